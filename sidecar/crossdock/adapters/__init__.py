@@ -1,0 +1,1 @@
+"""Adapters: each fills a port of `crossdock.ports` with a real system, or with memory."""

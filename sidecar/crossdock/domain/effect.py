@@ -1,0 +1,147 @@
+"""Effects: changes wanted outside, as closed data. Only the outbox carries them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from crossdock.domain.exception_case import ExceptionRecord
+from crossdock.domain.reading import DateBasis
+
+
+class Target(StrEnum):
+    """Where an effect goes."""
+
+    ODOO = "odoo"
+    MAILBOX = "mailbox"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenException:
+    """Create the exception record of `record.case_key` (exactly once, by external id)."""
+
+    record: ExceptionRecord
+    kind: Literal["open_exception"] = "open_exception"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateException:
+    """Write new values (absolute, so a repeat is harmless) to an exception that exists; may reopen it."""
+
+    record: ExceptionRecord
+    reopen: bool = False
+    kind: Literal["update_exception"] = "update_exception"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseException:
+    """Resolve or cancel the exception of `case_key` and its open activity."""
+
+    case_key: str
+    state: Literal["resolved", "cancelled"]
+    resolution_code: str
+    note: str = ""
+    kind: Literal["close_exception"] = "close_exception"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostNote:
+    """Post one internal note in the chatter of an exception (plain text; the adapter escapes it)."""
+
+    case_key: str
+    text: str
+    kind: Literal["post_note"] = "post_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachMail:
+    """Attach the raw mail with that blob digest to an exception, once."""
+
+    case_key: str
+    blob_digest: str
+    file_name: str
+    kind: Literal["attach_mail"] = "attach_mail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleActivity:
+    """Make one to-do for the owner of an exception, due on `deadline`."""
+
+    case_key: str
+    user_id: int
+    deadline: date
+    summary: str
+    kind: Literal["schedule_activity"] = "schedule_activity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritePromise:
+    """Keep the supplier's accepted promise on a purchase line, and move Odoo's forecast with it.
+
+    A guarded action: refused when `fingerprint` no longer fits the line. Writes the promised date with its
+    basis and the open moves' date, never `date_planned` (the vendor's on-time rate is measured against it).
+    `requested_date` is stored the first time only. `said_at` is the mail's date (ISO), so that a
+    confirmation sent earlier never overrides a later one.
+    """
+
+    purchase_line_id: int
+    promised_date: date
+    basis: DateBasis
+    requested_date: date
+    said_at: str
+    fingerprint: str
+    kind: Literal["write_promise"] = "write_promise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkMail:
+    """Mark a fetched mail as taken in its mailbox (keyword or move, as the mailbox is configured)."""
+
+    mailbox: str
+    folder: str
+    uidvalidity: int
+    uid: int
+    kind: Literal["mark_mail"] = "mark_mail"
+
+
+OdooEffect = (
+    OpenException | UpdateException | CloseException | PostNote | AttachMail | ScheduleActivity | WritePromise
+)
+AnyEffect = OdooEffect | MarkMail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedEffect:
+    """An effect with its identity: `key` is the fact's (never the attempt's), `stream` keeps order."""
+
+    key: str
+    stream: str
+    target: Target
+    company_id: int
+    body: AnyEffect
+
+
+class ReceiptStatus(StrEnum):
+    """What became of one delivery attempt."""
+
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    """It timed out; the target may have done it. The repeat is harmless."""
+    RETRY = "retry"
+    """The target answered, but asks to come again (serialization, lock, 5xx)."""
+    UNREACHABLE = "unreachable"
+    """The target is away; the attempt does not count."""
+    REFUSED = "refused"
+    """Refused by content: dead at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """The result of delivering one effect. `remote_id` is the record made or changed, where known."""
+
+    key: str
+    status: ReceiptStatus
+    remote_id: int | None = None
+    error: str = ""

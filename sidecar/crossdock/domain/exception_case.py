@@ -1,0 +1,116 @@
+"""The exception case: what a deviation is, its identity while open, and its record for Odoo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from crossdock.domain.reading import Part
+
+
+class CaseState(StrEnum):
+    """The states of a case, as in Odoo."""
+
+    NEW = "new"
+    IN_PROGRESS = "in_progress"
+    ON_HOLD = "on_hold"
+    RESOLVED = "resolved"
+    CANCELLED = "cancelled"
+
+
+OPEN_STATES = frozenset({CaseState.NEW, CaseState.IN_PROGRESS, CaseState.ON_HOLD})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSubject:
+    """What a case is about; the first that is set names it: line, else order, else the fact itself."""
+
+    purchase_line_id: int | None = None
+    purchase_order_id: int | None = None
+    fact_key: str
+
+    @property
+    def key(self) -> str:
+        """Return `line:<id>`, else `order:<id>`, else `fact:<key>`."""
+        if self.purchase_line_id is not None:
+            return f"line:{self.purchase_line_id}"
+        if self.purchase_order_id is not None:
+            return f"order:{self.purchase_order_id}"
+        return f"fact:{self.fact_key}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionRecord:
+    """An exception as Odoo holds it (names there get `x_`). Quantities in `unit`, prices in `currency`.
+
+    `case_key` is the case's own stable key (external id in Odoo); `dedup_key` the open-case key. `priority`
+    0..3, higher is sooner as in Odoo's stars. `proposed_parts` is a split; `is_cancellation` proposes to
+    drop the open quantity. `fingerprint` is that of the purchase line when the case was opened.
+    """
+
+    case_key: str
+    name: str
+    title: str
+    dedup_key: str
+    company_id: int
+    category: str
+    sub_category: str
+    state: CaseState = CaseState.NEW
+    reason_code: str | None = None
+    raw_code: str | None = None
+    responsible_party: str = "supplier"
+    source: str = "email"
+    source_ref: str = ""
+    correlation_id: str
+    occurrence_count: int = 1
+    first_seen_at: datetime
+    last_seen_at: datetime
+    purchase_order_id: int | None = None
+    purchase_line_id: int | None = None
+    product_id: int | None = None
+    partner_id: int | None = None
+    sale_order_ids: tuple[int, ...] = ()
+    tracking_ref: str | None = None
+    unit: str | None = None
+    currency: str | None = None
+    expected_quantity: Decimal | None = None
+    proposed_quantity: Decimal | None = None
+    expected_date: date | None = None
+    proposed_date: date | None = None
+    date_gap_days: int | None = None
+    expected_price: Decimal | None = None
+    proposed_price: Decimal | None = None
+    proposed_parts: tuple[Part, ...] = ()
+    proposed_product_code: str | None = None
+    is_cancellation: bool = False
+    fingerprint: str = ""
+    impact: int = 1
+    urgency: int = 1
+    priority: int = 1
+    value_at_risk: Decimal | None = None
+    affected_order_count: int = 0
+    team_id: int | None = None
+    user_id: int | None = None
+    extraction_source: str = "rules"
+    confidence: float | None = None
+    evidence: str = ""
+    recommended_action: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A case in the ledger: its record as last recorded, and its life."""
+
+    id: int
+    record: ExceptionRecord
+    opened_at: datetime
+    closed_at: datetime | None = None
+    resolution_code: str | None = None
+    odoo_id: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether somebody still has to work it."""
+        return self.record.state in OPEN_STATES

@@ -1,0 +1,1 @@
+"""One file per business flow: gather, decide, record. Deliver is the outbox's."""

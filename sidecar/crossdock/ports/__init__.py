@@ -1,0 +1,62 @@
+"""Ports: what the flows need from the outside, by role. Each has a real and a shipped memory adapter."""
+
+from __future__ import annotations
+
+from crossdock.ports.clock import Clock
+from crossdock.ports.erp import ChangePage, Erp, ErpChange, ErpChangeKind
+from crossdock.ports.json_types import JsonObject
+from crossdock.ports.ledger import Ledger
+from crossdock.ports.mailbox import FetchedMail, FetchPage, FolderCursor, Mailbox, MailPlace
+from crossdock.ports.policies import Policies
+from crossdock.ports.records import (
+    ApiKey,
+    CaseWrite,
+    InboxEntry,
+    InboxResult,
+    InboxState,
+    JournalDraft,
+    JournalEntry,
+    LedgerCase,
+    NewFact,
+    OutboxRow,
+    OutboxState,
+    PolicyVersion,
+    Recording,
+    RequestSlot,
+    RequestState,
+    Settlement,
+    TimedFact,
+)
+
+__all__ = [
+    "ApiKey",
+    "CaseWrite",
+    "ChangePage",
+    "Clock",
+    "Erp",
+    "ErpChange",
+    "ErpChangeKind",
+    "FetchPage",
+    "FetchedMail",
+    "FolderCursor",
+    "InboxEntry",
+    "InboxResult",
+    "InboxState",
+    "JournalDraft",
+    "JournalEntry",
+    "JsonObject",
+    "Ledger",
+    "LedgerCase",
+    "MailPlace",
+    "Mailbox",
+    "NewFact",
+    "OutboxRow",
+    "OutboxState",
+    "Policies",
+    "PolicyVersion",
+    "Recording",
+    "RequestSlot",
+    "RequestState",
+    "Settlement",
+    "TimedFact",
+]

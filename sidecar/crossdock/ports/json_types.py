@@ -1,0 +1,7 @@
+"""JSON, as far as types can say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+JsonObject = dict[str, Any]

@@ -1,0 +1,156 @@
+"""The ledger port: the sidecar's own durable memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from crossdock.domain.agreement import LineBaseline
+    from crossdock.domain.exception_case import Case
+    from crossdock.ports.json_types import JsonObject
+    from crossdock.ports.records import (
+        ApiKey,
+        InboxEntry,
+        JournalEntry,
+        LedgerCase,
+        NewFact,
+        OutboxRow,
+        PolicyVersion,
+        Recording,
+        RequestSlot,
+        Settlement,
+    )
+
+
+class Ledger(Protocol):
+    """The sidecar's own durable memory. Raises `StorageUnavailable`, nothing half-written."""
+
+    def ping(self) -> None:
+        """Return when the ledger can be read and its schema is current."""
+
+    # inbox
+    def store(self, fact: NewFact, now: datetime) -> tuple[InboxEntry, bool]:
+        """Store a fact durably, its bytes as a blob; return the row and whether it is new.
+
+        A known fact that comes from another place only adds that place.
+        """
+
+    def inbox_entry(self, inbox_id: int) -> InboxEntry | None:
+        """Return one entry."""
+
+    def undecided(
+        self, *, limit: int, now: datetime, source: str | None = None, channel: str | None = None
+    ) -> list[InboxEntry]:
+        """Return stored entries, oldest first, without those leased now."""
+
+    def lease_inbox(self, inbox_id: int, *, now: datetime, until: datetime) -> InboxEntry | None:
+        """Lease a stored entry for deciding and count the attempt; None when decided or leased by another."""
+
+    def release_inbox(self, inbox_id: int, *, count_attempt: bool) -> None:
+        """Give a lease back undecided; an attempt that failed for want of Odoo does not count."""
+
+    def record(self, recording: Recording, now: datetime) -> None:
+        """Write a decision in one transaction. Raises `Conflict` where a case or baseline changed meanwhile,
+        or the inbox entry is decided already. Effects whose key exists are left as they are."""
+
+    # blobs
+    def blob(self, digest: str) -> bytes | None:
+        """Return a blob's bytes by SHA-256."""
+
+    # cases and baselines
+    def open_cases(self, company_id: int, dedup_keys: Sequence[str]) -> dict[str, LedgerCase]:
+        """Return the open cases of these open-case keys."""
+
+    def closed_cases(
+        self, company_id: int, dedup_keys: Sequence[str], *, since: datetime
+    ) -> dict[str, LedgerCase]:
+        """Return, per key, the case closed last and not before `since`."""
+
+    def case(self, case_key: str) -> LedgerCase | None:
+        """Return one case by its own key."""
+
+    def cases(
+        self,
+        *,
+        company_id: int | None = None,
+        state: str | None = None,
+        category: str | None = None,
+        before_id: int | None = None,
+        limit: int = 50,
+    ) -> list[Case]:
+        """Return cases, newest first; `before_id` pages on."""
+
+    def baselines(self, purchase_line_ids: Sequence[int]) -> dict[int, LineBaseline]:
+        """Return the baselines that exist."""
+
+    # outbox
+    def lease_outbox(self, *, limit: int, now: datetime, until: datetime) -> list[OutboxRow]:
+        """Lease due rows by stream order: a row comes only with, or after, all earlier ones of its stream.
+
+        A dead row stops its stream. Two callers never get the same row; an expired lease is free again.
+        """
+
+    def settle_outbox(self, settlements: Sequence[Settlement], now: datetime) -> None:
+        """Write the results of a delivery attempt and free the leases."""
+
+    def outbox_figures(self) -> dict[str, int]:
+        """Return the number of rows per state."""
+
+    def dead_letters(self, *, limit: int = 50, before_id: int | None = None) -> list[OutboxRow]:
+        """Return dead rows, newest first."""
+
+    def outbox_row(self, row_id: int) -> OutboxRow | None:
+        """Return one row."""
+
+    def replay(self, row_ids: Sequence[int] | None, now: datetime) -> int:
+        """Make dead rows (None: all) pending again; return how many."""
+
+    # journal
+    def journal(self, correlation_id: str) -> list[JournalEntry]:
+        """Return the entries of one correlation id, oldest first."""
+
+    # cursors and leases
+    def cursor(self, name: str) -> str | None:
+        """Return a saved cursor."""
+
+    def save_cursor(self, name: str, value: str) -> None:
+        """Save a cursor."""
+
+    def try_lease(self, name: str, *, owner: str, now: datetime, until: datetime) -> bool:
+        """Take or renew a named lease; False while another owner holds it."""
+
+    # requests and keys
+    def begin_request(
+        self, key: str, payload_digest: str, *, now: datetime, running_until: datetime
+    ) -> RequestSlot:
+        """Claim an idempotency key (scoped by caller and route by the caller of this)."""
+
+    def finish_request(self, key: str, *, status: int, body: JsonObject, now: datetime) -> None:
+        """Store the answer of a claimed key."""
+
+    def drop_request(self, key: str) -> None:
+        """Forget a claimed key: the request failed in a way that may be repeated."""
+
+    def add_key(
+        self, *, name: str, key_hash: str, scopes: Sequence[str], now: datetime, expires_at: datetime | None
+    ) -> ApiKey:
+        """Store a new key's hash."""
+
+    def find_key(self, key_hash: str) -> ApiKey | None:
+        """Return the key with that hash, expired and revoked ones included."""
+
+    def api_keys(self) -> list[ApiKey]:
+        """Return all keys."""
+
+    def revoke_key(self, key_id: int, now: datetime) -> bool:
+        """Revoke a key; False when there is none."""
+
+    # policies
+    def active_policy(self) -> PolicyVersion | None:
+        """Return the active policy version."""
+
+    def activate_policy(self, version: str, content: Mapping[str, str], now: datetime) -> None:
+        """Store a policy version (once per digest) and make it the active one."""

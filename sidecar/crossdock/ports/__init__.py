@@ -7,7 +7,7 @@ from crossdock.ports.erp import ChangePage, Erp, ErpChange, ErpChangeKind
 from crossdock.ports.json_types import JsonObject
 from crossdock.ports.ledger import Ledger
 from crossdock.ports.mailbox import FetchedMail, FetchPage, FolderCursor, Mailbox, MailPlace
-from crossdock.ports.policies import Policies
+from crossdock.ports.policies import Policies, PolicySource
 from crossdock.ports.records import (
     ApiKey,
     CaseWrite,
@@ -53,6 +53,7 @@ __all__ = [
     "OutboxRow",
     "OutboxState",
     "Policies",
+    "PolicySource",
     "PolicyVersion",
     "Recording",
     "RequestSlot",

@@ -18,3 +18,10 @@ class Policies(Protocol):
 
     def parse(self, content: Mapping[str, str]) -> PolicySet:
         """Validate stored text and return the set."""
+
+
+class PolicySource(Protocol):
+    """The active policies, as decisions use them."""
+
+    def active(self) -> PolicySet:
+        """Return the active set; it is the one whose version a decision records."""

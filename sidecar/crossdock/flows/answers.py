@@ -1,0 +1,190 @@
+"""What flows answer: closed outcomes, reasons, references. The HTTP schemas mirror these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from crossdock.domain.exception_case import Case
+from crossdock.ports import JournalEntry, JsonObject, OutboxRow
+
+
+class MailOutcome(StrEnum):
+    """What became of a supplier's mail."""
+
+    ACCEPTED = "accepted"
+    EXCEPTION = "exception"
+    REVIEW = "review"
+    NO_ACTION = "no_action"
+    STORED = "stored"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One reason: a stable code to branch on, a sentence for people, the text it stands on."""
+
+    code: str
+    text: str
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionRef:
+    """A case that an answer speaks of."""
+
+    case_key: str
+    name: str
+    category: str
+    sub_category: str
+    po: str | None = None
+    line: int | None = None
+    is_new: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailAnswer:
+    """The answer for one supplier mail. `reading` is in the label's shape; None while only stored.
+
+    `decisions` has one entry per line that the mail speaks of: what was proposed, what was agreed, what was
+    decided and by which rule. `mode` is the mode that held. `duplicate_of` is set on a duplicate push.
+    """
+
+    outcome: MailOutcome
+    correlation_id: str
+    inbox_id: int
+    attempts: int = 0
+    reasons: tuple[Reason, ...] = ()
+    mode: str | None = None
+    reading: JsonObject | None = None
+    decisions: tuple[JsonObject, ...] = ()
+    exceptions: tuple[ExceptionRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingMail:
+    """A stored mail that waits for its decision."""
+
+    inbox_id: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchAnswer:
+    """The answer of a fetch: outcomes `fetched`, `nothing_new`."""
+
+    outcome: str
+    correlation_id: str
+    mailbox: str
+    new: int
+    known: int
+    mails: tuple[WaitingMail, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepAnswer:
+    """The answer of a sweep: outcomes `swept`, `nothing_due`, `erp_unavailable`; `done` and `left` are counts."""
+
+    outcome: str
+    correlation_id: str
+    done: int
+    left: int = 0
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryAnswer:
+    """The answer of a delivery: outcomes `delivered`, `partly_delivered`, `target_unreachable`, `nothing_due`."""
+
+    outcome: str
+    correlation_id: str
+    sent: int
+    failed: int
+    dead: int
+    waiting: int
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionAnswer:
+    """The answer for one case: outcomes `opened`, `updated`, `reopened`, `found`."""
+
+    outcome: str
+    correlation_id: str
+    case: Case
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionPage:
+    """A page of cases, newest first; `next_before_id` pages on. Outcome `listed`."""
+
+    correlation_id: str
+    cases: tuple[Case, ...]
+    next_before_id: int | None = None
+    outcome: str = "listed"
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetterPage:
+    """A page of dead effects, newest first. Outcome `listed`."""
+
+    correlation_id: str
+    rows: tuple[OutboxRow, ...]
+    next_before_id: int | None = None
+    outcome: str = "listed"
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayAnswer:
+    """The answer of a replay: outcomes `replayed`, `nothing_to_replay`."""
+
+    outcome: str
+    correlation_id: str
+    replayed: int
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalPage:
+    """The journal of one correlation id, oldest first. Outcome `found`."""
+
+    correlation_id: str
+    entries: tuple[JournalEntry, ...]
+    outcome: str = "found"
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineAnswer:
+    """The answer of a baseline capture: outcomes `captured`, `nothing_new`."""
+
+    outcome: str
+    correlation_id: str
+    captured: int
+    known: int
+    at: datetime
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenExceptionCommand:
+    """A case that a person, a workflow or a system asks for. `fact_key` is the fact's own identity."""
+
+    fact_key: str
+    company_id: int
+    category: str
+    sub_category: str
+    title: str
+    evidence: str = ""
+    recommended_action: str = ""
+    source: str = "api"
+    source_ref: str = ""
+    purchase_order: str | None = None
+    line: int | None = None
+    urgency: int = 1
+    impact: int = 1

@@ -1,0 +1,44 @@
+"""What every flow is given: the ports, filled by the composition root, and the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from crossdock.ports import Clock, Erp, Ledger, Mailbox, PolicySource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds that protect the service; times in seconds, sizes in bytes."""
+
+    max_mail_bytes: int = 25 * 1024 * 1024
+    inbox_lease_s: int = 180
+    max_attempts: int = 3
+    outbox_batch: int = 200
+    outbox_lease_s: int = 300
+    reopen_days: int = 14
+
+
+def _nobody_to_wake() -> None:
+    """Do nothing: without a clock, deliveries are asked for over HTTP."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The ports of one running sidecar. `wake` tells its clock that effects are waiting.
+
+    `authserv_id` is the name that our own mail server writes into Authentication-Results, for mails that
+    are pushed over HTTP (a fetched mail's mailbox has its own); `trust_unauthenticated` waives the check.
+    """
+
+    clock: Clock
+    ledger: Ledger
+    erp: Erp
+    policies: PolicySource
+    mailboxes: Mapping[str, Mailbox] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    wake: Callable[[], None] = _nobody_to_wake
+    company_id: int = 1
+    authserv_id: str | None = None
+    trust_unauthenticated: bool = False

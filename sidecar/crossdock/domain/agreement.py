@@ -27,8 +27,8 @@ class BaselineOrigin(StrEnum):
 class LineBaseline:
     """The memory of one purchase line. `seen_*` is what Odoo's line said when we last looked.
 
-    `promised_*` is the supplier's last accepted promise; `promised_said_at` the date of the mail that made
-    it, so that a confirmation sent earlier never overrides a later one.
+    `promised_date` is the supplier's last accepted promise; `last_said_at` the date of the latest mail that
+    was decided about this line, so that what was said earlier never overrides what was said later.
     """
 
     purchase_line_id: int
@@ -46,7 +46,7 @@ class LineBaseline:
     seen_price: Decimal
     seen_agreed_date: date | None = None
     promised_date: date | None = None
-    promised_said_at: datetime | None = None
+    last_said_at: datetime | None = None
     version: int = 0
 
 

@@ -85,7 +85,7 @@ class FetchAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepAnswer:
-    """The answer of a sweep: outcomes `swept`, `nothing_due`, `erp_unavailable`; `done` and `left` are counts."""
+    """The answer of a sweep: outcomes `swept`, `nothing_due`, `erp_unavailable`; counts of facts."""
 
     outcome: str
     correlation_id: str
@@ -96,7 +96,10 @@ class SweepAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryAnswer:
-    """The answer of a delivery: outcomes `delivered`, `partly_delivered`, `target_unreachable`, `nothing_due`."""
+    """The answer of a delivery.
+
+    Outcomes: `delivered`, `partly_delivered`, `target_unreachable`, `nothing_due`.
+    """
 
     outcome: str
     correlation_id: str
@@ -109,11 +112,12 @@ class DeliveryAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExceptionAnswer:
-    """The answer for one case: outcomes `opened`, `updated`, `reopened`, `found`."""
+    """The answer for one case: outcomes `opened`, `updated`, `reopened`, `found`; `stored` (`case` None)
+    while Odoo is away: the fact is kept and the case opens once Odoo answers."""
 
     outcome: str
     correlation_id: str
-    case: Case
+    case: Case | None
     reasons: tuple[Reason, ...] = ()
 
 

@@ -1,0 +1,1 @@
+"""Adapters that live in memory: the demo's ERP, shipped."""

@@ -1,0 +1,153 @@
+"""What the memory ERP holds, and its seed from a file of purchase orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from crossdock.domain.errors import ErpRefused
+from crossdock.domain.exception_case import ExceptionRecord
+from crossdock.domain.orders import Buyer, PurchaseOrder, PurchaseOrderLine, Supplier
+from crossdock.ports.erp import ErpChange
+
+if TYPE_CHECKING:
+    from crossdock.ports.json_types import JsonObject
+
+COMPANY_ID = 1
+BUYER = Buyer(id=2, name="Buyer")
+LEAD = Buyer(id=3, name="Team lead")
+TEAM_ID = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldActivity:
+    """A to-do of a held exception."""
+
+    id: int
+    user_id: int
+    deadline: date
+    summary: str
+    is_open: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldException:
+    """An exception as this ERP holds it, with its chatter. `attachments` are (file name, bytes)."""
+
+    id: int
+    record: ExceptionRecord
+    resolution_code: str | None = None
+    resolution_note: str = ""
+    notes: tuple[str, ...] = ()
+    attachments: tuple[tuple[str, bytes], ...] = ()
+    activities: tuple[HeldActivity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPromise:
+    """What a supplier last promised for a line. `requested_date` is that of the first promise, for ever."""
+
+    promised_date: date
+    basis: str
+    requested_date: date
+    said_at: datetime
+
+
+@dataclass(slots=True, kw_only=True)
+class Book:
+    """All state of the memory ERP; guarded by the lock of its owner."""
+
+    orders: dict[int, PurchaseOrder] = field(default_factory=dict)
+    suppliers: dict[int, Supplier] = field(default_factory=dict)
+    exceptions: dict[str, HeldException] = field(default_factory=dict)
+    promises: dict[int, HeldPromise] = field(default_factory=dict)
+    move_dates: dict[int, date] = field(default_factory=dict)
+    delivered: dict[str, int | None] = field(default_factory=dict)
+    changes: list[ErpChange] = field(default_factory=list)
+    last_id: int = 0
+
+    def next_id(self) -> int:
+        """Return a fresh record id."""
+        self.last_id += 1
+        return self.last_id
+
+    def exception(self, case_key: str) -> HeldException:
+        """Return the exception of a case; refuse where there is none."""
+        held = self.exceptions.get(case_key)
+        if held is None:
+            raise ErpRefused(f"there is no exception with case key {case_key}")
+        return held
+
+    def line(self, purchase_line_id: int | None) -> tuple[PurchaseOrder, PurchaseOrderLine]:
+        """Return a purchase line and its order; refuse where there is none."""
+        for order in self.orders.values():
+            for line in order.lines:
+                if line.purchase_line_id == purchase_line_id:
+                    return order, line
+        raise ErpRefused(f"there is no purchase line {purchase_line_id}")
+
+    def put_line(self, line: PurchaseOrderLine) -> None:
+        """Replace a purchase line, with its fingerprint made anew."""
+        order, _ = self.line(line.purchase_line_id)
+        fresh = replace(line, fingerprint=fingerprint(line))
+        lines = tuple(fresh if old.line == line.line else old for old in order.lines)
+        self.orders[order.id] = replace(order, lines=lines)
+
+
+def fingerprint(line: PurchaseOrderLine) -> str:
+    """Return the text of the fields that a plan was made from; promises and receipts do not age it."""
+    agreed = line.agreed_date or ""
+    return f"{line.date_planned}|{agreed}|{line.quantity.normalize():f}|{line.unit_price.normalize():f}"
+
+
+def seed(data: JsonObject) -> Book:
+    """Return a book filled from the shape of `purchase_orders.json`."""
+    book = Book()
+    by_ref: dict[str, int] = {}
+    for number, row in enumerate(data["suppliers"], start=1):
+        by_ref[row["id"]] = number
+        book.suppliers[number] = Supplier(
+            id=number,
+            name=row["name"],
+            emails=tuple(address.lower() for address in row.get("emails", ())),
+            domains=tuple(domain.lower() for domain in row.get("domains", ())),
+            language=row.get("language"),
+            ref=row["id"],
+        )
+    products: dict[str, int] = {}
+    for number, row in enumerate(data["orders"], start=1):
+        lines = tuple(_line(book, products, line) for line in row["lines"])
+        book.orders[number] = PurchaseOrder(
+            id=number,
+            name=row["name"],
+            company_id=COMPANY_ID,
+            supplier_id=by_ref[row["supplier"]],
+            currency=row["currency"],
+            order_date=date.fromisoformat(row["order_date"]),
+            lines=lines,
+            buyer_id=BUYER.id,
+            is_open=bool(row.get("is_open", True)),
+        )
+    return book
+
+
+def _line(book: Book, products: dict[str, int], row: dict[str, Any]) -> PurchaseOrderLine:
+    """Return one seeded line with its own id; the same sku is the same product everywhere."""
+    line = PurchaseOrderLine(
+        line=int(row["line"]),
+        purchase_line_id=book.next_id(),
+        sku=row["sku"],
+        supplier_sku=row.get("supplier_sku"),
+        description=row["description"],
+        quantity=Decimal(str(row["quantity"])),
+        unit=row["unit"],
+        unit_price=Decimal(str(row["unit_price"])),
+        date_planned=date.fromisoformat(row["date_planned"]),
+        received=Decimal(str(row.get("received", 0))),
+        product_id=products.setdefault(row["sku"], len(products) + 1),
+        affected_sale_order_ids=tuple(row.get("affected_sale_order_ids", ())),
+    )
+    book.move_dates[line.purchase_line_id] = line.date_planned
+    return replace(line, fingerprint=fingerprint(line))

@@ -1,0 +1,138 @@
+"""Effects on the memory ERP: what each does to the book. Refuses by content with `ErpRefused`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from crossdock.adapters.memory.erp_book import HeldActivity, HeldException, HeldPromise
+from crossdock.domain.effect import (
+    AttachMail,
+    CloseException,
+    MarkMail,
+    OpenException,
+    PostNote,
+    ScheduleActivity,
+    UpdateException,
+    WritePromise,
+)
+from crossdock.domain.errors import ErpRefused
+from crossdock.domain.exception_case import OPEN_STATES, CaseState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from crossdock.adapters.memory.erp_book import Book
+    from crossdock.domain.effect import AnyEffect
+
+
+def carry_out(book: Book, effect: AnyEffect, blobs: Mapping[str, bytes]) -> int | None:
+    """Do one effect; return the id of the record made or changed."""
+    match effect:
+        case OpenException():
+            return _open(book, effect)
+        case UpdateException():
+            return _update(book, effect)
+        case CloseException():
+            return _close(book, effect)
+        case PostNote():
+            return _note(book, effect)
+        case AttachMail():
+            return _attach(book, effect, blobs)
+        case ScheduleActivity():
+            return _schedule(book, effect)
+        case WritePromise():
+            return _promise(book, effect)
+        case MarkMail():
+            raise ErpRefused("a mail is marked in its mailbox, not in the ERP")
+
+
+def _open(book: Book, effect: OpenException) -> int:
+    record = effect.record
+    if record.purchase_line_id is not None:
+        book.line(record.purchase_line_id)
+    if record.purchase_order_id is not None and record.purchase_order_id not in book.orders:
+        raise ErpRefused(f"there is no purchase order {record.purchase_order_id}")
+    held = book.exceptions.get(record.case_key)
+    if held is None:
+        held = book.exceptions[record.case_key] = HeldException(id=book.next_id(), record=record)
+    return held.id
+
+
+def _update(book: Book, effect: UpdateException) -> int:
+    held = book.exception(effect.record.case_key)
+    was = held.record
+    # people own state, team and user once the case exists; only a reopening takes the state back
+    state = CaseState.NEW if effect.reopen and was.state not in OPEN_STATES else was.state
+    record = replace(effect.record, state=state, team_id=was.team_id, user_id=was.user_id)
+    held = replace(held, record=record)
+    if state is not was.state:
+        held = replace(held, resolution_code=None, resolution_note="")
+    book.exceptions[record.case_key] = held
+    return held.id
+
+
+def _close(book: Book, effect: CloseException) -> int:
+    held = closed(
+        book.exception(effect.case_key), CaseState(effect.state), effect.resolution_code, effect.note
+    )
+    book.exceptions[effect.case_key] = held
+    return held.id
+
+
+def closed(held: HeldException, state: CaseState, resolution_code: str, note: str = "") -> HeldException:
+    """Return the exception in a closed state, its activities done."""
+    return replace(
+        held,
+        record=replace(held.record, state=state),
+        resolution_code=resolution_code,
+        resolution_note=note,
+        activities=tuple(replace(activity, is_open=False) for activity in held.activities),
+    )
+
+
+def _note(book: Book, effect: PostNote) -> int:
+    held = book.exception(effect.case_key)
+    book.exceptions[effect.case_key] = replace(held, notes=(*held.notes, effect.text))
+    return book.next_id()
+
+
+def _attach(book: Book, effect: AttachMail, blobs: Mapping[str, bytes]) -> int:
+    held = book.exception(effect.case_key)
+    content = blobs.get(effect.blob_digest)
+    if content is None:
+        raise ErpRefused(f"the blob {effect.blob_digest} is not there to attach")
+    attachments = (*held.attachments, (effect.file_name, content))
+    book.exceptions[effect.case_key] = replace(held, attachments=attachments)
+    return book.next_id()
+
+
+def _schedule(book: Book, effect: ScheduleActivity) -> int | None:
+    held = book.exception(effect.case_key)
+    if held.record.state not in OPEN_STATES:  # somebody was faster: nothing is left to do
+        return None
+    activity = HeldActivity(
+        id=book.next_id(), user_id=effect.user_id, deadline=effect.deadline, summary=effect.summary
+    )
+    book.exceptions[effect.case_key] = replace(held, activities=(*held.activities, activity))
+    return activity.id
+
+
+def _promise(book: Book, effect: WritePromise) -> int:
+    _, line = book.line(effect.purchase_line_id)
+    if effect.fingerprint != line.fingerprint:
+        raise ErpRefused("the purchase line was changed meanwhile")
+    said_at = datetime.fromisoformat(effect.said_at)
+    before = book.promises.get(effect.purchase_line_id)
+    if before is not None and said_at < before.said_at:  # a later confirmation stands
+        return line.purchase_line_id
+    book.promises[effect.purchase_line_id] = HeldPromise(
+        promised_date=effect.promised_date,
+        basis=effect.basis,
+        requested_date=before.requested_date if before else effect.requested_date,
+        said_at=said_at,
+    )
+    book.move_dates[effect.purchase_line_id] = effect.promised_date
+    book.put_line(replace(line, promised_date=effect.promised_date))
+    return line.purchase_line_id

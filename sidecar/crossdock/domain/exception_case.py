@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from base64 import b32encode
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class CaseState(StrEnum):
@@ -114,3 +120,70 @@ class Case:
     def is_open(self) -> bool:
         """Return whether somebody still has to work it."""
         return self.record.state in OPEN_STATES
+
+
+APPLIED = "applied"
+
+
+class Placement(StrEnum):
+    """Where a deviation lands: a new case, one that is open already, or one closed lately."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedCase:
+    """A record as it will stand, and how it got its place."""
+
+    record: ExceptionRecord
+    placement: Placement
+
+
+def open_case_key(*, company_id: int, category: str, sub_category: str, subject: CaseSubject) -> str:
+    """Return the key that at most one open case may hold; no part is ever empty."""
+    return f"{company_id}|{category}|{sub_category}|{subject.key}"
+
+
+def case_key_of(dedup_key: str, fact_key: str) -> str:
+    """Return the stable key of the case that the fact `fact_key` opens (24 hex digits)."""
+    return hashlib.sha256(f"{dedup_key}\n{fact_key}".encode()).hexdigest()[:24]
+
+
+def case_name_of(case_key: str) -> str:
+    """Return the short name that people call a case by, derived from its key: no counter to keep."""
+    text = b32encode(bytes.fromhex(case_key[:10])).decode()
+    return f"EXC-{text[:4]}-{text[4:8]}"
+
+
+def place(
+    draft: ExceptionRecord, *, open_cases: Mapping[str, Case], closed_cases: Mapping[str, Case]
+) -> PlacedCase:
+    """Return where `draft` lands. `closed_cases` holds those closed within the time for reopening.
+
+    An applied case never reopens: its value is agreed now, so a further deviation is a new fact about a new
+    value. A rejected or hand-resolved one that the supplier repeats reopens.
+    """
+    existing = open_cases.get(draft.dedup_key)
+    if existing is not None:
+        return PlacedCase(record=_merged(existing.record, draft), placement=Placement.UPDATED)
+    closed = closed_cases.get(draft.dedup_key)
+    if closed is not None and closed.resolution_code != APPLIED:
+        record = replace(_merged(closed.record, draft), state=CaseState.NEW)
+        return PlacedCase(record=record, placement=Placement.REOPENED)
+    return PlacedCase(record=draft, placement=Placement.NEW)
+
+
+def _merged(existing: ExceptionRecord, draft: ExceptionRecord) -> ExceptionRecord:
+    """Return the existing record with the new values; identity, owner and state stay."""
+    return replace(
+        draft,
+        case_key=existing.case_key,
+        name=existing.name,
+        state=existing.state,
+        team_id=existing.team_id,
+        user_id=existing.user_id,
+        first_seen_at=existing.first_seen_at,
+        occurrence_count=existing.occurrence_count + 1,
+    )

@@ -7,6 +7,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+Day = date
+"""`date`, for classes whose field `date` hides the type from those who resolve annotations (pydantic)."""
+
 
 class Intent(StrEnum):
     """What a message is for (its one main purpose)."""
@@ -83,7 +86,7 @@ class Part:
     """One dated part of a split delivery; the date is None where none is given."""
 
     quantity: Decimal
-    date: date | None = None
+    date: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,261 @@
+"""The supplier's answer to an order: compare with what was agreed, accept within tolerance, else a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from crossdock.domain.agreement import LineBaseline
+from crossdock.domain.decision import MailOutcome, Reason
+from crossdock.domain.line_verdict import Deviation, Verdict, confirmed_as_agreed, measure
+from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine, PurchaseSnapshot
+from crossdock.domain.policy import Mode, PolicySet
+from crossdock.domain.reading import ChangeKind, DateBasis, Evidence, Reading
+from crossdock.domain.tolerance import tolerance_for
+from crossdock.domain.wording import ALERT_TITLES, case_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crossdock.domain.policy import ToleranceRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """Everything that a decision about a supplier's mail may look at.
+
+    `baselines` are followed already (see `agreement.follow`). `said_at` is the mail's own date.
+    """
+
+    reading: Reading
+    snapshot: PurchaseSnapshot
+    baselines: Mapping[int, LineBaseline]
+    policies: PolicySet
+    mode: Mode
+    said_at: datetime
+    trust_unauthenticated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineDecision:
+    """What was decided about one statement on one line, and by which tolerance rule."""
+
+    order: PurchaseOrder
+    line: PurchaseOrderLine
+    verdict: Verdict
+    deviation: Deviation
+    rule: str
+    basis: DateBasis = DateBasis.ARRIVAL
+    may_accept: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """An accepted promise for one line."""
+
+    order: PurchaseOrder
+    line: PurchaseOrderLine
+    promised_date: date
+    basis: DateBasis
+    requested_date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement:
+    """The decision: per line, the promises to keep, what stands in the way, and why."""
+
+    outcome: MailOutcome
+    lines: tuple[LineDecision, ...]
+    promises: tuple[Promise, ...]
+    reasons: tuple[Reason, ...]
+
+
+def acknowledge(given: Given) -> Acknowledgement:
+    """Return the decision about what the supplier said of each line. Pure; explains itself."""
+    reading = given.reading
+    if _is_closed_to_values(reading):
+        return Acknowledgement(outcome=MailOutcome.REVIEW, lines=(), promises=(), reasons=_alerts(reading))
+    lines = tuple(_decide_lines(given))
+    promises = tuple(_promises(given, lines))
+    reasons = (*_line_reasons(lines), *_trust_reasons(given, lines), *_alerts(reading))
+    return Acknowledgement(outcome=_outcome(given, lines), lines=lines, promises=promises, reasons=reasons)
+
+
+def trusted(given: Given, order: PurchaseOrder) -> bool:
+    """Return whether the author is this order's supplier, and authenticated (or that is waived)."""
+    sender = given.reading.sender
+    if sender is None or sender.supplier_id != order.supplier_id:
+        return False
+    return given.trust_unauthenticated or sender.authenticated is True
+
+
+def _is_closed_to_values(reading: Reading) -> bool:
+    """Return whether no value of this message may be used: it is suspicious, or about no order of ours."""
+    return any(
+        alert.category.value in ("suspicious_message", "unmatched_message") for alert in reading.exceptions
+    )
+
+
+def _decide_lines(given: Given) -> Iterator[LineDecision]:
+    for ref in given.reading.confirmed:
+        found = _find(given, ref.po, ref.line)
+        if found is not None:
+            order, line, baseline = found
+            evidence = _evidence_of(given.reading, ref.po, ref.line)
+            deviation = confirmed_as_agreed(baseline, evidence=evidence)
+            yield _line_decision(given, order, line, baseline, deviation, given.reading.basis)
+    for change in given.reading.changes:
+        found = _find(given, change.po, change.line)
+        if found is not None:
+            order, line, baseline = found
+            measured = measure(change, line, baseline, _rule(given, order))
+            if measured is not None:
+                yield _line_decision(given, order, line, baseline, measured, change.basis)
+
+
+def _evidence_of(reading: Reading, po: str, line: int) -> Evidence | None:
+    """Return the evidence of a confirmed line, by its place in the reading."""
+    for index, ref in enumerate(reading.confirmed):
+        if (ref.po, ref.line) == (po, line):
+            pointer = f"/confirmed/{index}"
+            return next((p.evidence for p in reading.provenance if p.pointer.startswith(pointer)), None)
+    return None
+
+
+def _find(given: Given, po: str, number: int) -> tuple[PurchaseOrder, PurchaseOrderLine, LineBaseline] | None:
+    order = given.snapshot.order(po)
+    line = order.line(number) if order is not None else None
+    baseline = given.baselines.get(line.purchase_line_id) if line is not None else None
+    if order is None or line is None or baseline is None:
+        return None
+    return order, line, baseline
+
+
+def _rule(given: Given, order: PurchaseOrder) -> ToleranceRule:
+    supplier = given.snapshot.supplier(order.supplier_id)
+    return tolerance_for(
+        given.policies.tolerances,
+        supplier_name=supplier.name if supplier else None,
+        supplier_ref=supplier.ref if supplier else None,
+        company_id=order.company_id,
+    )
+
+
+def _line_decision(
+    given: Given,
+    order: PurchaseOrder,
+    line: PurchaseOrderLine,
+    baseline: LineBaseline,
+    deviation: Deviation,
+    basis: DateBasis,
+) -> LineDecision:
+    verdict = Verdict.ACCEPTED if deviation.within else Verdict.EXCEPTION
+    if baseline.last_said_at is not None and given.said_at < baseline.last_said_at:
+        verdict = Verdict.SUPERSEDED
+    elif verdict is Verdict.ACCEPTED and given.mode is Mode.PROPOSE:
+        verdict = Verdict.EXCEPTION
+    return LineDecision(
+        order=order,
+        line=line,
+        verdict=verdict,
+        deviation=deviation,
+        rule=_rule(given, order).name,
+        basis=basis,
+        may_accept=trusted(given, order) and not given.reading.needs_review and order.is_open,
+    )
+
+
+def _promises(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Promise]:
+    """Yield one promise per line of which every statement was accepted and that names a day."""
+    refused = {d.line.purchase_line_id for d in lines if d.deviation.promised_date and not _accepts(d)}
+    for decision in lines:
+        day, line_id = decision.deviation.promised_date, decision.line.purchase_line_id
+        if _accepts(decision) and day is not None and line_id not in refused:
+            yield Promise(
+                order=decision.order,
+                line=decision.line,
+                promised_date=day,
+                basis=decision.basis,
+                requested_date=given.baselines[line_id].requested_date,
+            )
+
+
+def _accepts(decision: LineDecision) -> bool:
+    return decision.verdict is Verdict.ACCEPTED and decision.may_accept
+
+
+def _outcome(given: Given, lines: tuple[LineDecision, ...]) -> MailOutcome:
+    waiting = [line for line in lines if line.verdict is Verdict.ACCEPTED and not line.may_accept]
+    if given.reading.needs_review or waiting:
+        return MailOutcome.REVIEW
+    deviates = any(line.verdict is Verdict.EXCEPTION for line in lines)
+    if deviates or any(True for _ in uncovered_alerts(given.reading)):
+        return MailOutcome.EXCEPTION
+    if any(line.verdict is Verdict.ACCEPTED for line in lines):
+        return MailOutcome.ACCEPTED
+    return MailOutcome.NO_ACTION
+
+
+ALERT_OF_KIND = {
+    ChangeKind.DATE: ("supplier_delay",),
+    ChangeKind.SPLIT: ("supplier_delay", "quantity_variance"),
+    ChangeKind.QUANTITY: ("quantity_variance",),
+    ChangeKind.PRICE: ("price_variance",),
+    ChangeKind.SUBSTITUTION: ("substitution",),
+    ChangeKind.CANCELLATION: ("supplier_cancellation", "quantity_variance"),
+}
+
+
+def uncovered_alerts(reading: Reading) -> Iterator[int]:
+    """Yield the index of each alert that no change of its own line explains (a delay without a date …)."""
+    explained = {
+        (change.po, change.line, alert) for change in reading.changes for alert in ALERT_OF_KIND[change.kind]
+    }
+    for index, alert in enumerate(reading.exceptions):
+        if (alert.po, alert.line, alert.category.value) not in explained:
+            yield index
+
+
+def _line_reasons(lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
+    for decision in lines:
+        evidence = decision.deviation.evidence
+        yield Reason(
+            code=f"line_{decision.verdict.value}",
+            text=f"{decision.order.name} line {decision.line.line}: {decision.deviation.text} "
+            f"(tolerance rule {decision.rule!r})",
+            evidence=evidence.text if evidence else None,
+        )
+
+
+def _trust_reasons(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
+    sender = given.reading.sender
+    for order in dict.fromkeys(decision.order.name for decision in lines):
+        found = given.snapshot.order(order)
+        if found is None or trusted(given, found):
+            continue
+        if sender is None or sender.supplier_id != found.supplier_id:
+            yield Reason(code="sender_not_supplier", text=f"The sender is not the supplier of {order}.")
+        else:
+            yield Reason(
+                code="sender_not_authenticated", text="Our mail server did not authenticate the sender."
+            )
+
+
+def _alerts(reading: Reading) -> tuple[Reason, ...]:
+    uncovered = set(uncovered_alerts(reading))
+    alerts = [
+        Reason(
+            code=alert.category.value,
+            text=case_title(alert.po, alert.line, ALERT_TITLES[alert.category.value]),
+            evidence=alert.evidence.text if alert.evidence else None,
+        )
+        for index, alert in enumerate(reading.exceptions)
+        if index in uncovered
+    ]
+    problems = [
+        Reason(code=p.code, text=p.text, evidence=p.evidence.text if p.evidence else None)
+        for p in reading.problems
+    ]
+    return (*alerts, *problems)

@@ -1,0 +1,237 @@
+"""Which cases a decision about a supplier's mail opens, as records for Odoo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from crossdock.domain.acknowledgement import uncovered_alerts
+from crossdock.domain.exception_case import (
+    CaseSubject,
+    ExceptionRecord,
+    case_key_of,
+    case_name_of,
+    open_case_key,
+)
+from crossdock.domain.line_verdict import Verdict
+from crossdock.domain.weight import impact_of, priority_of, urgency_of
+from crossdock.domain.wording import ALERT_TITLES, RECOMMENDED, case_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crossdock.domain.acknowledgement import Acknowledgement, Given, LineDecision
+    from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine, PurchaseSnapshot
+    from crossdock.domain.reading import RaisedAlert
+
+SUPPLY = "supply"
+SUB_CATEGORY_OF_ALERT = {
+    "supplier_delay": "supplier_delay",
+    "quantity_variance": "quantity_short",
+    "price_variance": "price_variance",
+    "substitution": "substitution_offered",
+    "supplier_cancellation": "line_rejected",
+    "quality_issue": "quality_issue",
+    "unmatched_message": "unmatched_message",
+    "supplier_question": "supplier_question",
+    "suspicious_message": "suspicious_message",
+}
+DATE_SUB_CATEGORIES = ("supplier_delay", "early_delivery", "phased_delivery")
+UNREADABLE = frozenset({"not_a_mail", "attachment_not_read", "empty_mail", "unreadable_part", "too_large"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The fact that cases come from, and when."""
+
+    company_id: int
+    fact_key: str
+    correlation_id: str
+    source: str
+    source_ref: str
+    subject: str
+    now: datetime
+
+
+def new_record(
+    origin: Origin, *, subject: CaseSubject, company_id: int, category: str, sub_category: str, title: str
+) -> ExceptionRecord:
+    """Return the record of a new case, with its identity; weight and deviation are still plain."""
+    dedup = open_case_key(
+        company_id=company_id, category=category, sub_category=sub_category, subject=subject
+    )
+    case_key = case_key_of(dedup, origin.fact_key)
+    return ExceptionRecord(
+        case_key=case_key,
+        name=case_name_of(case_key),
+        title=title,
+        dedup_key=dedup,
+        company_id=company_id,
+        category=category,
+        sub_category=sub_category,
+        source=origin.source,
+        source_ref=origin.source_ref,
+        correlation_id=origin.correlation_id,
+        first_seen_at=origin.now,
+        last_seen_at=origin.now,
+        purchase_order_id=subject.purchase_order_id,
+        purchase_line_id=subject.purchase_line_id,
+        recommended_action=RECOMMENDED.get(sub_category, ""),
+    )
+
+
+def draft_cases(given: Given, decision: Acknowledgement, origin: Origin) -> tuple[ExceptionRecord, ...]:
+    """Return one record per deviation, per alert that no deviation explains, and per doubt."""
+    drafts = [_of_line(given, line, origin) for line in decision.lines if line.verdict is Verdict.EXCEPTION]
+    drafts += [_of_alert(given, given.reading.exceptions[i], origin) for i in uncovered_alerts(given.reading)]
+    drafts += _of_doubts(given, decision, origin, has_cases=bool(drafts))
+    unique = {draft.dedup_key: draft for draft in drafts}
+    return tuple(_owned(draft, given.snapshot) for draft in unique.values())
+
+
+def _owned(draft: ExceptionRecord, snapshot: PurchaseSnapshot) -> ExceptionRecord:
+    """Return the draft with its owner: the order's buyer, else the default team's lead."""
+    order = next((o for o in snapshot.orders if o.id == draft.purchase_order_id), None)
+    buyer = snapshot.buyers.get(order.buyer_id) if order is not None and order.buyer_id else None
+    user = buyer.id if buyer is not None and buyer.usable else snapshot.default_owner_id
+    return replace(draft, user_id=user, team_id=snapshot.default_team_id)
+
+
+def _weighed(draft: ExceptionRecord, *, days_left: int | None, gap_days: int | None) -> ExceptionRecord:
+    urgency = urgency_of(days_left=days_left, gap_days=gap_days, is_lost=draft.is_cancellation)
+    impact = impact_of(affected_orders=draft.affected_order_count, value_at_risk=draft.value_at_risk)
+    return replace(
+        draft, urgency=urgency, impact=impact, priority=priority_of(urgency=urgency, impact=impact)
+    )
+
+
+def _about_line(
+    given: Given, draft: ExceptionRecord, order: PurchaseOrder, line: PurchaseOrderLine
+) -> ExceptionRecord:
+    return replace(
+        draft,
+        purchase_order_id=order.id,
+        product_id=line.product_id,
+        partner_id=order.supplier_id,
+        sale_order_ids=line.affected_sale_order_ids,
+        affected_order_count=len(line.affected_sale_order_ids),
+        unit=line.unit,
+        currency=order.currency,
+        fingerprint=line.fingerprint,
+        value_at_risk=line.open_quantity * line.unit_price,
+    )
+
+
+def _of_line(given: Given, decision: LineDecision, origin: Origin) -> ExceptionRecord:
+    order, line, deviation = decision.order, decision.line, decision.deviation
+    draft = new_record(
+        origin,
+        subject=CaseSubject(purchase_line_id=line.purchase_line_id, fact_key=origin.fact_key),
+        company_id=order.company_id,
+        category=SUPPLY,
+        sub_category=deviation.sub_category,
+        title=case_title(order.name, line.line, deviation.text),
+    )
+    draft = replace(
+        _about_line(given, draft, order, line),
+        reason_code=given.reading.delay_reason,
+        expected_date=deviation.expected_date,
+        proposed_date=deviation.proposed_date,
+        date_gap_days=deviation.gap_days,
+        expected_quantity=deviation.expected_quantity,
+        proposed_quantity=deviation.proposed_quantity,
+        expected_price=deviation.expected_price,
+        proposed_price=deviation.proposed_price,
+        proposed_parts=deviation.parts,
+        proposed_product_code=deviation.product_code,
+        is_cancellation=deviation.is_cancellation,
+        confidence=deviation.confidence,
+        evidence=deviation.evidence.text if deviation.evidence else "",
+        recommended_action=_recommended(deviation.sub_category, decision),
+    )
+    days_left = (deviation.expected_date or line.date_planned) - given.snapshot.as_of.date()
+    return _weighed(draft, days_left=days_left.days, gap_days=deviation.gap_days)
+
+
+def _recommended(sub_category: str, decision: LineDecision) -> str:
+    text = RECOMMENDED.get(sub_category, "")
+    if not decision.may_accept:
+        return f"First make sure that the supplier really wrote this. {text}"
+    return f"Within tolerance. {text}" if decision.deviation.within else text
+
+
+def _of_alert(given: Given, alert: RaisedAlert, origin: Origin) -> ExceptionRecord:
+    order = given.snapshot.order(alert.po) if alert.po else None
+    line = order.line(alert.line) if order is not None and alert.line is not None else None
+    subject = CaseSubject(
+        purchase_line_id=line.purchase_line_id if line else None,
+        purchase_order_id=order.id if order else None,
+        fact_key=origin.fact_key,
+    )
+    draft = new_record(
+        origin,
+        subject=subject,
+        company_id=order.company_id if order else origin.company_id,
+        category=SUPPLY,
+        sub_category=SUB_CATEGORY_OF_ALERT[alert.category.value],
+        title=case_title(alert.po, alert.line, _alert_text(alert, origin)),
+    )
+    if order is not None and line is not None:
+        draft = _about_line(given, draft, order, line)
+        draft = replace(draft, expected_date=given.baselines[line.purchase_line_id].agreed_date)
+    evidence = alert.evidence.text if alert.evidence else ""
+    draft = replace(
+        draft, evidence=evidence, reason_code=given.reading.delay_reason, partner_id=_partner(given, order)
+    )
+    days_left = (line.date_planned - given.snapshot.as_of.date()).days if line else None
+    return _weighed(draft, days_left=days_left, gap_days=None)
+
+
+def _alert_text(alert: RaisedAlert, origin: Origin) -> str:
+    text = ALERT_TITLES[alert.category.value]
+    return text if alert.po else f"{text}: {origin.subject}"
+
+
+def _partner(given: Given, order: PurchaseOrder | None) -> int | None:
+    if order is not None:
+        return order.supplier_id
+    return given.reading.sender.supplier_id if given.reading.sender else None
+
+
+def _of_doubts(
+    given: Given, decision: Acknowledgement, origin: Origin, *, has_cases: bool
+) -> Iterator[ExceptionRecord]:
+    """Yield the case that asks a human where nothing else of this message does."""
+    reading = given.reading
+    if reading.needs_review and not has_cases:
+        codes = {problem.code for problem in reading.problems}
+        sub_category = "unreadable_message" if codes & UNREADABLE else "needs_clarification"
+        text = reading.question or next((p.text for p in reading.problems), "the message is not clear")
+        yield _of_order(given, origin, reading.purchase_orders, sub_category, text)
+    elif not reading.needs_review:
+        waiting = [d for d in decision.lines if d.verdict is Verdict.ACCEPTED and not d.may_accept]
+        for name in dict.fromkeys(d.order.name for d in waiting):
+            yield _of_order(
+                given, origin, (name,), "unverified_sender", "confirmed by a sender who is not verified"
+            )
+
+
+def _of_order(
+    given: Given, origin: Origin, names: tuple[str, ...], sub_category: str, text: str
+) -> ExceptionRecord:
+    order = given.snapshot.order(names[0]) if len(names) == 1 else None
+    subject = CaseSubject(purchase_order_id=order.id if order else None, fact_key=origin.fact_key)
+    title = case_title(order.name if order else None, None, text)
+    draft = new_record(
+        origin,
+        subject=subject,
+        company_id=order.company_id if order else origin.company_id,
+        category=SUPPLY,
+        sub_category=sub_category,
+        title=title if order else f"{title} ({origin.subject})",
+    )
+    evidence = next((p.evidence.text for p in given.reading.problems if p.evidence), "")
+    return _weighed(
+        replace(draft, partner_id=_partner(given, order), evidence=evidence), days_left=None, gap_days=None
+    )

@@ -1,0 +1,90 @@
+"""What must change in Odoo when a case opens, changes or closes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from crossdock.domain.effect import (
+    AttachMail,
+    CloseException,
+    OpenException,
+    PlannedEffect,
+    PostNote,
+    ScheduleActivity,
+    Target,
+    UpdateException,
+)
+from crossdock.domain.exception_case import Placement
+from crossdock.domain.weight import look_by
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from crossdock.domain.effect import AnyEffect
+    from crossdock.domain.exception_case import ExceptionRecord, PlacedCase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailFile:
+    """The raw mail that goes with a case: its blob and the name of the file."""
+
+    blob_digest: str
+    file_name: str
+
+
+def stream_of(case_key: str) -> str:
+    """Return the outbox stream in which a case's effects keep their order."""
+    return f"case:{case_key}"
+
+
+def _planned(record: ExceptionRecord, key: str, body: AnyEffect) -> PlannedEffect:
+    return PlannedEffect(
+        key=key,
+        stream=stream_of(record.case_key),
+        target=Target.ODOO,
+        company_id=record.company_id,
+        body=body,
+    )
+
+
+def case_effects(
+    placed: PlacedCase, *, fact_key: str, note: str, mail: MailFile | None, today: date
+) -> list[PlannedEffect]:
+    """Return the effects of a placed case: the record, a note, the mail once, a to-do where it is new.
+
+    Keys come from the case and the fact, so the same fact recorded twice makes the same keys.
+    """
+    record, case_key, fact = placed.record, placed.record.case_key, fact_key[:16]
+    if placed.placement is Placement.NEW:
+        effects = [_planned(record, f"exception_{case_key}", OpenException(record=record))]
+    else:
+        update = UpdateException(record=record, reopen=placed.placement is Placement.REOPENED)
+        effects = [_planned(record, f"update_{case_key}_{fact}", update)]
+    if note:
+        effects.append(_planned(record, f"note_{case_key}_{fact}", PostNote(case_key=case_key, text=note)))
+    if mail is not None:
+        attach = AttachMail(case_key=case_key, blob_digest=mail.blob_digest, file_name=mail.file_name)
+        effects.append(_planned(record, f"mail_{case_key}_{mail.blob_digest[:16]}", attach))
+    if placed.placement is not Placement.UPDATED and record.user_id is not None:
+        activity = ScheduleActivity(
+            case_key=case_key,
+            user_id=record.user_id,
+            deadline=look_by(today, urgency=record.urgency),
+            summary=record.title,
+        )
+        effects.append(_planned(record, f"activity_{case_key}_{fact}", activity))
+    return effects
+
+
+def closing_effects(
+    record: ExceptionRecord,
+    *,
+    fact_key: str,
+    state: Literal["resolved", "cancelled"],
+    resolution_code: str,
+    note: str,
+) -> list[PlannedEffect]:
+    """Return the effect that closes a case in Odoo, its open to-do included."""
+    close = CloseException(case_key=record.case_key, state=state, resolution_code=resolution_code, note=note)
+    return [_planned(record, f"close_{record.case_key}_{fact_key[:16]}", close)]

@@ -1,1 +1,1 @@
-"""Supplier mail: `parse` turns bytes into content, `interpret` turns content and orders into a reading."""
+"""Supplier mail: bytes to content (`parse`), content and orders to a reading (`interpret`)."""

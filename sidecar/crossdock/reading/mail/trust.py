@@ -1,0 +1,95 @@
+"""Who wrote: which supplier, and did our own mail server authenticate them?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crossdock.domain.reading import SenderTrust
+from crossdock.reading.mail.word_set import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crossdock.domain.orders import Supplier
+    from crossdock.reading.mail.content import AuthenticationResults, MailContent
+
+# Domains where anybody can have an address: such an address is known whole or not at all.
+FREE_MAIL = word_set(
+    """
+    gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com yahoo.de yahoo.co.uk
+    ymail.com aol.com icloud.com me.com mac.com gmx.de gmx.net gmx.at gmx.ch gmx.com web.de
+    t-online.de freenet.de mail.com mail.de posteo.de proton.me protonmail.com pm.me orange.fr
+    wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tiscali.it alice.it wp.pl o2.pl
+    onet.pl interia.pl seznam.cz qq.com 163.com 126.com sina.com foxmail.com yandex.ru yandex.com
+    mail.ru zoho.com btinternet.com hotmail.co.uk hotmail.fr hotmail.de outlook.de live.nl ziggo.nl
+    kpnmail.nl bluewin.ch fastmail.com hey.com tutanota.com
+    """
+)
+
+
+def sender_trust(content: MailContent, suppliers: Iterable[Supplier]) -> SenderTrust:
+    """Return who wrote and whether our server says that they did."""
+    return SenderTrust(
+        address=content.from_address,
+        supplier_id=supplier_of(content.from_address, suppliers),
+        authenticated=authenticated(content),
+    )
+
+
+def supplier_of(address: str, suppliers: Iterable[Supplier]) -> int | None:
+    """Return the supplier that an address belongs to: a known address first, then one known domain."""
+    known = tuple(suppliers)
+    by_address = {s.id for s in known if address in {email.lower() for email in s.emails}}
+    if len(by_address) == 1:
+        return by_address.pop()
+    domain = address.rpartition("@")[2]
+    if by_address or not domain or domain in FREE_MAIL:
+        return None
+    by_domain = {s.id for s in known if any(_is_within(domain, d) for d in _domains(s))}
+    return by_domain.pop() if len(by_domain) == 1 else None
+
+
+def _domains(supplier: Supplier) -> set[str]:
+    found = {d.lower().lstrip("@") for d in supplier.domains}
+    found |= {email.lower().rpartition("@")[2] for email in supplier.emails}
+    return {domain for domain in found if domain and domain not in FREE_MAIL}
+
+
+def _is_within(domain: str, known: str) -> bool:
+    return domain == known or domain.endswith("." + known)
+
+
+def authenticated(content: MailContent) -> bool | None:
+    """Return what our own server found, None where it said nothing.
+
+    Only the topmost header counts and only with our authserv-id: all below it may come with the mail.
+    """
+    own = (content.authserv_id or "").lower()
+    header = next((h for h in content.authentication if h.is_topmost and h.authserv_id == own), None)
+    if not own or header is None:
+        return None
+    return _is_aligned(header, content.from_address.rpartition("@")[2])
+
+
+def _is_aligned(header: AuthenticationResults, domain: str) -> bool:
+    if not domain:
+        return False
+    dmarc = [result for method, result, _ in header.results if method == "dmarc"]
+    if dmarc and dmarc[0] in ("pass", "fail"):
+        return dmarc[0] == "pass" and all(
+            not vouched or _same_organisation(domain, vouched)
+            for method, result, vouched in header.results
+            if method == "dmarc" and result == "pass"
+        )
+    return any(
+        result == "pass" and _same_organisation(domain, vouched)
+        for method, result, vouched in header.results
+        if method in ("dkim", "spf")
+    )
+
+
+def _same_organisation(domain: str, vouched: str) -> bool:
+    """Relaxed alignment without a public-suffix list: equal, or one within the other (two labels or more)."""
+    if not vouched or vouched.count(".") < 1:
+        return False
+    return domain == vouched or domain.endswith("." + vouched) or vouched.endswith("." + domain)

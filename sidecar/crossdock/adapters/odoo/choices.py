@@ -45,8 +45,8 @@ _SUB_CATEGORY_NAMES: Final = (
     "address_issue consignee_unavailable access_restricted appointment_needed returned quantity_dispute "
     "inspection documents duties_unpaid prohibited weather strike force_majeure "
     # invoice, integration, approval
-    "pod_missing pod_quantity_difference invoice_blocked auth_failed schema_invalid duplicate_message timeout "
-    "dead_letter reconciliation_difference overdue no_approver sod_conflict"
+    "pod_missing pod_quantity_difference invoice_blocked auth_failed schema_invalid duplicate_message "
+    "timeout dead_letter reconciliation_difference overdue no_approver sod_conflict"
 )
 _LABELS: Final = {
     "uom_mismatch": "Unit of measure mismatch",

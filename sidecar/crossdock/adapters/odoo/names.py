@@ -22,18 +22,16 @@ def xml_id(name: str) -> str:
 
 # --- The exception: `ExceptionRecord.foo` is `x_foo`, with these differences ---------------------------
 
-RECORD_FIELDS: Final[dict[str, str]] = {
-    name: f"x_{name}"
-    for name in (
-        "case_key name title dedup_key company_id category sub_category state reason_code raw_code "
-        "responsible_party source source_ref correlation_id occurrence_count first_seen_at last_seen_at "
-        "purchase_order_id purchase_line_id product_id partner_id sale_order_ids tracking_ref unit currency "
-        "expected_quantity proposed_quantity expected_date proposed_date date_gap_days expected_price "
-        "proposed_price proposed_product_code is_cancellation fingerprint impact urgency priority "
-        "value_at_risk affected_order_count team_id user_id extraction_source confidence evidence "
-        "recommended_action"
-    ).split()
-}
+_RECORD_NAMES: Final = (
+    "case_key name title dedup_key company_id category sub_category state reason_code raw_code "
+    "responsible_party source source_ref correlation_id occurrence_count first_seen_at last_seen_at "
+    "purchase_order_id purchase_line_id product_id partner_id sale_order_ids tracking_ref unit currency "
+    "expected_quantity proposed_quantity expected_date proposed_date date_gap_days expected_price "
+    "proposed_price proposed_product_code is_cancellation fingerprint impact urgency priority "
+    "value_at_risk affected_order_count team_id user_id extraction_source confidence evidence "
+    "recommended_action"
+)
+RECORD_FIELDS: Final[dict[str, str]] = {name: f"x_{name}" for name in _RECORD_NAMES.split()}
 """Fields of `ExceptionRecord` that are one Odoo field each (`proposed_parts` are rows of PART)."""
 
 MANY2ONE_FIELDS: Final = frozenset(

@@ -1,0 +1,1 @@
+"""Install and start the real components (PostgreSQL, Odoo, Dovecot, Chromium) on loopback."""

@@ -1,0 +1,10 @@
+"""`python -m stack`: install, look at, and serve the real components."""
+
+from __future__ import annotations
+
+import sys
+
+from stack.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

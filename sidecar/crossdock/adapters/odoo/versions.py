@@ -57,7 +57,7 @@ class Dialect:
 
     @property
     def has_automation(self) -> bool:
-        """Whether automation rules are provisioned (on 14 they break concurrent writes; 15, 16 not proven)."""
+        """Whether rules are provisioned (on 14 they break concurrent writes; 15, 16: not proven)."""
         return self.version >= 17
 
     @property

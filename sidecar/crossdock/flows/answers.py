@@ -4,30 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.exception_case import Case
 from crossdock.ports import JournalEntry, JsonObject, OutboxRow
-
-
-class MailOutcome(StrEnum):
-    """What became of a supplier's mail."""
-
-    ACCEPTED = "accepted"
-    EXCEPTION = "exception"
-    REVIEW = "review"
-    NO_ACTION = "no_action"
-    STORED = "stored"
-    DUPLICATE = "duplicate"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """One reason: a stable code to branch on, a sentence for people, the text it stands on."""
-
-    code: str
-    text: str
-    evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

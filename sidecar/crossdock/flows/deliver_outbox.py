@@ -2,27 +2,147 @@
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from crossdock.domain.effect import AttachMail, MarkMail, Receipt, ReceiptStatus, Target
+from crossdock.domain.errors import MailboxUnavailable, NotFound
+from crossdock.flows.answers import DeadLetterPage, DeliveryAnswer, ReplayAnswer
+from crossdock.flows.report_dead_letters import report_dead_letters
+from crossdock.flows.settle import settlement_of
+from crossdock.ports import MailPlace, OutboxState
+
 if TYPE_CHECKING:
-    from crossdock.flows.answers import DeadLetterPage, DeliveryAnswer, ReplayAnswer
+    from collections.abc import Sequence
+
     from crossdock.flows.services import Services
+    from crossdock.ports import OutboxRow, Settlement
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What one delivery run did."""
+
+    tried: int = 0
+    states: Counter[OutboxState] = field(default_factory=Counter)
+    unreachable: bool = False
 
 
 def deliver_outbox(services: Services, *, correlation_id: str, limit: int | None = None) -> DeliveryAnswer:
     """Deliver due effects in batches until none is due, a target is away, or `limit` were tried."""
-    raise NotImplementedError
+    tally = _Tally()
+    while not tally.unreachable and (limit is None or tally.tried < limit):
+        size = (
+            services.limits.outbox_batch
+            if limit is None
+            else min(services.limits.outbox_batch, limit - tally.tried)
+        )
+        now = services.clock.now()
+        until = now + timedelta(seconds=services.limits.outbox_lease_s)
+        rows = services.ledger.lease_outbox(limit=size, now=now, until=until)
+        if not rows:
+            break
+        _deliver(services, rows, tally)
+    figures = services.ledger.outbox_figures()
+    waiting = sum(figures.get(state, 0) for state in ("pending", "failed", "leased"))
+    return DeliveryAnswer(
+        outcome=_outcome(tally),
+        correlation_id=correlation_id,
+        sent=tally.states[OutboxState.SENT],
+        failed=tally.states[OutboxState.FAILED],
+        dead=tally.states[OutboxState.DEAD],
+        waiting=waiting,
+    )
+
+
+def _outcome(tally: _Tally) -> str:
+    if tally.unreachable:
+        return "target_unreachable"
+    if not tally.tried:
+        return "nothing_due"
+    return "delivered" if tally.states[OutboxState.SENT] == tally.tried else "partly_delivered"
+
+
+def _deliver(services: Services, rows: Sequence[OutboxRow], tally: _Tally) -> None:
+    """Deliver one leased batch and settle it; dead rows open a case, one per cause."""
+    receipts = _to_odoo(services, [row for row in rows if row.effect.target is Target.ODOO])
+    receipts |= _to_mailboxes(services, [row for row in rows if row.effect.target is Target.MAILBOX])
+    now = services.clock.now()
+    settlements: list[Settlement] = []
+    stopped: set[str] = set()
+    for row in rows:
+        receipt = receipts[row.id]
+        settlement = settlement_of(row, receipt, now=now, was_tried=row.effect.stream not in stopped)
+        settlements.append(settlement)
+        if settlement.state is not OutboxState.SENT:
+            stopped.add(row.effect.stream)
+        tally.unreachable |= receipt.status is ReceiptStatus.UNREACHABLE
+        tally.states[settlement.state] += 1
+    tally.tried += len(rows)
+    services.ledger.settle_outbox(settlements, now)
+    dead = [row for row, done in zip(rows, settlements, strict=True) if done.state is OutboxState.DEAD]
+    for row in dead:
+        log.error("effect given up", extra={"outbox_id": row.id, "error": receipts[row.id].error[:500]})
+    if dead:
+        report_dead_letters(services, [(row, receipts[row.id].error) for row in dead])
+
+
+def _to_odoo(services: Services, rows: Sequence[OutboxRow]) -> dict[int, Receipt]:
+    if not rows:
+        return {}
+    effects = [row.effect for row in rows]
+    wanted = {effect.body.blob_digest for effect in effects if isinstance(effect.body, AttachMail)}
+    blobs = {digest: data for digest in wanted if (data := services.ledger.blob(digest)) is not None}
+    receipts = services.erp.deliver(effects, blobs)
+    return {row.id: receipt for row, receipt in zip(rows, receipts, strict=True)}
+
+
+def _to_mailboxes(services: Services, rows: Sequence[OutboxRow]) -> dict[int, Receipt]:
+    return {row.id: _mark(services, row) for row in rows}
+
+
+def _mark(services: Services, row: OutboxRow) -> Receipt:
+    body, key = row.effect.body, row.effect.key
+    if not isinstance(body, MarkMail):
+        return Receipt(key=key, status=ReceiptStatus.REFUSED, error="not an effect for a mailbox")
+    mailbox = services.mailboxes.get(body.mailbox)
+    if mailbox is None:
+        return Receipt(key=key, status=ReceiptStatus.REFUSED, error=f"no mailbox {body.mailbox!r} any more")
+    try:
+        mailbox.mark(
+            MailPlace(mailbox=body.mailbox, folder=body.folder, uidvalidity=body.uidvalidity, uid=body.uid)
+        )
+    except MailboxUnavailable as error:
+        return Receipt(key=key, status=ReceiptStatus.RETRY, error=error.message)
+    return Receipt(key=key, status=ReceiptStatus.SENT)
 
 
 def list_dead_letters(
     services: Services, *, correlation_id: str, before_id: int | None = None, limit: int = 50
 ) -> DeadLetterPage:
     """Return effects that were given up, newest first."""
-    raise NotImplementedError
+    rows = services.ledger.dead_letters(limit=limit + 1, before_id=before_id)
+    page = tuple(rows[:limit])
+    return DeadLetterPage(
+        correlation_id=correlation_id,
+        rows=page,
+        next_before_id=page[-1].id if len(rows) > limit else None,
+    )
 
 
 def replay_dead_letters(
     services: Services, *, correlation_id: str, row_id: int | None = None
 ) -> ReplayAnswer:
     """Make one dead effect (None: all) pending again. Raises `NotFound` when `row_id` is not a dead one."""
-    raise NotImplementedError
+    count = services.ledger.replay(None if row_id is None else [row_id], services.clock.now())
+    if row_id is not None and count == 0:
+        raise NotFound(f"There is no dead letter {row_id}.")
+    services.wake()
+    return ReplayAnswer(
+        outcome="replayed" if count else "nothing_to_replay", correlation_id=correlation_id, replayed=count
+    )

@@ -2,16 +2,76 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from crossdock.domain.errors import NotFound
+from crossdock.flows.answers import FetchAnswer, WaitingMail
+from crossdock.flows.read_supplier_mail import CHANNEL, MEDIA_TYPE
+from crossdock.flows.serial import digest_of
+from crossdock.ports import FolderCursor, NewFact
+from crossdock.reading.mail.digest import mail_key
+
 if TYPE_CHECKING:
-    from crossdock.flows.answers import FetchAnswer
     from crossdock.flows.services import Services
+    from crossdock.ports import FetchedMail, Mailbox
 
 
 def fetch_mailbox(services: Services, name: str, *, correlation_id: str, limit: int = 50) -> FetchAnswer:
     """Store new raw mails of mailbox `name` durably and return at most `limit` undecided ones, oldest first.
 
+    Each page's cursor is saved after its mails are stored, so a crash between re-reads, never skips.
     Raises `NotFound` for an unknown mailbox, `MailboxUnavailable` when its server is away.
     """
-    raise NotImplementedError
+    mailbox = services.mailboxes.get(name)
+    if mailbox is None:
+        known = ", ".join(sorted(services.mailboxes)) or "none is configured"
+        raise NotFound(f"There is no mailbox {name!r} (known: {known}).", code="unknown_mailbox")
+    new = known_count = 0
+    for folder in mailbox.folders:
+        stored, seen = _fetch_folder(services, mailbox, folder, correlation_id, limit)
+        new, known_count = new + stored, known_count + seen
+    waiting = services.ledger.undecided(limit=limit, now=services.clock.now(), source=name, channel=CHANNEL)
+    return FetchAnswer(
+        outcome="fetched" if waiting or new else "nothing_new",
+        correlation_id=correlation_id,
+        mailbox=name,
+        new=new,
+        known=known_count,
+        mails=tuple(WaitingMail(inbox_id=entry.id, attempts=entry.attempts) for entry in waiting),
+    )
+
+
+def _fetch_folder(
+    services: Services, mailbox: Mailbox, folder: str, correlation_id: str, limit: int
+) -> tuple[int, int]:
+    cursor_name = f"mailbox:{mailbox.name}:{folder}"
+    saved = services.ledger.cursor(cursor_name)
+    cursor = FolderCursor(**json.loads(saved)) if saved else None
+    page = mailbox.fetch(folder, cursor, limit=limit, max_bytes=services.limits.max_mail_bytes)
+    created = 0
+    for mail in page.mails:
+        _, is_new = services.ledger.store(
+            _fact_of(mail, mailbox, f"{correlation_id}-{mail.place.uid}"), services.clock.now()
+        )
+        created += is_new
+    services.ledger.save_cursor(cursor_name, json.dumps(asdict(page.cursor)))
+    return created, len(page.mails) - created
+
+
+def _fact_of(mail: FetchedMail, mailbox: Mailbox, correlation_id: str) -> NewFact:
+    """Return the fact of a fetched mail; one over the limit is kept by its headers and becomes a case."""
+    payload = mail.raw if mail.raw is not None else mail.head
+    key = mail_key(payload).digest if mail.raw is not None else digest_of([mail.size, mail.head.hex()])
+    return NewFact(
+        company_id=mailbox.company_id,
+        channel=CHANNEL,
+        source=mailbox.name,
+        fact_key=key,
+        payload=payload,
+        media_type=MEDIA_TYPE,
+        correlation_id=correlation_id,
+        place=mail.place,
+        meta={} if mail.raw is not None else {"too_large": mail.size},
+    )

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from crossdock.domain.decision import MailOutcome, Reason
+from crossdock.domain.errors import Conflict, ErpUnavailable, InvalidRequest, NotFound, TooLarge
+from crossdock.flows.answers import MailAnswer
+from crossdock.flows.decide_mail import decide_and_record
+from crossdock.flows.give_up_mail import give_up
+from crossdock.flows.serial import from_json
+from crossdock.ports import InboxState, NewFact
+from crossdock.reading.mail.digest import mail_key
+from crossdock.reading.mail.parse import parse
+
 if TYPE_CHECKING:
-    from crossdock.flows.answers import MailAnswer
     from crossdock.flows.services import Services
+    from crossdock.ports import InboxEntry
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "supplier_mail"
+MEDIA_TYPE = "message/rfc822"
+RECORD_TRIES = 4
 
 
 def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source: str = "http") -> MailAnswer:
@@ -14,7 +33,29 @@ def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source:
 
     Raises `InvalidRequest` (code `not_a_mail`), `TooLarge`, `StorageUnavailable`.
     """
-    raise NotImplementedError
+    if len(raw) > services.limits.max_mail_bytes:
+        raise TooLarge(
+            f"A mail may have at most {services.limits.max_mail_bytes} bytes; this has {len(raw)}."
+        )
+    if not parse(raw).is_mail:
+        raise InvalidRequest(
+            "These bytes are not an e-mail; send the raw message (RFC 5322) with its headers.",
+            code="not_a_mail",
+        )
+    fact = NewFact(
+        company_id=services.company_id,
+        channel=CHANNEL,
+        source=source,
+        fact_key=mail_key(raw).digest,
+        payload=raw,
+        media_type=MEDIA_TYPE,
+        correlation_id=correlation_id,
+    )
+    entry, is_new = services.ledger.store(fact, services.clock.now())
+    answer = decide_mail(services, entry.id)
+    if is_new or answer.outcome is MailOutcome.STORED:
+        return answer
+    return _as_duplicate(answer)
 
 
 def decide_mail(services: Services, inbox_id: int) -> MailAnswer:
@@ -22,4 +63,66 @@ def decide_mail(services: Services, inbox_id: int) -> MailAnswer:
 
     Raises `NotFound`; answers outcome `stored` when Odoo is away or another process decides it now.
     """
-    raise NotImplementedError
+    entry = services.ledger.inbox_entry(inbox_id)
+    if entry is None or entry.channel != CHANNEL:
+        raise NotFound(f"There is no stored mail {inbox_id}.")
+    if entry.state is not InboxState.STORED:
+        return _answer_of(entry)
+    now = services.clock.now()
+    until = now + timedelta(seconds=services.limits.inbox_lease_s)
+    leased = services.ledger.lease_inbox(inbox_id, now=now, until=until)
+    if leased is None:
+        return _waiting(entry, "being_decided", "Another process is deciding this mail now.")
+    if leased.attempts > services.limits.max_attempts:
+        return give_up(services, leased)
+    return _attempt(services, leased)
+
+
+def _attempt(services: Services, entry: InboxEntry) -> MailAnswer:
+    """Decide under the lease; whatever goes wrong, the mail stays stored and the lease is given back."""
+    try:
+        answer = _decide_with_retries(services, entry)
+    except ErpUnavailable as error:
+        services.ledger.release_inbox(entry.id, count_attempt=False)
+        return _waiting(entry, "erp_unavailable", f"Stored; it is decided once Odoo answers. {error.message}")
+    except Exception:
+        services.ledger.release_inbox(entry.id, count_attempt=True)
+        log.exception(
+            "deciding a mail failed", extra={"inbox_id": entry.id, "correlation_id": entry.correlation_id}
+        )
+        return _waiting(entry, "attempt_failed", "Stored; this attempt to decide it failed and is repeated.")
+    services.wake()
+    return answer
+
+
+def _decide_with_retries(services: Services, entry: InboxEntry) -> MailAnswer:
+    """Gather anew where a case or baseline changed between gather and record."""
+    for _ in range(RECORD_TRIES - 1):
+        try:
+            return decide_and_record(services, entry)
+        except Conflict:
+            current = services.ledger.inbox_entry(entry.id)
+            if current is not None and current.state is not InboxState.STORED:
+                return _answer_of(current)
+    return decide_and_record(services, entry)
+
+
+def _answer_of(entry: InboxEntry) -> MailAnswer:
+    return from_json(MailAnswer, entry.answer)
+
+
+def _waiting(entry: InboxEntry, code: str, text: str) -> MailAnswer:
+    return MailAnswer(
+        outcome=MailOutcome.STORED,
+        correlation_id=entry.correlation_id,
+        inbox_id=entry.id,
+        attempts=entry.attempts,
+        reasons=(Reason(code=code, text=text),),
+    )
+
+
+def _as_duplicate(answer: MailAnswer) -> MailAnswer:
+    reason = Reason(
+        code="known_mail", text=f"This mail was received before; then it was {answer.outcome.value!r}."
+    )
+    return replace(answer, outcome=MailOutcome.DUPLICATE, reasons=(reason, *answer.reasons))

@@ -1,0 +1,129 @@
+"""Decide one stored mail and record the decision, in one transaction."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crossdock.domain.acknowledgement import Acknowledgement, acknowledge
+from crossdock.domain.case_drafts import DATE_SUB_CATEGORIES, SUPPLY, Origin, draft_cases
+from crossdock.domain.decision import MailOutcome, Reason
+from crossdock.domain.exception_case import CaseSubject, open_case_key
+from crossdock.domain.exception_effects import MailFile
+from crossdock.domain.policy import Mode
+from crossdock.flows.mail_facts import MailFacts, gather, parse_entry
+from crossdock.flows.mail_records import answer_of, recording_of
+from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases, plan_closing
+
+if TYPE_CHECKING:
+
+    from crossdock.domain.exception_case import ExceptionRecord
+    from crossdock.flows.answers import MailAnswer
+    from crossdock.flows.services import Services
+    from crossdock.ports import InboxEntry, LedgerCase
+
+
+def decide_and_record(services: Services, entry: InboxEntry) -> MailAnswer:
+    """Gather, decide, record. Raises `ErpUnavailable`, and `Conflict` where something moved meanwhile."""
+    content = parse_entry(services, entry)
+    facts = gather(services, entry, content)
+    idle = _idle_reason(facts)
+    if idle is not None:
+        decision = Acknowledgement(outcome=MailOutcome.NO_ACTION, lines=(), promises=(), reasons=(idle,))
+        drafts: tuple[ExceptionRecord, ...] = ()
+    else:
+        decision = acknowledge(facts.given)
+        drafts = draft_cases(facts.given, decision, _origin(facts))
+    acts = idle is None and facts.given.mode in (Mode.PROPOSE, Mode.ACT)
+    known = known_cases(services, drafts, facts.now)
+    plan = plan_cases(
+        drafts,
+        known,
+        fact_key=entry.fact_key,
+        note=_note(facts, decision),
+        mail=_mail_file(facts),
+        now=facts.now,
+    )
+    closings = _closings(services, facts, decision) if acts else CasePlan()
+    answer = answer_of(facts, decision, plan, mentions=acts)
+    recording = recording_of(facts, decision, plan if acts else CasePlan(), closings, answer, known)
+    services.ledger.record(recording, facts.now)
+    return answer
+
+
+def _idle_reason(facts: MailFacts) -> Reason | None:
+    """Return why nothing is decided: the flow is off, or the fact is older than the cut-over."""
+    if facts.mode.mode is Mode.OFF:
+        return Reason(code="mode_off", text=f"The flow is off here (mode rule {facts.mode.rule!r}).")
+    if facts.mode.before_cut_over:
+        return Reason(
+            code="before_cut_over",
+            text=f"Said before the cut-over on {facts.mode.cut_over} (mode rule {facts.mode.rule!r}).",
+        )
+    return None
+
+
+def _origin(facts: MailFacts) -> Origin:
+    return Origin(
+        company_id=facts.entry.company_id,
+        fact_key=facts.entry.fact_key,
+        correlation_id=facts.entry.correlation_id,
+        source="email",
+        source_ref=facts.content.message_id or facts.entry.fact_key,
+        subject=facts.content.subject or "(no subject)",
+        now=facts.now,
+    )
+
+
+def _mail_file(facts: MailFacts) -> MailFile:
+    words = re.sub(r"[^\w.-]+", "_", facts.content.subject).strip("_.")[:60]
+    return MailFile(blob_digest=facts.entry.blob_digest, file_name=f"{words or 'mail'}.eml")
+
+
+def _note(facts: MailFacts, decision: Acknowledgement) -> str:
+    """Return the chatter note of a case: who wrote, what was understood, why it is here."""
+    sender = facts.content.from_address or "an unknown sender"
+    lines = [f"{sender} wrote: {facts.content.subject or '(no subject)'}"]
+    lines += [f"- {reason.text}" for reason in decision.reasons]
+    if facts.given.reading.question:
+        lines.append(f"Question to ask: {facts.given.reading.question}")
+    return "\n".join(lines)
+
+
+def _closings(services: Services, facts: MailFacts, decision: Acknowledgement) -> CasePlan:
+    """Close date cases of lines that the supplier has now promised within tolerance."""
+    keys = {
+        open_case_key(
+            company_id=promise.order.company_id,
+            category=SUPPLY,
+            sub_category=sub_category,
+            subject=CaseSubject(
+                purchase_line_id=promise.line.purchase_line_id, fact_key=facts.entry.fact_key
+            ),
+        ): promise
+        for promise in decision.promises
+        for sub_category in DATE_SUB_CATEGORIES
+    }
+    plans = []
+    for company_id in {promise.order.company_id for promise in keys.values()}:
+        wanted = [key for key, promise in keys.items() if promise.order.company_id == company_id]
+        plans += [
+            _closing(found, keys[key].promised_date.isoformat(), facts)
+            for key, found in services.ledger.open_cases(company_id, wanted).items()
+        ]
+    return CasePlan(
+        writes=tuple(write for plan in plans for write in plan.writes),
+        effects=tuple(effect for plan in plans for effect in plan.effects),
+    )
+
+
+def _closing(found: LedgerCase, day: str, facts: MailFacts) -> CasePlan:
+    return plan_closing(
+        found,
+        fact_key=facts.entry.fact_key,
+        state="resolved",
+        resolution_code="confirmed_within_tolerance",
+        note=f"The supplier has now promised {day}, which is within tolerance.",
+        now=facts.now,
+        tell_odoo=True,
+    )

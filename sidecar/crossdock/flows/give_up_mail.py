@@ -1,0 +1,115 @@
+"""Make a review case of a mail that could not be decided in several attempts; the mail is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from crossdock.domain.case_drafts import SUPPLY, Origin, new_record
+from crossdock.domain.decision import MailOutcome, Reason
+from crossdock.domain.exception_case import CaseSubject
+from crossdock.domain.exception_effects import MailFile
+from crossdock.domain.mode import mode_for
+from crossdock.domain.policy import Mode
+from crossdock.domain.weight import priority_of
+from crossdock.flows.answers import ExceptionRef, MailAnswer
+from crossdock.flows.mail_facts import FLOW
+from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
+from crossdock.flows.serial import to_json
+from crossdock.ports import InboxResult, InboxState, JournalDraft, Recording
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from crossdock.domain.exception_case import ExceptionRecord
+    from crossdock.flows.services import Services
+    from crossdock.ports import InboxEntry
+
+
+def give_up(services: Services, entry: InboxEntry) -> MailAnswer:
+    """Record the review case (where the mode allows writing outside) and answer `review`."""
+    now = services.clock.now()
+    text = f"stored mail {entry.id} could not be read in {services.limits.max_attempts} attempts"
+    draft = _draft(entry, text, now)
+    mode = mode_for(
+        services.policies.active().modes,
+        flow=FLOW,
+        company_id=entry.company_id,
+        supplier=None,
+        said_on=entry.received_at.date(),
+    ).mode
+    plan = CasePlan()
+    if mode in (Mode.PROPOSE, Mode.ACT):
+        plan = plan_cases(
+            [draft],
+            known_cases(services, [draft], now),
+            fact_key=entry.fact_key,
+            note=text,
+            mail=MailFile(blob_digest=entry.blob_digest, file_name=f"mail-{entry.id}.eml"),
+            now=now,
+        )
+    answer = _answer(entry, plan, text, mode)
+    services.ledger.record(_recording(entry, plan, answer), now)
+    services.wake()
+    return answer
+
+
+def _draft(entry: InboxEntry, text: str, now: datetime) -> ExceptionRecord:
+    origin = Origin(
+        company_id=entry.company_id,
+        fact_key=entry.fact_key,
+        correlation_id=entry.correlation_id,
+        source="email",
+        source_ref=entry.fact_key,
+        subject=f"stored mail {entry.id}",
+        now=now,
+    )
+    draft = new_record(
+        origin,
+        subject=CaseSubject(fact_key=entry.fact_key),
+        company_id=entry.company_id,
+        category=SUPPLY,
+        sub_category="unreadable_message",
+        title=text.capitalize(),
+    )
+    return replace(draft, urgency=2, priority=priority_of(urgency=2, impact=1))
+
+
+def _answer(entry: InboxEntry, plan: CasePlan, text: str, mode: Mode) -> MailAnswer:
+    refs = tuple(
+        ExceptionRef(
+            case_key=placed.record.case_key,
+            name=placed.record.name,
+            category=placed.record.category,
+            sub_category=placed.record.sub_category,
+        )
+        for placed in plan.placed
+    )
+    return MailAnswer(
+        outcome=MailOutcome.REVIEW,
+        correlation_id=entry.correlation_id,
+        inbox_id=entry.id,
+        attempts=entry.attempts,
+        reasons=(Reason(code="attempts_exhausted", text=text),),
+        mode=mode.value,
+        exceptions=refs,
+    )
+
+
+def _recording(entry: InboxEntry, plan: CasePlan, answer: MailAnswer) -> Recording:
+    journal = JournalDraft(
+        kind="supplier_mail_given_up",
+        company_id=entry.company_id,
+        correlation_id=entry.correlation_id,
+        inbox_id=entry.id,
+        body={"fact_key": entry.fact_key, "attempts": entry.attempts},
+    )
+    return Recording(
+        journal=(journal,),
+        result=InboxResult(
+            inbox_id=entry.id, state=InboxState.REVIEW, outcome=answer.outcome.value, answer=to_json(answer)
+        ),
+        cases=plan.writes,
+        effects=plan.effects,
+        correlation_id=entry.correlation_id,
+    )

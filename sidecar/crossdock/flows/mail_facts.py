@@ -1,0 +1,120 @@
+"""Gather: everything that a decision about one stored mail looks at, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from crossdock.domain.acknowledgement import Given
+from crossdock.domain.agreement import BaselineOrigin, LineBaseline, capture, follow
+from crossdock.domain.mode import ModeDecision, mode_for
+from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
+from crossdock.domain.policy import Mode
+from crossdock.ports import InboxEntry
+from crossdock.reading.mail.content import MailContent
+from crossdock.reading.mail.interpret import interpret
+from crossdock.reading.mail.parse import parse
+from crossdock.reading.mail.references import references
+
+if TYPE_CHECKING:
+    from crossdock.domain.policy import PolicySet
+    from crossdock.domain.reading import Reading
+    from crossdock.flows.services import Services
+
+FLOW = "read_supplier_mail"
+STRICTEST_FIRST = (Mode.OFF, Mode.OBSERVE, Mode.PROPOSE, Mode.ACT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailFacts:
+    """A stored mail with everything that was gathered for it."""
+
+    entry: InboxEntry
+    content: MailContent
+    snapshot: PurchaseSnapshot
+    baselines: Mapping[int, LineBaseline]
+    given: Given
+    mode: ModeDecision
+    now: datetime
+
+
+def parse_entry(services: Services, entry: InboxEntry) -> MailContent:
+    """Parse a stored mail with the authserv-id of its mailbox."""
+    raw = services.ledger.blob(entry.blob_digest) or b""
+    mailbox = services.mailboxes.get(entry.source)
+    return parse(raw, authserv_id=mailbox.authserv_id if mailbox else services.authserv_id)
+
+
+def gather(services: Services, entry: InboxEntry, content: MailContent) -> MailFacts:
+    """Read orders, baselines and policies for a parsed mail, and interpret it against them."""
+    now = services.clock.now()
+    snapshot = services.erp.purchase_snapshot(
+        OrderQuery(references=references(content), sender=content.from_address)
+    )
+    reading = interpret(content, snapshot, today=now.date())
+    baselines = follow_baselines(services, snapshot, now)
+    policies = services.policies.active()
+    said_at = min(content.date or entry.received_at, entry.received_at)
+    mode = _mode(services, policies, snapshot, reading, said_at)
+    mailbox = services.mailboxes.get(entry.source)
+    given = Given(
+        reading=reading,
+        snapshot=snapshot,
+        baselines=baselines,
+        policies=policies,
+        mode=mode.mode,
+        said_at=said_at,
+        trust_unauthenticated=(
+            mailbox.trust_without_authentication if mailbox else services.trust_unauthenticated
+        ),
+    )
+    return MailFacts(
+        entry=entry, content=content, snapshot=snapshot, baselines=baselines, given=given, mode=mode, now=now
+    )
+
+
+def follow_baselines(
+    services: Services, snapshot: PurchaseSnapshot, now: datetime
+) -> dict[int, LineBaseline]:
+    """Return each line's baseline as of this look; a line never seen is captured as `first_seen`."""
+    lines = [(order, line) for order in snapshot.orders for line in order.lines]
+    known = services.ledger.baselines([line.purchase_line_id for _, line in lines])
+    followed = {}
+    for order, line in lines:
+        baseline = known.get(line.purchase_line_id)
+        followed[line.purchase_line_id] = (
+            follow(baseline, line)
+            if baseline is not None
+            else capture(line, company_id=order.company_id, origin=BaselineOrigin.FIRST_SEEN, now=now)
+        )
+    return followed
+
+
+def _mode(
+    services: Services,
+    policies: PolicySet,
+    snapshot: PurchaseSnapshot,
+    reading: Reading,
+    said_at: datetime,
+) -> ModeDecision:
+    """Return the strictest mode among the orders of the message, else that of its sender."""
+    orders = [order for name in reading.purchase_orders if (order := snapshot.order(name)) is not None]
+    sender = reading.sender.supplier_id if reading.sender else None
+    pairs: list[tuple[int, int | None]] = [(order.company_id, order.supplier_id) for order in orders]
+    pairs = pairs or [(services.company_id, sender)]
+    modes = []
+    for company_id, supplier_id in pairs:
+        supplier = snapshot.supplier(supplier_id) if supplier_id is not None else None
+        decided = mode_for(
+            policies.modes,
+            flow=FLOW,
+            company_id=company_id,
+            supplier=supplier.name if supplier else None,
+            supplier_ref=supplier.ref if supplier else None,
+            said_on=said_at.date(),
+        )
+        modes.append(decided)
+    strictest = min(modes, key=lambda m: STRICTEST_FIRST.index(m.mode))
+    return replace(strictest, before_cut_over=any(m.before_cut_over for m in modes))

@@ -1,0 +1,191 @@
+"""What a decision about a mail writes: the answer, the journal entry, the effects, the memory of lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from crossdock import __version__
+from crossdock.domain.decision import MailOutcome, Reason
+from crossdock.domain.effect import MarkMail, PlannedEffect, Target, WritePromise
+from crossdock.domain.exception_case import Placement
+from crossdock.domain.line_verdict import Verdict
+from crossdock.domain.policy import Mode
+from crossdock.flows.answers import ExceptionRef, MailAnswer
+from crossdock.flows.serial import canonical, digest_of, digest_of_bytes, to_json
+from crossdock.ports import InboxResult, InboxState, JournalDraft, Recording, TimedFact
+from crossdock.reading.mail.label import to_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crossdock.domain.acknowledgement import Acknowledgement, LineDecision
+    from crossdock.domain.agreement import LineBaseline
+    from crossdock.flows.mail_facts import MailFacts
+    from crossdock.flows.place_cases import CasePlan, KnownCases
+    from crossdock.ports import InboxEntry, JsonObject
+
+
+def _effects(facts: MailFacts, decision: Acknowledgement) -> Iterator[PlannedEffect]:
+    """Yield the promises to write and the mail to mark; only in mode `act` is a promise written."""
+    fact = facts.entry.fact_key[:16]
+    if facts.given.mode is Mode.ACT:
+        for promise in decision.promises:
+            line_id = promise.line.purchase_line_id
+            yield PlannedEffect(
+                key=f"promise_{line_id}_{fact}",
+                stream=f"line:{line_id}",
+                target=Target.ODOO,
+                company_id=promise.order.company_id,
+                body=WritePromise(
+                    purchase_line_id=line_id,
+                    promised_date=promise.promised_date,
+                    basis=promise.basis,
+                    requested_date=promise.requested_date,
+                    said_at=facts.given.said_at.isoformat(),
+                    fingerprint=promise.line.fingerprint,
+                ),
+            )
+    if facts.given.mode in (Mode.PROPOSE, Mode.ACT):
+        yield from mark_effects(facts.entry)
+
+
+def mark_effects(entry: InboxEntry) -> Iterator[PlannedEffect]:
+    """Yield one effect per place where the mail lies, to mark it as taken."""
+    for place in entry.places:
+        yield PlannedEffect(
+            key=f"mark_{digest_of_bytes(repr(place).encode())[:24]}",
+            stream=f"mailbox:{place.mailbox}:{place.folder}:{place.uid}",
+            target=Target.MAILBOX,
+            company_id=entry.company_id,
+            body=MarkMail(
+                mailbox=place.mailbox, folder=place.folder, uidvalidity=place.uidvalidity, uid=place.uid
+            ),
+        )
+
+
+def _baselines(facts: MailFacts, decision: Acknowledgement) -> tuple[LineBaseline, ...]:
+    """Return the baselines as followed; lines that were decided keep the mail's date and the promise."""
+    promised = (
+        {p.line.purchase_line_id: p.promised_date for p in decision.promises}
+        if facts.given.mode is Mode.ACT
+        else {}
+    )
+    spoken = {d.line.purchase_line_id for d in decision.lines if d.verdict is not Verdict.SUPERSEDED}
+    changed = []
+    for line_id, baseline in facts.baselines.items():
+        if line_id in spoken and facts.given.mode in (Mode.PROPOSE, Mode.ACT):
+            changed.append(
+                replace(
+                    baseline,
+                    last_said_at=facts.given.said_at,
+                    promised_date=promised.get(line_id, baseline.promised_date),
+                )
+            )
+        else:
+            changed.append(baseline)
+    return tuple(changed)
+
+
+def answer_of(facts: MailFacts, decision: Acknowledgement, plan: CasePlan, *, mentions: bool) -> MailAnswer:
+    mode = Reason(
+        code=f"mode_{facts.mode.mode.value}", text=f"Mode {facts.mode.mode.value}: rule {facts.mode.rule!r}."
+    )
+    idle = facts.mode.mode is Mode.OFF or facts.mode.before_cut_over
+    return MailAnswer(
+        outcome=decision.outcome,
+        correlation_id=facts.entry.correlation_id,
+        inbox_id=facts.entry.id,
+        attempts=facts.entry.attempts,
+        reasons=decision.reasons if idle else (*decision.reasons, mode),
+        mode=facts.mode.mode.value,
+        reading=to_label(facts.given.reading),
+        decisions=tuple(_line_json(line) for line in decision.lines),
+        exceptions=tuple(_refs(facts, plan)) if mentions else (),
+    )
+
+
+def _line_json(decision: LineDecision) -> JsonObject:
+    measured = to_json(decision.deviation)
+    return {
+        "po": decision.order.name,
+        "line": decision.line.line,
+        "purchase_line_id": decision.line.purchase_line_id,
+        "verdict": decision.verdict.value,
+        "may_accept": decision.may_accept,
+        "rule": decision.rule,
+        "basis": decision.basis.value,
+        **measured,
+    }
+
+
+def _refs(facts: MailFacts, plan: CasePlan) -> Iterator[ExceptionRef]:
+    for placed in plan.placed:
+        record = placed.record
+        order = next((o for o in facts.snapshot.orders if o.id == record.purchase_order_id), None)
+        line = next(
+            (ln for ln in (order.lines if order else ()) if ln.purchase_line_id == record.purchase_line_id),
+            None,
+        )
+        yield ExceptionRef(
+            case_key=record.case_key,
+            name=record.name,
+            category=record.category,
+            sub_category=record.sub_category,
+            po=order.name if order else None,
+            line=line.line if line else None,
+            is_new=placed.placement is Placement.NEW,
+        )
+
+
+def recording_of(
+    facts: MailFacts,
+    decision: Acknowledgement,
+    plan: CasePlan,
+    closings: CasePlan,
+    answer: MailAnswer,
+    known: KnownCases,
+) -> Recording:
+    entry = facts.entry
+    snapshot = canonical(to_json(facts.snapshot))
+    output = to_json(answer)
+    journal = JournalDraft(
+        kind="supplier_mail_decided",
+        company_id=entry.company_id,
+        correlation_id=entry.correlation_id,
+        inbox_id=entry.id,
+        body={
+            "fact_key": entry.fact_key,
+            "mail": entry.blob_digest,
+            "snapshot": digest_of_bytes(snapshot),
+            "baselines": digest_of([to_json(b) for _, b in sorted(facts.baselines.items())]),
+            "known_cases": sorted(found.case.record.case_key for found in known.open.values()),
+            "policy_version": facts.given.policies.version,
+            "code_version": __version__,
+            "mode": facts.mode.mode.value,
+            "mode_rule": facts.mode.rule,
+            "outcome": decision.outcome.value,
+            "reasons": [reason.code for reason in answer.reasons],
+            "exceptions": [ref.case_key for ref in answer.exceptions],
+            "output": digest_of(output),
+        },
+    )
+    state = InboxState.REVIEW if decision.outcome is MailOutcome.REVIEW else InboxState.DECIDED
+    return Recording(
+        journal=(journal,),
+        result=InboxResult(inbox_id=entry.id, state=state, outcome=decision.outcome.value, answer=output),
+        cases=(*plan.writes, *closings.writes),
+        effects=(*plan.effects, *closings.effects, *_effects(facts, decision)),
+        baselines=_baselines(facts, decision),
+        facts=(
+            TimedFact(
+                company_id=entry.company_id,
+                subject=f"mail:{entry.id}",
+                name="decided",
+                at=facts.now,
+                value={"outcome": decision.outcome.value},
+            ),
+        ),
+        blobs=(("snapshot", snapshot),),
+        correlation_id=entry.correlation_id,
+    )

@@ -1,0 +1,97 @@
+"""Give drafted cases their place among those that exist, with the effects that follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from crossdock.domain.effect import PlannedEffect
+from crossdock.domain.exception_case import CaseState, PlacedCase, Placement, place
+from crossdock.domain.exception_effects import MailFile, case_effects, closing_effects
+from crossdock.ports import CaseWrite, LedgerCase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crossdock.domain.exception_case import ExceptionRecord
+    from crossdock.flows.services import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownCases:
+    """The cases that the ledger holds of some open-case keys."""
+
+    open: dict[str, LedgerCase]
+    closed: dict[str, LedgerCase]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePlan:
+    """What to write for some cases: rows, effects, and where each landed."""
+
+    writes: tuple[CaseWrite, ...] = ()
+    effects: tuple[PlannedEffect, ...] = ()
+    placed: tuple[PlacedCase, ...] = ()
+
+
+def known_cases(services: Services, drafts: Sequence[ExceptionRecord], now: datetime) -> KnownCases:
+    """Read the open and the lately closed cases of these drafts' keys."""
+    since = now - timedelta(days=services.limits.reopen_days)
+    found = KnownCases(open={}, closed={})
+    for company_id in {draft.company_id for draft in drafts}:
+        keys = [draft.dedup_key for draft in drafts if draft.company_id == company_id]
+        found.open.update(services.ledger.open_cases(company_id, keys))
+        found.closed.update(services.ledger.closed_cases(company_id, keys, since=since))
+    return found
+
+
+def plan_cases(
+    drafts: Sequence[ExceptionRecord],
+    known: KnownCases,
+    *,
+    fact_key: str,
+    note: str,
+    mail: MailFile | None,
+    now: datetime,
+) -> CasePlan:
+    """Return rows and effects for drafted cases. Pure."""
+    writes: list[CaseWrite] = []
+    effects: list[PlannedEffect] = []
+    placed_cases: list[PlacedCase] = []
+    opened = {key: found.case for key, found in known.open.items()}
+    closed = {key: found.case for key, found in known.closed.items()}
+    for draft in drafts:
+        placed = place(draft, open_cases=opened, closed_cases=closed)
+        writes.append(CaseWrite(record=placed.record, version=_version(placed, known)))
+        effects += case_effects(placed, fact_key=fact_key, note=note, mail=mail, today=now.date())
+        placed_cases.append(placed)
+    return CasePlan(writes=tuple(writes), effects=tuple(effects), placed=tuple(placed_cases))
+
+
+def _version(placed: PlacedCase, known: KnownCases) -> int | None:
+    if placed.placement is Placement.NEW:
+        return None
+    source = known.open if placed.placement is Placement.UPDATED else known.closed
+    return source[placed.record.dedup_key].version
+
+
+def plan_closing(
+    found: LedgerCase,
+    *,
+    fact_key: str,
+    state: Literal["resolved", "cancelled"],
+    resolution_code: str,
+    note: str,
+    now: datetime,
+    tell_odoo: bool,
+) -> CasePlan:
+    """Return the row and the effect that close a case; no effect where Odoo closed it itself."""
+    record = replace(found.case.record, state=CaseState(state))
+    write = CaseWrite(record=record, version=found.version, closed_at=now, resolution_code=resolution_code)
+    effects = (
+        closing_effects(record, fact_key=fact_key, state=state, resolution_code=resolution_code, note=note)
+        if tell_odoo
+        else []
+    )
+    return CasePlan(writes=(write,), effects=tuple(effects))

@@ -1,0 +1,43 @@
+"""How an outbox row goes on after a delivery attempt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crossdock.domain.backoff import UNREACHABLE_WAIT, wait_after
+from crossdock.domain.effect import ReceiptStatus
+from crossdock.ports import OutboxState, Settlement
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from crossdock.domain.effect import Receipt
+    from crossdock.ports import OutboxRow
+
+
+def settlement_of(row: OutboxRow, receipt: Receipt, *, now: datetime, was_tried: bool) -> Settlement:
+    """Return the row's next state.
+
+    A row behind a failed one of its stream was not tried and waits as it was; a target that is away costs
+    no attempt; a refusal by content is dead at once; all else waits longer each time, then is dead.
+    """
+    status = receipt.status
+    if status is ReceiptStatus.SENT:
+        return Settlement(row_id=row.id, state=OutboxState.SENT, status=status, remote_id=receipt.remote_id)
+    if status is ReceiptStatus.REFUSED:
+        return Settlement(row_id=row.id, state=OutboxState.DEAD, status=status, error=receipt.error)
+    if not was_tried or status is ReceiptStatus.UNREACHABLE:
+        return Settlement(
+            row_id=row.id,
+            state=OutboxState.PENDING if not was_tried else OutboxState.FAILED,
+            status=status,
+            counts=False,
+            next_at=now if not was_tried else now + UNREACHABLE_WAIT,
+            error=receipt.error,
+        )
+    wait = wait_after(row.attempts + 1, row.effect.key)
+    if wait is None:
+        return Settlement(row_id=row.id, state=OutboxState.DEAD, status=status, error=receipt.error)
+    return Settlement(
+        row_id=row.id, state=OutboxState.FAILED, status=status, next_at=now + wait, error=receipt.error
+    )

@@ -87,10 +87,10 @@ def draft_cases(given: Given, decision: Acknowledgement, origin: Origin) -> tupl
     drafts += [_of_alert(given, given.reading.exceptions[i], origin) for i in uncovered_alerts(given.reading)]
     drafts += _of_doubts(given, decision, origin, has_cases=bool(drafts))
     unique = {draft.dedup_key: draft for draft in drafts}
-    return tuple(_owned(draft, given.snapshot) for draft in unique.values())
+    return tuple(owned(draft, given.snapshot) for draft in unique.values())
 
 
-def _owned(draft: ExceptionRecord, snapshot: PurchaseSnapshot) -> ExceptionRecord:
+def owned(draft: ExceptionRecord, snapshot: PurchaseSnapshot) -> ExceptionRecord:
     """Return the draft with its owner: the order's buyer, else the default team's lead."""
     order = next((o for o in snapshot.orders if o.id == draft.purchase_order_id), None)
     buyer = snapshot.buyers.get(order.buyer_id) if order is not None and order.buyer_id else None

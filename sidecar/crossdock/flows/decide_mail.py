@@ -16,7 +16,6 @@ from crossdock.flows.mail_records import answer_of, recording_of
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases, plan_closing
 
 if TYPE_CHECKING:
-
     from crossdock.domain.exception_case import ExceptionRecord
     from crossdock.flows.answers import MailAnswer
     from crossdock.flows.services import Services

@@ -81,7 +81,9 @@ def _deliver(services: Services, rows: Sequence[OutboxRow], tally: _Tally) -> No
         settlements.append(settlement)
         if settlement.state is not OutboxState.SENT:
             stopped.add(row.effect.stream)
-        tally.unreachable |= receipt.status is ReceiptStatus.UNREACHABLE
+        # A mailbox that is away must not hold up Odoo; Odoo away ends the run, all else goes there.
+        is_odoo = row.effect.target is Target.ODOO
+        tally.unreachable |= is_odoo and receipt.status is ReceiptStatus.UNREACHABLE
         tally.states[settlement.state] += 1
     tally.tried += len(rows)
     services.ledger.settle_outbox(settlements, now)
@@ -118,7 +120,7 @@ def _mark(services: Services, row: OutboxRow) -> Receipt:
             MailPlace(mailbox=body.mailbox, folder=body.folder, uidvalidity=body.uidvalidity, uid=body.uid)
         )
     except MailboxUnavailable as error:
-        return Receipt(key=key, status=ReceiptStatus.RETRY, error=error.message)
+        return Receipt(key=key, status=ReceiptStatus.UNREACHABLE, error=error.message)
     return Receipt(key=key, status=ReceiptStatus.SENT)
 
 

@@ -2,13 +2,162 @@
 
 from __future__ import annotations
 
+import json
+import logging
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from crossdock.domain.errors import Conflict
+from crossdock.domain.exception_case import APPLIED, OPEN_STATES, CaseState
+from crossdock.flows.answers import SweepAnswer
+from crossdock.flows.serial import canonical, from_json, to_json
+from crossdock.ports import (
+    CaseWrite,
+    ErpChange,
+    ErpChangeKind,
+    InboxResult,
+    InboxState,
+    JournalDraft,
+    NewFact,
+    Recording,
+    TimedFact,
+)
+
 if TYPE_CHECKING:
-    from crossdock.flows.answers import SweepAnswer
     from crossdock.flows.services import Services
+    from crossdock.ports import InboxEntry, LedgerCase
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "odoo_change"
+CURSOR = "odoo_changes"
+RECORD_TRIES = 4
 
 
 def follow_odoo(services: Services, *, correlation_id: str) -> SweepAnswer:
     """Take changes since the saved cursor as facts, each once. Raises `ErpUnavailable` when Odoo is away."""
-    raise NotImplementedError
+    done = left = 0
+    more = True
+    while more:
+        page = services.erp.changes(services.ledger.cursor(CURSOR))
+        stored = [_store(services, change) for change in page.changes]
+        # The cursor moves only once its changes are stored: a crash between reads them again.
+        services.ledger.save_cursor(CURSOR, page.cursor)
+        decided = [decide_change(services, entry.id) for entry, is_new in stored if is_new]
+        done += sum(decided)
+        left += len(decided) - sum(decided)
+        more = page.more
+    return SweepAnswer(
+        outcome="swept" if done or left else "nothing_new",
+        correlation_id=correlation_id,
+        done=done,
+        left=left,
+    )
+
+
+def _store(services: Services, change: ErpChange) -> tuple[InboxEntry, bool]:
+    fact = NewFact(
+        company_id=change.company_id,
+        channel=CHANNEL,
+        source="odoo",
+        fact_key=change.key,
+        payload=canonical(to_json(change)),
+        media_type="application/json",
+        correlation_id=_correlation(services, change),
+    )
+    return services.ledger.store(fact, services.clock.now())
+
+
+def _correlation(services: Services, change: ErpChange) -> str:
+    """Join the change to the flow that opened its case."""
+    found = services.ledger.case(change.case_key) if change.case_key else None
+    return found.case.record.correlation_id if found else f"odoo-{change.key}"
+
+
+def decide_change(services: Services, inbox_id: int) -> bool:
+    """Let the ledger follow one stored change; return whether it is decided."""
+    now = services.clock.now()
+    until = now + timedelta(seconds=services.limits.inbox_lease_s)
+    entry = services.ledger.lease_inbox(inbox_id, now=now, until=until)
+    if entry is None:
+        return False
+    payload = services.ledger.blob(entry.blob_digest) or b"{}"
+    change = from_json(ErpChange, json.loads(payload))
+    for _ in range(RECORD_TRIES):
+        try:
+            services.ledger.record(_recording(services, entry, change), services.clock.now())
+        except Conflict:
+            continue
+        return True
+    services.ledger.release_inbox(inbox_id, count_attempt=True)
+    return False
+
+
+def _recording(services: Services, entry: InboxEntry, change: ErpChange) -> Recording:
+    found = services.ledger.case(change.case_key) if change.case_key else None
+    write = _case_write(services, found, change) if found is not None else None
+    body = {
+        "change": change.key,
+        "kind": change.kind.value,
+        "case_key": change.case_key,
+        "purchase_line_id": change.purchase_line_id,
+        "user_id": change.user_id,
+    }
+    journal = JournalDraft(
+        kind=f"odoo_{change.kind.value}",
+        company_id=change.company_id,
+        correlation_id=entry.correlation_id,
+        inbox_id=entry.id,
+        body=body,
+    )
+    outcome = "followed" if write is not None or change.kind is ErpChangeKind.LINE_EDITED else "no_action"
+    return Recording(
+        journal=(journal,),
+        result=InboxResult(inbox_id=entry.id, state=InboxState.DECIDED, outcome=outcome, answer=body),
+        cases=(write,) if write is not None else (),
+        facts=_facts(change),
+        correlation_id=entry.correlation_id,
+    )
+
+
+def _facts(change: ErpChange) -> tuple[TimedFact, ...]:
+    if change.case_key is None:
+        return ()
+    return (
+        TimedFact(
+            company_id=change.company_id,
+            subject=f"case:{change.case_key}",
+            name=f"{change.kind.value}:{change.key}",
+            at=change.at,
+        ),
+    )
+
+
+def _case_write(services: Services, found: LedgerCase, change: ErpChange) -> CaseWrite | None:
+    """Return the case as the change leaves it; None where it says nothing new about the case."""
+    record = found.case.record
+    match change.kind:
+        case ErpChangeKind.APPLIED | ErpChangeKind.REJECTED:
+            state, code = CaseState.RESOLVED, change.kind.value
+        case ErpChangeKind.STATE_CHANGED:
+            state, code = (
+                CaseState(str(change.values.get("new"))),
+                str(change.values.get("resolution_code") or ""),
+            )
+        case _:
+            return None
+    if change.kind is ErpChangeKind.STATE_CHANGED and state is record.state:
+        return None
+    if state in OPEN_STATES:
+        if not found.case.is_open and services.ledger.open_cases(record.company_id, [record.dedup_key]):
+            log.warning("a case was reopened in Odoo beside a newer one", extra={"case_key": record.case_key})
+            return None
+        return CaseWrite(record=replace(record, state=state), version=found.version)
+    is_applied_now = code != APPLIED and found.case.resolution_code == APPLIED
+    return CaseWrite(
+        record=replace(record, state=state),
+        version=found.version,
+        closed_at=change.at,
+        resolution_code=APPLIED if is_applied_now else code or "resolved_by_hand",
+    )

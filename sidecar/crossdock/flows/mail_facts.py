@@ -12,6 +12,7 @@ from crossdock.domain.agreement import BaselineOrigin, LineBaseline, capture, fo
 from crossdock.domain.mode import ModeDecision, mode_for
 from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
 from crossdock.domain.policy import Mode
+from crossdock.domain.reading import Problem
 from crossdock.ports import InboxEntry
 from crossdock.reading.mail.content import MailContent
 from crossdock.reading.mail.interpret import interpret
@@ -53,7 +54,7 @@ def gather(services: Services, entry: InboxEntry, content: MailContent) -> MailF
     snapshot = services.erp.purchase_snapshot(
         OrderQuery(references=references(content), sender=content.from_address)
     )
-    reading = interpret(content, snapshot, today=now.date())
+    reading = _bounded(interpret(content, snapshot, today=now.date()), entry)
     baselines = follow_baselines(services, snapshot, now)
     policies = services.policies.active()
     said_at = min(content.date or entry.received_at, entry.received_at)
@@ -72,6 +73,20 @@ def gather(services: Services, entry: InboxEntry, content: MailContent) -> MailF
     )
     return MailFacts(
         entry=entry, content=content, snapshot=snapshot, baselines=baselines, given=given, mode=mode, now=now
+    )
+
+
+def _bounded(reading: Reading, entry: InboxEntry) -> Reading:
+    """Return a reading for review where only the headers of a mail over the limit are kept."""
+    size = entry.meta.get("too_large")
+    if size is None:
+        return reading
+    problem = Problem(
+        code="too_large",
+        text=f"The mail has {size} bytes, more than is read; it still lies in its mailbox.",
+    )
+    return replace(
+        reading, needs_review=True, confirmed=(), changes=(), problems=(problem, *reading.problems)
     )
 
 

@@ -2,15 +2,186 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from crossdock.domain.case_drafts import Origin, new_record, owned
+from crossdock.domain.decision import Reason
+from crossdock.domain.errors import Conflict, ErpUnavailable
+from crossdock.domain.exception_case import CaseSubject, Placement
+from crossdock.domain.orders import OrderQuery
+from crossdock.domain.weight import priority_of
+from crossdock.flows.answers import ExceptionAnswer, OpenExceptionCommand
+from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
+from crossdock.flows.serial import canonical, from_json, to_json
+from crossdock.ports import InboxResult, InboxState, JournalDraft, NewFact, Recording
+
 if TYPE_CHECKING:
-    from crossdock.flows.answers import ExceptionAnswer, OpenExceptionCommand
+    from datetime import datetime
+
+    from crossdock.domain.exception_case import ExceptionRecord
     from crossdock.flows.services import Services
+    from crossdock.ports import InboxEntry
+
+CHANNEL = "exception"
+OUTCOMES = {Placement.NEW: "opened", Placement.UPDATED: "updated", Placement.REOPENED: "reopened"}
+RECORD_TRIES = 4
 
 
 def open_exception(
     services: Services, command: OpenExceptionCommand, *, correlation_id: str
 ) -> ExceptionAnswer:
-    """Open the case, or update the open one of the same subject and category. Needs no Odoo to answer."""
-    raise NotImplementedError
+    """Store the request and open the case, or update the open one of the same subject and category.
+
+    While Odoo is away the answer is `stored`, and the inbox sweep opens the case later.
+    """
+    fact = NewFact(
+        company_id=command.company_id,
+        channel=CHANNEL,
+        source=command.source,
+        fact_key=command.fact_key,
+        payload=canonical(to_json(command)),
+        media_type="application/json",
+        correlation_id=correlation_id,
+    )
+    entry, _ = services.ledger.store(fact, services.clock.now())
+    return decide_opening(services, entry.id)
+
+
+def decide_opening(services: Services, inbox_id: int) -> ExceptionAnswer:
+    """Open the case that a stored request asks for; a decided one answers as it stands now."""
+    entry = services.ledger.inbox_entry(inbox_id)
+    assert entry is not None, "stored just now"
+    if entry.state is not InboxState.STORED:
+        return _answer_of(services, entry)
+    now = services.clock.now()
+    until = now + timedelta(seconds=services.limits.inbox_lease_s)
+    if services.ledger.lease_inbox(inbox_id, now=now, until=until) is None:
+        return _waiting(entry, "being_decided", "Another process opens this case now.")
+    try:
+        answer = _open(services, entry)
+    except ErpUnavailable as error:
+        services.ledger.release_inbox(inbox_id, count_attempt=False)
+        return _waiting(entry, "erp_unavailable", f"Stored; it opens once Odoo answers. {error.message}")
+    services.wake()
+    return answer
+
+
+def _open(services: Services, entry: InboxEntry) -> ExceptionAnswer:
+    payload = services.ledger.blob(entry.blob_digest) or b"{}"
+    command = _command_of(payload)
+    now = services.clock.now()
+    draft = _draft(services, command, entry, now)
+    for _ in range(RECORD_TRIES - 1):
+        try:
+            return _record(services, entry, command, draft, now)
+        except Conflict:
+            continue
+    return _record(services, entry, command, draft, now)
+
+
+def _command_of(payload: bytes) -> OpenExceptionCommand:
+    """Return the command that was stored."""
+    return from_json(OpenExceptionCommand, json.loads(payload))
+
+
+def _draft(
+    services: Services, command: OpenExceptionCommand, entry: InboxEntry, now: datetime
+) -> ExceptionRecord:
+    names = (command.purchase_order,) if command.purchase_order else ()
+    snapshot = services.erp.purchase_snapshot(OrderQuery(references=names, company_id=command.company_id))
+    order = snapshot.order(command.purchase_order) if command.purchase_order else None
+    line = order.line(command.line) if order is not None and command.line is not None else None
+    origin = Origin(
+        company_id=command.company_id,
+        fact_key=command.fact_key,
+        correlation_id=entry.correlation_id,
+        source=command.source,
+        source_ref=command.source_ref,
+        subject=command.title,
+        now=now,
+    )
+    draft = new_record(
+        origin,
+        subject=CaseSubject(
+            purchase_line_id=line.purchase_line_id if line else None,
+            purchase_order_id=order.id if order else None,
+            fact_key=command.fact_key,
+        ),
+        company_id=command.company_id,
+        category=command.category,
+        sub_category=command.sub_category,
+        title=command.title,
+    )
+    weighed = replace(
+        draft,
+        evidence=command.evidence,
+        recommended_action=command.recommended_action or draft.recommended_action,
+        partner_id=order.supplier_id if order else None,
+        urgency=command.urgency,
+        impact=command.impact,
+        priority=priority_of(urgency=command.urgency, impact=command.impact),
+    )
+    return owned(weighed, snapshot)
+
+
+def _record(
+    services: Services,
+    entry: InboxEntry,
+    command: OpenExceptionCommand,
+    draft: ExceptionRecord,
+    now: datetime,
+) -> ExceptionAnswer:
+    plan: CasePlan = plan_cases(
+        [draft],
+        known_cases(services, [draft], now),
+        fact_key=command.fact_key,
+        note=command.evidence,
+        mail=None,
+        now=now,
+    )
+    placed = plan.placed[0]
+    outcome = OUTCOMES[placed.placement]
+    body = {"case_key": placed.record.case_key, "outcome": outcome, "fact_key": command.fact_key}
+    journal = JournalDraft(
+        kind="exception_asked_for",
+        company_id=command.company_id,
+        correlation_id=entry.correlation_id,
+        inbox_id=entry.id,
+        body=body,
+    )
+    services.ledger.record(
+        Recording(
+            journal=(journal,),
+            result=InboxResult(inbox_id=entry.id, state=InboxState.DECIDED, outcome=outcome, answer=body),
+            cases=plan.writes,
+            effects=plan.effects,
+            correlation_id=entry.correlation_id,
+        ),
+        now,
+    )
+    found = services.ledger.case(placed.record.case_key)
+    return ExceptionAnswer(
+        outcome=outcome, correlation_id=entry.correlation_id, case=found.case if found else None
+    )
+
+
+def _answer_of(services: Services, entry: InboxEntry) -> ExceptionAnswer:
+    answer = entry.answer or {}
+    found = services.ledger.case(str(answer.get("case_key", "")))
+    return ExceptionAnswer(
+        outcome=entry.outcome or "opened",
+        correlation_id=entry.correlation_id,
+        case=found.case if found else None,
+    )
+
+
+def _waiting(entry: InboxEntry, code: str, text: str) -> ExceptionAnswer:
+    return ExceptionAnswer(
+        outcome="stored",
+        correlation_id=entry.correlation_id,
+        case=None,
+        reasons=(Reason(code=code, text=text),),
+    )

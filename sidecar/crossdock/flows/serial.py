@@ -10,27 +10,27 @@ import rfc8785
 from pydantic import TypeAdapter
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     from crossdock.ports import JsonObject
 
 Value = TypeVar("Value")
 
 
-@cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+@cache  # one adapter per class, and classes are few
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
 def to_json(value: object) -> JsonObject:
     """Return a dataclass as JSON values: Decimals and dates as text."""
-    dumped: JsonObject = _adapter(type(value)).dump_python(value, mode="json")
+    kind: Any = type(value)
+    dumped: JsonObject = _adapter(kind).dump_python(value, mode="json")
     return dumped
 
 
 def from_json(kind: type[Value], data: object) -> Value:
     """Return the dataclass that `to_json` made `data` from."""
-    value: Value = _adapter(kind).validate_python(data)
+    hashable: Any = kind
+    value: Value = _adapter(hashable).validate_python(data)
     return value
 
 

@@ -2,13 +2,55 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
+from crossdock.domain.decision import Reason
+from crossdock.domain.errors import CrossdockError, ErpUnavailable
+from crossdock.flows import follow_odoo, open_exception, read_supplier_mail
+from crossdock.flows.answers import SweepAnswer
+from crossdock.ports import InboxState
+
 if TYPE_CHECKING:
-    from crossdock.flows.answers import SweepAnswer
     from crossdock.flows.services import Services
+    from crossdock.ports import InboxEntry
+
+log = logging.getLogger(__name__)
 
 
 def sweep_inbox(services: Services, *, correlation_id: str, limit: int = 50) -> SweepAnswer:
     """Decide waiting facts; a poison one never holds up the others; stops early while Odoo is away."""
-    raise NotImplementedError
+    waiting = services.ledger.undecided(limit=limit, now=services.clock.now())
+    if not waiting:
+        return SweepAnswer(outcome="nothing_due", correlation_id=correlation_id, done=0)
+    try:
+        services.erp.ping()
+    except ErpUnavailable as error:
+        reason = Reason(code=error.code, text=error.message)
+        return SweepAnswer(
+            outcome="erp_unavailable",
+            correlation_id=correlation_id,
+            done=0,
+            left=len(waiting),
+            reasons=(reason,),
+        )
+    done = sum(_decides(services, entry) for entry in waiting)
+    return SweepAnswer(outcome="swept", correlation_id=correlation_id, done=done, left=len(waiting) - done)
+
+
+def _decides(services: Services, entry: InboxEntry) -> bool:
+    """Decide one fact by its channel; return whether it is decided now."""
+    try:
+        match entry.channel:
+            case read_supplier_mail.CHANNEL:
+                read_supplier_mail.decide_mail(services, entry.id)
+            case open_exception.CHANNEL:
+                open_exception.decide_opening(services, entry.id)
+            case follow_odoo.CHANNEL:
+                follow_odoo.decide_change(services, entry.id)
+            case _:
+                log.error("a fact of an unknown channel waits", extra={"inbox_id": entry.id})
+    except CrossdockError as error:
+        log.warning("a fact stays undecided", extra={"inbox_id": entry.id, "code": error.code})
+    current = services.ledger.inbox_entry(entry.id)
+    return current is not None and current.state is not InboxState.STORED

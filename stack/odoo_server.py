@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-import urllib.request
 from typing import TYPE_CHECKING
 
 from stack import chroot
 from stack.odoo_install import install_odoo
 from stack.postgres import ODOO_ROLE, Postgres
+from stack.probe import answers
 from stack.process import HOST, Process
 from stack.shell import run
 from stack.users import Account, service_account
@@ -60,7 +60,8 @@ class OdooServer(Process):
         env = {**super().environment(), "PYTHONUNBUFFERED": "1"}
         if self.install.python:
             return env | {"PYTHONPATH": str(self.install.folder / "usr/lib/python3/dist-packages")}
-        return env | {"HOME": chroot.SHARED, "PATH": chroot.PATH}
+        # Debian 11 knows no user of that number, so its name is told
+        return env | {"HOME": chroot.SHARED, "PATH": chroot.PATH, "LOGNAME": self._account.name}
 
     def prepare(self) -> None:
         """Write the configuration, readable by the service user alone: it holds a password."""
@@ -133,17 +134,6 @@ class OdooServer(Process):
 
     def is_ready(self) -> bool:
         """Tell whether the server answers; 14 has no health page."""
-        path = "/web/health" if self.version >= 15 else "/web/webclient/version_info"
-        body = None if self.version >= 15 else b'{"jsonrpc": "2.0", "params": {}}'
-        request = urllib.request.Request(
-            self.url + path, data=body, headers={"Content-Type": "application/json"}
-        )
-        try:
-            with OPENER.open(request, timeout=5) as answer:
-                return bool(answer.status == 200)
-        except OSError:
-            return False
-
-
-# loopback is never reached through a proxy
-OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        if self.version >= 15:
+            return answers(self.url + "/web/health")
+        return answers(self.url + "/web/webclient/version_info", b'{"jsonrpc": "2.0", "params": {}}')

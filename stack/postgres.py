@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 import signal
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -118,8 +119,8 @@ class Postgres(Process):
 
     def is_ready(self) -> bool:
         """Tell whether the server takes connections."""
-        probe = f"{BIN}/pg_isready -q -h {HOST} -p {self.port}"
-        return os.waitstatus_to_exitcode(os.system(probe)) == 0
+        probe = [str(BIN / "pg_isready"), "-q", "-h", HOST, "-p", str(self.port)]
+        return subprocess.run(probe, check=False).returncode == 0
 
     def sql(self, statement: str, db: str = "postgres") -> str:
         """Run `statement` as superuser and return its rows, columns parted by `|`."""

@@ -1,0 +1,134 @@
+"""Real components as pytest fixtures: each starts on first use and serves the whole session.
+
+A component that cannot be installed skips its tests with the reason; with `REQUIRE_REAL=1` it fails them.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stack.browser import LaunchOptions, browser, install_chromium
+from stack.dovecot import Dovecot, install_dovecot
+from stack.errors import CannotInstall
+from stack.odoo import Odoo
+from stack.odoo_install import install_odoo
+from stack.odoo_template import ensure_dump
+from stack.postgres import Postgres, install_postgres
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def _install_odoo(series: int) -> None:
+    """Have an Odoo and its template database."""
+    install_postgres()
+    ensure_dump(series, install_odoo(series).version)
+
+
+INSTALLERS: dict[str, Callable[[], object]] = {
+    "postgres": install_postgres,
+    "dovecot": install_dovecot,
+    "chromium": install_chromium,
+    "odoo19": lambda: _install_odoo(19),
+    "odoo14": lambda: _install_odoo(14),
+}
+_outcomes: dict[str, CannotInstall | None] = {}
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Install what the collected tests ask for, before the first test's time limit runs."""
+    if session.config.option.collectonly:
+        return
+    wanted = {name for item in session.items for name in getattr(item, "fixturenames", ())}
+    capture = session.config.pluginmanager.getplugin("capturemanager")
+    for name in INSTALLERS:
+        if name in wanted:
+            with capture.global_and_fixture_disabled():
+                _install(name)
+
+
+def _install(name: str) -> CannotInstall | None:
+    """Install a component once per session; return why it cannot be."""
+    if name not in _outcomes:
+        try:
+            INSTALLERS[name]()
+            _outcomes[name] = None
+        except CannotInstall as error:
+            _outcomes[name] = error
+    return _outcomes[name]
+
+
+def _require(name: str) -> None:
+    """Skip or fail the test when the component cannot be installed."""
+    error = _install(name)
+    if error is None:
+        return
+    if os.environ.get("REQUIRE_REAL") == "1":
+        pytest.fail(f"REQUIRE_REAL=1, but {error}", pytrace=False)
+    pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A throw-away PostgreSQL cluster."""
+    _require("postgres")
+    with Postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> Iterator[str]:
+    """SQLAlchemy's URL of an empty database of this test's own."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    yield postgres.create_database(name)
+    postgres.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def odoo19(postgres: Postgres) -> Iterator[Odoo]:
+    """Odoo 19 with the database `odoo19`."""
+    _require("odoo19")
+    with Odoo(postgres, 19) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def odoo14(postgres: Postgres) -> Iterator[Odoo]:
+    """Odoo 14 with the database `odoo14`."""
+    _require("odoo14")
+    with Odoo(postgres, 14) as server:
+        yield server
+
+
+@pytest.fixture
+def odoo_copy() -> Iterator[Callable[[Odoo], str]]:
+    """Make fresh databases beside a server; they are dropped after the test."""
+    made: list[tuple[Odoo, str]] = []
+
+    def copy(odoo: Odoo) -> str:
+        name = odoo.new_database(f"copy_{uuid.uuid4().hex[:12]}")
+        made.append((odoo, name))
+        return name
+
+    yield copy
+    for odoo, name in made:
+        odoo.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """A throw-away IMAP server."""
+    _require("dovecot")
+    with Dovecot() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> LaunchOptions:
+    """Launch options for Playwright."""
+    _require("chromium")
+    return browser()

@@ -59,7 +59,7 @@ class MailboxSettings(BaseModel):
         default="keyword", description="How a mail is marked as taken; `\\Seen` is never touched."
     )
     mark_target: str = Field(
-        default="CrossdockTaken", min_length=1, description="The keyword, or the folder to move to."
+        default="$CrossdockTaken", min_length=1, description="The keyword, or the folder to move to."
     )
     company_id: int | None = Field(default=None, ge=1, description="Odoo company; else the default one.")
     authserv_id: str | None = Field(
@@ -68,6 +68,7 @@ class MailboxSettings(BaseModel):
     trust_without_authentication: bool = Field(
         default=False, description="Waive the check of sender authentication for this mailbox."
     )
+    ca_file: Path | None = Field(default=None, description="A certificate authority to trust besides.")
     timeout_s: float = Field(default=30, gt=0, le=300, description="Network time limit in seconds.")
 
     @model_validator(mode="after")
@@ -159,6 +160,11 @@ class Settings(BaseSettings):
     def is_sqlite(self) -> bool:
         """Return whether the ledger is a SQLite file."""
         return self.ledger_url.startswith("sqlite")
+
+    @property
+    def shared_metrics_dir(self) -> str | None:
+        """Return the folder in which several workers share their metrics; one worker needs none."""
+        return str(self.state_dir.absolute() / "metrics") if self.workers > 1 else None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

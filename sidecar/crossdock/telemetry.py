@@ -170,7 +170,7 @@ class Metrics:
         """Return all metrics in the Prometheus text format."""
         registry = CollectorRegistry() if self._multiprocess_dir else self._own
         if self._multiprocess_dir:
-            MultiProcessCollector(registry, path=self._multiprocess_dir)
+            MultiProcessCollector(registry, path=self._multiprocess_dir)  # type: ignore[no-untyped-call]  # untyped there
         text: bytes = generate_latest(registry)
         if self._ledger is not None:
             live = CollectorRegistry()

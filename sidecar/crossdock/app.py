@@ -1,0 +1,178 @@
+"""The composition root: the only place where adapters meet ports, for HTTP and the command line alike."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crossdock.adapters.active_policies import ActivePolicies, activate_first
+from crossdock.adapters.clock import SystemClock
+from crossdock.adapters.policies import YamlPolicies
+from crossdock.adapters.sql import create_ledger, migrate
+from crossdock.domain.errors import StorageUnavailable
+from crossdock.entrypoints.clock import Intervals, ProcessClock, Waker
+from crossdock.entrypoints.http.application import create_app
+from crossdock.entrypoints.http.readiness import Readiness
+from crossdock.entrypoints.http.state import HttpOptions, HttpState
+from crossdock.flows.services import Limits, Services
+from crossdock.settings import Settings
+from crossdock.telemetry import Figures, Metrics, configure_logging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    from crossdock.adapters.odoo.session import OdooSession
+    from crossdock.ports import Clock, Erp, Mailbox
+    from crossdock.settings import MailboxSettings
+
+_SAMPLE_ORDERS = Path(__file__).parent / "samples" / "orders.json"
+CLOCK = "crossdock.clock"
+"""Where gunicorn finds the clock of its worker, to stop it."""
+
+
+def _nobody_to_wake() -> None:
+    """Do nothing: without a clock, deliveries are asked for."""
+
+
+def build(settings: Settings, *, wake: Callable[[], None] = _nobody_to_wake) -> Services:
+    """Wire ports to adapters. Brings the ledger's schema up to date; asks neither Odoo nor a mailbox."""
+    if settings.is_sqlite:
+        settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    migrate(settings.ledger_url)
+    clock = SystemClock()
+    ledger = create_ledger(settings.ledger_url)
+    files = YamlPolicies(settings.policies_dir)
+    activate_first(files, ledger, clock)
+    return Services(
+        clock=clock,
+        ledger=ledger,
+        erp=_erp(settings, clock),
+        policies=ActivePolicies(files, ledger, reload_s=settings.policy_reload_s),
+        mailboxes={name: _mailbox(name, box, settings, clock) for name, box in settings.mailbox.items()},
+        limits=_limits(settings),
+        wake=wake,
+        company_id=settings.company_id,
+        authserv_id=settings.authserv_id,
+        trust_unauthenticated=settings.trust_unauthenticated,
+    )
+
+
+def create_wsgi(settings: Settings | None = None) -> Flask:
+    """Return the application of one gunicorn worker, its clock running."""
+    settings = settings or Settings()
+    configure_logging(settings.log_level)
+    waker = Waker()
+    services = build(settings, wake=waker.wake)
+    metrics = Metrics(settings.shared_metrics_dir)
+    metrics.watch_ledger(lambda: _figures(services))
+    app = create_app(
+        HttpState(
+            services=services,
+            metrics=metrics,
+            readiness=Readiness(_pings(services)),
+            options=HttpOptions(
+                max_json_bytes=settings.max_json_bytes,
+                request_timeout_s=settings.request_timeout_s,
+                metrics_open=settings.metrics_open,
+            ),
+        )
+    )
+    if settings.clock:
+        process_clock = ProcessClock(services, metrics, waker, _intervals(settings))
+        app.extensions[CLOCK] = process_clock
+        process_clock.start()
+    return app
+
+
+def _erp(settings: Settings, clock: Clock) -> Erp:
+    if settings.erp == "memory":
+        from crossdock.adapters.memory.erp import MemoryErp
+
+        orders = json.loads((settings.memory_orders or _SAMPLE_ORDERS).read_text(encoding="utf-8"))
+        return MemoryErp.from_orders(orders, clock=clock)
+    from crossdock.adapters.odoo.erp import OdooErp
+
+    return OdooErp(odoo_session(settings))
+
+
+def odoo_session(settings: Settings) -> OdooSession:
+    """Return a session for the technical user; it logs in on its first call."""
+    from crossdock.adapters.odoo.session import OdooSession
+
+    if not (settings.odoo_url and settings.odoo_database and settings.odoo_login and settings.odoo_password):
+        raise ValueError("CROSSDOCK_ODOO_URL, _DATABASE, _LOGIN and _PASSWORD are needed for this")
+    return OdooSession(
+        settings.odoo_url,
+        settings.odoo_database,
+        settings.odoo_login,
+        settings.odoo_password.get_secret_value(),
+        timeout_s=settings.odoo_timeout_s,
+    )
+
+
+def _mailbox(name: str, box: MailboxSettings, settings: Settings, clock: Clock) -> Mailbox:
+    from crossdock.adapters.imap import ImapAccount, ImapMailbox, Marking
+
+    account = ImapAccount(
+        host=box.host,
+        port=box.port,
+        tls=box.tls,
+        login=box.login,
+        password=box.password.get_secret_value(),
+        ca_file=box.ca_file,
+        timeout_s=box.timeout_s,
+    )
+    return ImapMailbox(
+        name,
+        account,
+        clock=clock,
+        folders=box.folders,
+        company_id=box.company_id or settings.company_id,
+        authserv_id=box.authserv_id,
+        trust_without_authentication=box.trust_without_authentication,
+        marking=Marking(kind=box.mark, target=box.mark_target),
+    )
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        max_mail_bytes=settings.max_mail_bytes,
+        inbox_lease_s=settings.inbox_lease_s,
+        max_attempts=settings.max_attempts,
+        outbox_batch=settings.outbox_batch,
+        outbox_lease_s=settings.outbox_lease_s,
+        reopen_days=settings.reopen_days,
+    )
+
+
+def _intervals(settings: Settings) -> Intervals:
+    return Intervals(
+        outbox_s=settings.clock_outbox_s,
+        inbox_s=settings.clock_inbox_s,
+        odoo_s=settings.clock_odoo_s,
+        fetch_s=settings.clock_fetch_s if settings.clock_fetch else None,
+    )
+
+
+def _pings(services: Services) -> dict[str, Callable[[], object]]:
+    pings: dict[str, Callable[[], object]] = {
+        "ledger": services.ledger.ping,
+        "policies": services.policies.active,
+        "erp": services.erp.ping,
+    }
+    pings.update({f"mailbox:{name}": box.ping for name, box in services.mailboxes.items()})
+    return pings
+
+
+_COUNTED = 1000
+
+
+def _figures(services: Services) -> Figures | None:
+    try:
+        waiting = services.ledger.undecided(limit=_COUNTED, now=services.clock.now())
+        return Figures(outbox=services.ledger.outbox_figures(), inbox_undecided=len(waiting))
+    except StorageUnavailable:
+        return None

@@ -1,0 +1,179 @@
+"""The clock in the process: delivers, sweeps and follows Odoo, so that nothing depends on n8n being up.
+
+Named leases let one process do a job at a time; should two ever run at once, row leases keep that harmless.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from crossdock.domain.errors import CrossdockError, RetryLater
+from crossdock.flows.deliver_outbox import deliver_outbox
+from crossdock.flows.fetch_mailbox import fetch_mailbox
+from crossdock.flows.follow_odoo import follow_odoo
+from crossdock.flows.read_supplier_mail import decide_mail
+from crossdock.flows.sweep_inbox import sweep_inbox
+from crossdock.telemetry import log_context
+
+if TYPE_CHECKING:
+    from crossdock.flows.services import Services
+    from crossdock.telemetry import Metrics
+
+log = logging.getLogger(__name__)
+
+_LEASE_S = 30
+_MAX_WAIT_S = 10
+"""However long Odoo was away, its changes are followed within 15 s of its return."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intervals:
+    """Seconds between runs; `fetch_s` None leaves fetching to n8n."""
+
+    outbox_s: float = 2
+    inbox_s: float = 5
+    odoo_s: float = 5
+    fetch_s: float | None = None
+
+
+class Waker:
+    """Wakes the delivery as soon as effects are waiting."""
+
+    def __init__(self) -> None:
+        self.event = threading.Event()
+
+    def wake(self) -> None:
+        """Ask for a delivery now."""
+        self.event.set()
+
+
+class ProcessClock:
+    """One daemon thread per job, so that a slow mailbox does not hold up Odoo."""
+
+    def __init__(self, services: Services, metrics: Metrics, waker: Waker, intervals: Intervals) -> None:
+        self._services = services
+        self._metrics = metrics
+        self._waker = waker
+        self._stopping = threading.Event()
+        self._jobs = [
+            _Job("deliver_outbox", intervals.outbox_s, self._deliver, waker.event),
+            _Job("sweep_inbox", intervals.inbox_s, self._sweep, threading.Event()),
+            _Job("follow_odoo", intervals.odoo_s, self._follow, threading.Event()),
+        ]
+        if intervals.fetch_s is not None:
+            for name in services.mailboxes:
+                fetch = _Job(
+                    f"fetch_mailbox:{name}", intervals.fetch_s, _bound(self._fetch, name), threading.Event()
+                )
+                self._jobs.append(fetch)
+        self._owner = uuid.uuid4().hex
+        self._threads = [
+            threading.Thread(target=self._run, args=(job,), name=job.name, daemon=True) for job in self._jobs
+        ]
+
+    def start(self) -> None:
+        """Start all jobs."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self, timeout_s: float = 5) -> None:
+        """Stop after the runs that are under way; what a slow one leaves behind, its lease frees."""
+        self._stopping.set()
+        for job in self._jobs:
+            job.woken.set()
+        for thread in self._threads:
+            thread.join(timeout_s)
+
+    def _run(self, job: _Job) -> None:
+        trouble = 0
+        while not self._stopping.is_set():
+            is_well = self._turn(job, was_well=trouble == 0)
+            trouble = 0 if is_well else trouble + 1
+            wait_s = min(job.every_s * 2 ** min(trouble, 10), max(_MAX_WAIT_S, job.every_s))
+            if trouble:
+                # A wake-up must not turn an outage into a busy loop.
+                self._stopping.wait(wait_s)
+            elif job.woken.wait(wait_s):
+                job.woken.clear()
+
+    def _turn(self, job: _Job, *, was_well: bool) -> bool:
+        """Run a job once if this process holds its lease; return whether all it needs was there."""
+        trace = uuid.uuid4().hex
+        log_context.set({"correlation_id": trace, "flow": job.name})
+        try:
+            if not self._may_run(job):
+                return True
+            away = job.run(trace)
+        except RetryLater as error:
+            away = error.code
+        except CrossdockError as error:
+            log.exception("clock job refused", extra={"code": error.code})
+            away = error.code
+        except Exception:
+            # The clock must outlive any bug in a job: all else hangs on it.
+            log.exception("clock job crashed")
+            away = "crashed"
+        self._metrics.clock_runs.labels(job.name, away or "ok").inc()
+        if away and was_well:
+            log.warning("clock job waits", extra={"code": away})
+        elif not away and not was_well:
+            log.info("clock job goes on")
+        return not away
+
+    def _may_run(self, job: _Job) -> bool:
+        now = self._services.clock.now()
+        until = now + timedelta(seconds=max(_LEASE_S, 3 * job.every_s))
+        return self._services.ledger.try_lease(f"clock:{job.name}", owner=self._owner, now=now, until=until)
+
+    def _deliver(self, trace: str) -> str | None:
+        answer = deliver_outbox(self._services, correlation_id=trace)
+        self._metrics.count_delivery(sent=answer.sent, failed=answer.failed, dead=answer.dead)
+        if answer.sent or answer.failed or answer.dead:
+            counts = {"sent": answer.sent, "failed": answer.failed, "dead": answer.dead}
+            log.info("outbox delivered", extra={"outcome": answer.outcome, **counts})
+        return answer.outcome if answer.outcome == "target_unreachable" else None
+
+    def _sweep(self, trace: str) -> str | None:
+        answer = sweep_inbox(self._services, correlation_id=trace)
+        if answer.done:
+            log.info(
+                "inbox swept", extra={"outcome": answer.outcome, "done": answer.done, "left": answer.left}
+            )
+        return answer.outcome if answer.outcome == "erp_unavailable" else None
+
+    def _follow(self, trace: str) -> str | None:
+        answer = follow_odoo(self._services, correlation_id=trace)
+        if answer.done:
+            log.info("odoo followed", extra={"outcome": answer.outcome, "done": answer.done})
+        return None
+
+    def _fetch(self, name: str, trace: str) -> str | None:
+        answer = fetch_mailbox(self._services, name, correlation_id=trace)
+        if answer.new:
+            log.info("mailbox fetched", extra={"mailbox": name, "new": answer.new})
+        for mail in answer.mails:
+            if self._stopping.is_set():
+                return None
+            decided = decide_mail(self._services, mail.inbox_id)
+            log.info("mail decided", extra={"inbox_id": mail.inbox_id, "outcome": decided.outcome.value})
+            if any(reason.code == "erp_unavailable" for reason in decided.reasons):
+                return "erp_unavailable"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    name: str
+    every_s: float
+    run: Callable[[str], str | None]
+    woken: threading.Event
+
+
+def _bound(fetch: Callable[[str, str], str | None], name: str) -> Callable[[str], str | None]:
+    return lambda trace: fetch(name, trace)

@@ -1,0 +1,109 @@
+"""API keys: high-entropy, stored as a hash, with scopes and an end. Whatever has no scope is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from flask import current_app, g, request
+
+from crossdock.domain.errors import Forbidden, Unauthenticated
+from crossdock.entrypoints.http.state import state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from crossdock.ports import ApiKey, Ledger
+
+_PREFIX = "cdk_"
+_View = TypeVar("_View", bound="Callable[..., object]")
+
+
+class Scope(StrEnum):
+    """What a key may do. There is no scope for everything: name what is needed."""
+
+    MAILBOXES_FETCH = "mailboxes:fetch"
+    MAILS_WRITE = "mails:write"
+    EXCEPTIONS_READ = "exceptions:read"
+    EXCEPTIONS_WRITE = "exceptions:write"
+    SWEEPS_RUN = "sweeps:run"
+    OUTBOX_DELIVER = "outbox:deliver"
+    DEAD_LETTERS_READ = "dead_letters:read"
+    DEAD_LETTERS_REPLAY = "dead_letters:replay"
+    JOURNAL_READ = "journal:read"
+    METRICS_READ = "metrics:read"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks."""
+
+    key_id: int
+    name: str
+    scopes: frozenset[str]
+
+
+def new_key() -> str:
+    """Return a new key of 256 random bits; it is shown once and never stored."""
+    return _PREFIX + secrets.token_urlsafe(32)
+
+
+def hash_key(key: str) -> str:
+    """Return what is stored of a key. A plain hash is enough: such a key cannot be guessed or listed."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def needs(scope: Scope) -> Callable[[_View], _View]:
+    """Mark a view: only a key with `scope` may call it."""
+
+    def mark(view: _View) -> _View:
+        view.__dict__["scope"] = scope
+        return view
+
+    return mark
+
+
+def open_to_all(view: _View) -> _View:
+    """Mark a view that needs no key."""
+    view.__dict__["is_open"] = True
+    return view
+
+
+def find_caller(ledger: Ledger, header: str | None, now: datetime) -> Caller:
+    """Return who the Authorization header names. Raises `Unauthenticated`."""
+    scheme, _, token = (header or "").partition(" ")
+    if scheme.lower() != "bearer" or not token.startswith(_PREFIX):
+        raise Unauthenticated
+    digest = hash_key(token.strip())
+    key = ledger.find_key(digest)
+    if key is None or not hmac.compare_digest(key.key_hash, digest):
+        raise Unauthenticated("This key is unknown; make one with `crossdock keys create`.")
+    if not is_live(key, now):
+        raise Unauthenticated("This key has expired or was revoked; make one with `crossdock keys create`.")
+    return Caller(key.id, key.name, frozenset(key.scopes))
+
+
+def is_live(key: ApiKey, now: datetime) -> bool:
+    """Return whether a key may be used now."""
+    return key.revoked_at is None and (key.expires_at is None or key.expires_at > now)
+
+
+def authorize() -> None:
+    """Let the request through or raise; runs before its body is read."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or getattr(view, "is_open", False):
+        return
+    scope = getattr(view, "scope", None)
+    if scope is Scope.METRICS_READ and state().options.metrics_open:
+        return
+    services = state().services
+    g.caller = find_caller(services.ledger, request.headers.get("Authorization"), services.clock.now())
+    if scope is None or scope not in g.caller.scopes:
+        raise Forbidden(
+            f"The key {g.caller.name!r} lacks the scope `{scope}`; make one with `crossdock keys create`."
+        )

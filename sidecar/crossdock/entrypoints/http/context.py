@@ -1,0 +1,120 @@
+"""Ids, limits and headers around every request."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import uuid
+from typing import TYPE_CHECKING, TypeVar
+
+from flask import current_app, g, request
+
+from crossdock.domain.errors import InvalidRequest
+from crossdock.entrypoints.http.auth import authorize
+from crossdock.entrypoints.http.problems import UnsupportedMediaType
+from crossdock.entrypoints.http.state import state
+from crossdock.telemetry import continue_trace, log_context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask, Response
+
+_View = TypeVar("_View", bound="Callable[..., object]")
+
+log = logging.getLogger(__name__)
+
+MAIL = "message/rfc822"
+JSON = "application/json"
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
+
+
+def takes(*media_types: str) -> Callable[[_View], _View]:
+    """Mark a view: its body must have one of these media types."""
+
+    def mark(view: _View) -> _View:
+        view.__dict__["media_types"] = media_types
+        return view
+
+    return mark
+
+
+def register(app: Flask) -> None:
+    """Run these around every request of `app`."""
+    app.before_request(_begin)
+    app.before_request(authorize)
+    app.before_request(_check_body)
+    app.after_request(_finish)
+    app.teardown_request(_forget)
+
+
+def _begin() -> None:
+    g.began = time.perf_counter()
+    g.trace = continue_trace(request.headers.get("traceparent"))
+    g.correlation_id = g.trace.trace_id
+    asked = request.headers.get("X-Request-Id", "")
+    g.request_id = asked if _REQUEST_ID.fullmatch(asked) else uuid.uuid4().hex
+    context = {"request_id": g.request_id, "correlation_id": g.correlation_id, "flow": request.endpoint or ""}
+    log_context.set(context)
+
+
+def _check_body() -> None:
+    """Set the size limit before anything is read, and refuse a body that the route cannot take."""
+    options = state().options
+    is_mail = request.mimetype == MAIL
+    request.max_content_length = state().services.limits.max_mail_bytes if is_mail else options.max_json_bytes
+    view = current_app.view_functions.get(request.endpoint or "")
+    media_types: tuple[str, ...] = getattr(view, "media_types", ())
+    if not media_types:
+        return
+    if request.mimetype not in media_types:
+        raise UnsupportedMediaType(f"Send this as {' or '.join(media_types)}.")
+    if request.mimetype == JSON:
+        _require_json_object()
+
+
+def _require_json_object() -> None:
+    """Refuse what is no JSON before fields are looked at; flask-openapi3 would only miss all of them."""
+    try:
+        value = current_app.json.loads(request.get_data())
+    except (ValueError, RecursionError) as error:
+        raise InvalidRequest(f"The body is no JSON: {error}.", code="invalid_json") from error
+    if not isinstance(value, dict):
+        raise InvalidRequest("The body must be a JSON object.")
+
+
+def _finish(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers["X-Request-Id"] = g.request_id
+    response.headers["traceparent"] = g.trace.header
+    route = request.url_rule.rule if request.url_rule else "unknown"
+    seconds = time.perf_counter() - g.began
+    metrics = state().metrics
+    metrics.requests.labels(route, request.method, response.status_code).inc()
+    metrics.latency.labels(route).observe(seconds)
+    is_probe = route in ("/healthz", "/readyz", "/metrics")
+    log.log(
+        logging.DEBUG if is_probe else logging.INFO,
+        "request answered",
+        extra={
+            "route": route,
+            "method": request.method,
+            "status": response.status_code,
+            "duration_ms": round(seconds * 1000, 1),
+            "caller": g.caller.name if "caller" in g else None,
+        },
+    )
+    return response
+
+
+def _forget(_error: BaseException | None) -> None:
+    log_context.set({})

@@ -1,0 +1,64 @@
+"""Readiness: every adapter is pinged, side by side, with a deadline."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import TYPE_CHECKING
+
+from crossdock.domain.errors import CrossdockError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+log = logging.getLogger(__name__)
+
+
+class Readiness:
+    """Pings with a deadline; a ping that still hangs is not started twice, answers hold for a moment."""
+
+    def __init__(
+        self, pings: Mapping[str, Callable[[], object]], *, deadline_s: float = 3, fresh_s: float = 1
+    ) -> None:
+        self._pings = dict(pings)
+        self._deadline_s = deadline_s
+        self._fresh_s = fresh_s
+        self._lock = threading.Lock()
+        self._running: dict[str, Future[str]] = {}
+        self._checked_at = float("-inf")
+        self._states: dict[str, str] = {}
+        self._pool = ThreadPoolExecutor(max(1, len(self._pings)), thread_name_prefix="ping")
+
+    def states(self) -> dict[str, str]:
+        """Return `up`, `slow` or a code per adapter."""
+        with self._lock:
+            if time.monotonic() - self._checked_at > self._fresh_s:
+                self._states = self._ask()
+                self._checked_at = time.monotonic()
+            return dict(self._states)
+
+    def close(self) -> None:
+        """Start no more pings."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _ask(self) -> dict[str, str]:
+        for name, ping in self._pings.items():
+            before = self._running.get(name)
+            if before is None or before.done():
+                self._running[name] = self._pool.submit(_state_of, name, ping)
+        done, _ = wait(self._running.values(), timeout=self._deadline_s)
+        return {name: future.result() if future in done else "slow" for name, future in self._running.items()}
+
+
+def _state_of(name: str, ping: Callable[[], object]) -> str:
+    try:
+        ping()
+    except CrossdockError as error:
+        return error.code
+    except Exception:
+        # A ping must never take readiness down with it, whatever an adapter forgets to map.
+        log.exception("ping crashed", extra={"adapter": name})
+        return "failed"
+    return "up"

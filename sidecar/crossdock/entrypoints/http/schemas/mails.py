@@ -1,0 +1,77 @@
+"""Supplier mails and mailboxes."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from crossdock.domain.decision import MailOutcome
+from crossdock.entrypoints.http.schemas.common import Answer, Limit, Request, RowId
+
+
+class StoredMail(Request):
+    """A mail that a fetch stored."""
+
+    inbox_id: RowId = Field(examples=[17])
+
+
+class ExceptionRef(BaseModel):
+    """A case that this answer speaks of."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    case_key: str = Field(description="Its id in `/v1/exceptions/{id}`.")
+    name: str
+    category: str
+    sub_category: str
+    po: str | None
+    line: int | None
+    is_new: bool
+
+
+class SupplierMailAnswer(Answer):
+    """What became of a supplier's mail: how it was read, and what was decided line by line."""
+
+    outcome: MailOutcome
+    inbox_id: int
+    attempts: int
+    mode: str | None = Field(description="The mode that held: `off`, `observe`, `propose` or `act`.")
+    reading: dict[str, Any] | None = Field(
+        description="Intent, orders, changes and their provenance; null while the mail is only stored."
+    )
+    decisions: list[dict[str, Any]] = Field(
+        description="Per line: proposed and agreed value, what was decided, by which rule."
+    )
+    exceptions: list[ExceptionRef]
+
+
+class MailboxPath(Request):
+    """A configured mailbox."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$", json_schema_extra={"example": "purchasing"})
+
+
+class FetchQuery(Request):
+    """How many waiting mails to answer."""
+
+    limit: Limit = 50
+
+
+class WaitingMail(BaseModel):
+    """A stored mail that waits for its decision."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    inbox_id: int
+    attempts: int
+
+
+class FetchAnswer(Answer):
+    """New mails were stored; these wait for a decision, oldest first."""
+
+    outcome: Literal["fetched", "nothing_new"]
+    mailbox: str
+    new: int
+    known: int
+    mails: list[WaitingMail]

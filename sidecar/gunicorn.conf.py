@@ -1,0 +1,58 @@
+"""gunicorn: how the sidecar is served. All values come from `CROSSDOCK_` settings."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from crossdock.settings import Settings
+
+_settings = Settings()
+_metrics_dir = _settings.shared_metrics_dir
+if _metrics_dir:
+    # prometheus_client looks at this once, when it is imported: so before our own modules are
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _metrics_dir
+
+from crossdock.telemetry import configure_logging  # noqa: E402
+
+configure_logging(_settings.log_level)
+
+wsgi_app = "crossdock.app:create_wsgi()"
+bind = f"{_settings.bind_host}:{_settings.bind_port}"
+workers = _settings.workers
+worker_class = "gthread"
+threads = _settings.threads
+timeout = _settings.request_timeout_s
+graceful_timeout = _settings.graceful_timeout_s
+keepalive = 5
+backlog = 512
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+# A proxy's headers are believed only on loopback (gunicorn's default); nothing here needs them.
+accesslog = None  # the application logs each answer itself, as JSON and without query strings
+errorlog = "-"
+logconfig_dict: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "loggers": {"gunicorn.error": {"level": _settings.log_level, "handlers": [], "propagate": True}},
+}
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+def on_starting(_server: Any) -> None:
+    """Start with empty shared metrics: those of dead processes would count twice."""
+    if _metrics_dir:
+        shutil.rmtree(_metrics_dir, ignore_errors=True)
+        Path(_metrics_dir).mkdir(parents=True, mode=0o700)
+
+
+def worker_exit(_server: Any, worker: Any) -> None:
+    """Stop the clock of a worker that ends."""
+    from crossdock.app import CLOCK
+
+    extensions = getattr(getattr(worker, "wsgi", None), "extensions", {})
+    if CLOCK in extensions:
+        extensions[CLOCK].stop()

@@ -1,0 +1,63 @@
+# Everything a person runs. `make help` lists it.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+EVAL ?= ../shared/eval/supplier-mail/dev
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev demo stack stack-send check test soak bench eval screenshots clean
+
+help: ## List what can be run
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' || \
+	  { echo "Crossdock needs Python 3.11 or 3.12; name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing Crossdock into $(VENV) …"
+	@$(PIP) install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime
+	@echo "Installing the tools for tests into $(VENV) …"
+	@$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+install: $(VENV)/.runtime ## Make .venv with the `crossdock` command
+	@echo "Ready: $(BIN)/crossdock --help"
+
+install-dev: $(VENV)/.dev
+
+demo: $(VENV)/.runtime ## Read a dozen sample mails end to end; needs nothing but Python (DEMO_EXIT=1 ends it)
+	@$(BIN)/python -m stack.demo
+
+stack: $(VENV)/.runtime ## Real Odoo 19, PostgreSQL, Dovecot and the sidecar on this Debian machine (as root)
+	@$(BIN)/python -m stack up
+
+stack-send: $(VENV)/.runtime ## Drop a mail into the stack's inbox: make stack-send MAIL=file.eml
+	@test -n "$(MAIL)" || { echo "Name a file: make stack-send MAIL=file.eml"; exit 2; }
+	@$(BIN)/python -m stack send "$(MAIL)"
+
+check: $(VENV)/.dev ## Lint, types, layers, unit and HTTP tests (under 90 s)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest tests/unit tests/http tests/architecture tests/stack -m "not real"
+
+test: check ## Everything, with real Odoo 19 and 14, PostgreSQL, Dovecot and Chromium
+	@$(BIN)/python -m stack.run_tests
+
+soak: $(VENV)/.dev ## Volume and crash suites at full size
+	@CROSSDOCK_TEST_SCALE=1 REQUIRE_REAL=1 $(BIN)/pytest tests/e2e tests/contract -m "soak or real" --timeout 3600
+
+bench: $(VENV)/.dev ## Measure beside the alternative; prints figures to keep in benchmarks/RESULTS.md
+	@for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+
+eval: $(VENV)/.dev ## Score the reading of labelled supplier mail (EVAL=folder)
+	@$(BIN)/python benchmarks/read_eval.py $(EVAL)
+
+clean: ## Remove .venv, the demo's state and caches of this checkout
+	rm -rf $(VENV) .demo .stack .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,160 @@
+"""`make demo`: the sidecar under gunicorn on SQLite and the memory ERP, fed with our own sample mails."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import textwrap
+import threading
+import urllib.parse
+from pathlib import Path
+from typing import Any
+
+from crossdock.samples import load_mails
+from stack.client import Client, ClientError
+from stack.process import free_port
+from stack.shell import say
+from stack.sidecar import REPOSITORY, Sidecar
+
+HOME = REPOSITORY / ".demo"
+POLICIES = REPOSITORY / "sidecar" / "crossdock" / "samples" / "policies"
+SCOPES = (
+    "mails:write,exceptions:read,exceptions:write,outbox:deliver,sweeps:run,journal:read,dead_letters:read"
+)
+PREFERRED_PORT = 8000
+
+
+def main() -> int:
+    """Start, send, show, and stay up until Ctrl-C (`DEMO_EXIT=1` ends at once)."""
+    shutil.rmtree(HOME, ignore_errors=True)
+    HOME.mkdir()
+    variables = {
+        "CROSSDOCK_STATE_DIR": str(HOME / "state"),
+        "CROSSDOCK_ERP": "memory",
+        "CROSSDOCK_POLICIES_DIR": str(POLICIES),
+        "CROSSDOCK_AUTHSERV_ID": "mx.demo.example",
+    }
+    key = make_key({**os.environ, **variables}, name="demo", scopes=SCOPES)
+    with Sidecar(variables, home=HOME / "sidecar", port=_port()) as sidecar:
+        client = Client(sidecar.url, key)
+        answers = _send_all(client)
+        _show(answers)
+        _farewell(client, sidecar, key)
+        if os.environ.get("DEMO_EXIT") != "1":
+            _stay()
+    return 0
+
+
+def make_key(environment: dict[str, str], *, name: str, scopes: str) -> str:
+    """Make an API key with the `crossdock` command and return it."""
+    command = [Path(sys.prefix) / "bin" / "crossdock", "keys", "create", "--name", name, "--scopes", scopes]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SystemExit(f"no key could be made: {done.stderr.strip()}")
+    return done.stdout.strip().splitlines()[-1]
+
+
+def _port() -> int:
+    """Return 8000 where it is free, so that the printed URLs are the usual ones."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", PREFERRED_PORT))
+        except OSError:
+            return free_port()
+    return PREFERRED_PORT
+
+
+def _send_all(client: Client) -> list[tuple[str, dict[str, Any]]]:
+    mails = load_mails(datetime.datetime.now(datetime.UTC).date())
+    answers = []
+    for number, (name, raw) in enumerate(mails, start=1):
+        _progress(f"[{number:2}/{len(mails)}] sending {name} …")
+        answers.append((name, client.send_mail(raw, key=name)))
+    _progress("")
+    say(f"{len(mails)} sample mails sent over HTTP; each was stored, read, decided and recorded.")
+    return answers
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+    elif text:
+        print(text, file=sys.stderr, flush=True)
+
+
+def _show(answers: list[tuple[str, dict[str, Any]]]) -> None:
+    """Print one block of the table per message, wrapped to the terminal's width."""
+    total = max(90, min(160, shutil.get_terminal_size((120, 40)).columns))
+    widths = [22, 34, total - 22 - 34 - 15 - 9, 15]
+    rule = "+-" + "-+-".join("-" * width for width in widths) + "-+"
+    print(rule)
+    _row(["message", "understood", "decided, and why", "exception"], widths)
+    print(rule.replace("-", "="))
+    for name, answer in answers:
+        _row([name, _understood(answer), _decided(answer), _exceptions(answer)], widths)
+        print(rule)
+
+
+def _row(cells: list[str], widths: list[int]) -> None:
+    wrapped = [
+        [line for part in cell.split("\n") for line in (textwrap.wrap(part, width) or [""])]
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    for index in range(max(len(lines) for lines in wrapped)):
+        parts = [lines[index] if index < len(lines) else "" for lines in wrapped]
+        print("| " + " | ".join(f"{part:{width}}" for part, width in zip(parts, widths, strict=True)) + " |")
+
+
+def _understood(answer: dict[str, Any]) -> str:
+    reading = answer.get("reading") or {}
+    orders = ", ".join(reading.get("purchase_orders") or reading.get("unknown_references") or ["no order"])
+    lines = [f"{reading.get('intent', '?')} ({reading.get('language', '?')}): {orders}"]
+    lines += [f"line {ref['line']} confirmed" for ref in reading.get("confirmed", [])]
+    for change in reading.get("changes", []):
+        to = change["to"]
+        if isinstance(to, list):
+            to = " + ".join(f"{part['quantity']} on {part['date'] or '?'}" for part in to)
+        lines.append(f"line {change['line']} {change['kind']}" + (f" → {to}" if to is not None else ""))
+    return "\n".join(lines)
+
+
+def _decided(answer: dict[str, Any]) -> str:
+    texts = [reason["text"] for reason in answer["reasons"] if not reason["code"].startswith("mode_")]
+    return "\n".join([answer["outcome"].upper(), *dict.fromkeys(texts)])
+
+
+def _exceptions(answer: dict[str, Any]) -> str:
+    return "\n".join(ref["name"] for ref in answer.get("exceptions", [])) or "–"
+
+
+def _farewell(client: Client, sidecar: Sidecar, key: str) -> None:
+    try:
+        opened = len(client.get("/v1/exceptions?state=open&limit=100")["cases"])
+        say(f"{opened} cases are open for a human; what was within tolerance went on by itself.")
+    except (ClientError, KeyError) as error:
+        say(f"the open cases could not be counted: {error}")
+    first = urllib.parse.quote("open")
+    print(
+        f"\nTry it:   {sidecar.url}/docs   (Authorize with this demo key: {key})\n"
+        f"  curl -H 'Authorization: Bearer {key}' '{sidecar.url}/v1/exceptions?state={first}'\n"
+        f"Log:      {sidecar.log_path}"
+    )
+
+
+def _stay() -> None:
+    print("Ctrl-C ends the demo.")
+    done = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: done.set())
+    while not done.wait(0.5):
+        pass
+
+
+if __name__ == "__main__":
+    sys.exit(main())

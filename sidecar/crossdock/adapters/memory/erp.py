@@ -156,8 +156,10 @@ class MemoryErp:
     ) -> None:
         """Move an exception to another state by hand."""
         with self._lock:
-            erp_people.move_state(self._book, case_key, state)
-            values: JsonObject = {"state": state.value}
+            moved = erp_people.move_state(self._book, case_key, state)
+            values: JsonObject = {"new": state.value}
+            if moved.resolution_code:
+                values["resolution_code"] = moved.resolution_code
             self._tell(ErpChangeKind.STATE_CHANGED, user_id, user_name, case_key=case_key, values=values)
 
     def edit_line(

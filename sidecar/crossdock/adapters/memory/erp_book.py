@@ -97,9 +97,9 @@ class Book:
 
 
 def fingerprint(line: PurchaseOrderLine) -> str:
-    """Return the text of the fields that a plan was made from; promises and receipts do not age it."""
-    agreed = line.agreed_date or ""
-    return f"{line.date_planned}|{agreed}|{line.quantity.normalize():f}|{line.unit_price.normalize():f}"
+    """Return the text of the fields that a plan was made from, as Odoo's; a promise does not age it."""
+    numbers = (line.quantity, line.received, line.unit_price)
+    return "|".join([*(f"{n.normalize():f}" for n in numbers), f"{line.date_planned}", f"{line.agreed_date}"])
 
 
 def seed(data: JsonObject) -> Book:

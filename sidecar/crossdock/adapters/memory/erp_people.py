@@ -58,7 +58,7 @@ def _open_case(book: Book, case_key: str) -> HeldException:
 def _changed(line: PurchaseOrderLine, record: ExceptionRecord) -> tuple[PurchaseOrderLine, JsonObject]:
     """Return the line with the proposal applied and the values that changed."""
     if record.is_cancellation:  # what was received stays ordered
-        return replace(line, quantity=line.received), {"cancellation": True, "quantity": str(line.received)}
+        return replace(line, quantity=line.received), {"cancelled": "yes", "quantity": str(line.received)}
     values: JsonObject = {}
     changed = line
     if record.proposed_date is not None:
@@ -72,10 +72,8 @@ def _changed(line: PurchaseOrderLine, record: ExceptionRecord) -> tuple[Purchase
         changed = replace(changed, unit_price=record.proposed_price)
         values["price"] = str(record.proposed_price)
     if record.proposed_parts:
-        values["parts"] = [
-            {"quantity": str(part.quantity), "date": part.date.isoformat() if part.date else None}
-            for part in record.proposed_parts
-        ]
+        told = [f"{part.quantity} on {part.date}" for part in record.proposed_parts]
+        values["parts"] = ", ".join(told)
         dates = [part.date for part in record.proposed_parts if part.date is not None]
         if dates and record.proposed_date is None:
             changed = replace(changed, agreed_date=max(dates))

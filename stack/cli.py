@@ -48,6 +48,15 @@ def _parser() -> argparse.ArgumentParser:
     look = commands.add_parser("doctor", help="tell what is installed, in which version, and what is missing")
     look.set_defaults(run=lambda _: doctor.report())
     _add_serve(commands.add_parser("serve", help="start components and keep them until Ctrl-C"))
+    start = commands.add_parser(
+        "up", help="everything at once, seeded: Odoo 19, PostgreSQL, Dovecot, sidecar"
+    )
+    start.set_defaults(run=_up)
+    send = commands.add_parser("send", help="drop a mail into the running stack's inbox")
+    send.add_argument("file", nargs="?", type=Path, metavar="FILE.eml")
+    send.add_argument("--sample", action="store_true", help="drop all shipped sample mails")
+    send.add_argument("--as-is", action="store_true", help="without our mail server's verdict on the sender")
+    send.set_defaults(run=_send)
     fresh = commands.add_parser("fresh-db", help="make a fresh Odoo database beside a running server")
     fresh.add_argument("name", metavar="NAME")
     fresh.add_argument("--odoo", type=int, choices=(19, 14), default=19, help="the server's series (19)")
@@ -110,6 +119,20 @@ def _serve(options: argparse.Namespace) -> int:
     )
     stack.serve(options.components)
     return 0
+
+
+def _up(options: argparse.Namespace) -> int:
+    """Start the whole stack; the sidecar's package is needed for this command alone."""
+    from stack.up import up
+
+    return up(options)
+
+
+def _send(options: argparse.Namespace) -> int:
+    """Drop a mail into the inbox."""
+    from stack.up import send
+
+    return send(options)
 
 
 def _fresh_db(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import lzma
 import os
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 APT_HELPER = "/usr/lib/apt/apt-helper"
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 APT_ENVIRONMENT = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
-_updated: list[bool] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +62,10 @@ def ensure_debian_packages(packages: Sequence[str], what: str | None = None) -> 
             raise CannotInstall(name, str(error)) from error
 
 
+@functools.cache
 def _update_lists() -> None:
     """Run `apt-get update`, once in the life of this process."""
-    if not _updated:
-        _apt("update", "-q")
-        _updated.append(True)
+    _apt("update", "-q")
 
 
 def _apt(*arguments: str) -> None:
@@ -185,7 +184,8 @@ def find_in_suite(suite: str, package: str, folder: Path, arch: str = "amd64") -
 
 def unpack_packages(packages: Sequence[str], folder: Path, scratch: Path) -> None:
     """Download packages of this machine's own release by apt and unpack them into `folder`."""
-    _update_lists()
+    if os.geteuid() == 0:
+        _update_lists()
     scratch.mkdir(exist_ok=True)
     run(["apt-get", "download", *packages], cwd=scratch, env={**os.environ, **APT_ENVIRONMENT})
     for deb in sorted(scratch.glob("*.deb")):

@@ -13,13 +13,17 @@ import textwrap
 import threading
 import urllib.parse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crossdock.samples import load_mails
 from stack.client import Client, ClientError
+from stack.errors import StackError
 from stack.process import free_port
 from stack.shell import say
 from stack.sidecar import REPOSITORY, Sidecar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 HOME = REPOSITORY / ".demo"
 POLICIES = REPOSITORY / "sidecar" / "crossdock" / "samples" / "policies"
@@ -50,13 +54,22 @@ def main() -> int:
     return 0
 
 
-def make_key(environment: dict[str, str], *, name: str, scopes: str) -> str:
-    """Make an API key with the `crossdock` command and return it."""
-    command = [Path(sys.prefix) / "bin" / "crossdock", "keys", "create", "--name", name, "--scopes", scopes]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+def crossdock(environment: Mapping[str, str], *arguments: str) -> str:
+    """Run the `crossdock` command and return what it printed; stop with its own words where it fails."""
+    command = [str(Path(sys.prefix) / "bin" / "crossdock"), *arguments]
+    done = subprocess.run(command, env=dict(environment), capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise SystemExit(f"no key could be made: {done.stderr.strip()}")
-    return done.stdout.strip().splitlines()[-1]
+        raise StackError(
+            f"`crossdock {' '.join(arguments[:2])}` says: {done.stderr.strip() or done.stdout.strip()}"
+        )
+    return str(done.stdout)
+
+
+def make_key(environment: Mapping[str, str], *, name: str, scopes: str) -> str:
+    """Make an API key and return it."""
+    return (
+        crossdock(environment, "keys", "create", "--name", name, "--scopes", scopes).strip().splitlines()[-1]
+    )
 
 
 def _port() -> int:
@@ -157,4 +170,7 @@ def _stay() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except StackError as error:
+        sys.exit(f"demo: {error}")

@@ -77,6 +77,8 @@ def _download_odoo19(python: Path) -> OdooInstall:
     scratch.mkdir()
     try:
         found = debian.find_in_suite("sid", "odoo-19", scratch)
+        for other in set(cache.versions("odoo19")) - {found.version}:
+            say(f"the cache has Odoo 19 {other}, sid has {found.version}: taking sid's")
         say(f"Odoo 19 is {found.package} {found.version}, SHA-256 {found.sha256}")
         folder = cache.install_once(
             "odoo19", found.version, lambda work: _unpack_odoo19(found, work, scratch)

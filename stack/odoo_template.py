@@ -23,14 +23,14 @@ RECIPE = 1  # raise it when the way a template is built changes
 SOURCE = "source"
 
 
-def template_name(version: int) -> str:
-    """The name of the template database inside a cluster."""
-    return f"template_odoo{version}"
+def _digest(version: int, odoo_version: str) -> str:
+    """A short name for what a template is made of."""
+    return hashlib.sha256(f"{RECIPE} {odoo_version} {MODULES[version]}".encode()).hexdigest()[:12]
 
 
 def ensure_dump(version: int, odoo_version: str) -> Path:
     """Return the folder with the template's dump and filestore, made if it is not in the cache."""
-    digest = hashlib.sha256(f"{RECIPE} {MODULES[version]}".encode()).hexdigest()[:12]
+    digest = _digest(version, odoo_version)
     return cache.install_once(
         f"odoo{version}-template", f"{odoo_version}-{digest}", lambda work: _build(version, work)
     )
@@ -62,13 +62,13 @@ def _build(version: int, work: Path) -> None:
     run(["chmod", "-R", "a+rX", work])
 
 
-def ensure_template(postgres: Postgres, version: int, odoo_version: str) -> Path:
-    """Have the template database in this cluster; return the folder with its filestore."""
+def ensure_template(postgres: Postgres, version: int, odoo_version: str) -> tuple[str, Path]:
+    """Have the template database in this cluster; return its name and the folder of its filestore."""
     dump = ensure_dump(version, odoo_version)
-    name = template_name(version)
+    name = f"template_odoo{version}_{_digest(version, odoo_version)}"
     with cache.lock(f"restore-{postgres.port}"):
         if postgres.sql(f"select 1 from pg_database where datname = '{name}' and datistemplate").strip():
-            return dump / "filestore"
+            return name, dump / "filestore"
         postgres.drop_database(name)
         postgres.create_database(name, template="template0", owner=ODOO_ROLE)
         run(
@@ -84,4 +84,4 @@ def ensure_template(postgres: Postgres, version: int, odoo_version: str) -> Path
             env=postgres.client_environment(),
         )
         postgres.sql(f"alter database {name} is_template true allow_connections false")
-    return dump / "filestore"
+    return name, dump / "filestore"

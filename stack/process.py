@@ -73,17 +73,20 @@ class Process:
             return self
         self.prepare()
         account = self.account()
-        with self.log_path.open("ab") as log:
-            self._popen = subprocess.Popen(
-                [str(word) for word in self.command()],
-                env=dict(self.environment()),
-                cwd=self.home,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-                **(account.process_arguments() if account else {}),
-            )
+        try:
+            with self.log_path.open("ab") as log:
+                self._popen = subprocess.Popen(
+                    [str(word) for word in self.command()],
+                    env=dict(self.environment()),
+                    cwd=self.home,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                    **(account.process_arguments() if account else {}),
+                )
+        except FileNotFoundError as error:
+            raise NotReady(f"{self.name} cannot start: {error}") from error
         _guard.watch(self, self._popen.pid)
         try:
             self.wait_ready(deadline)
@@ -107,7 +110,13 @@ class Process:
 
     def is_running(self) -> bool:
         """Tell whether the server's process is alive."""
-        return self._popen is not None and self._popen.poll() is None
+        if self._popen is None:
+            return False
+        # looks without reaping: the zombie keeps the group's id from being given to somebody else
+        try:
+            return os.waitid(os.P_PID, self._popen.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+        except ChildProcessError:
+            return False
 
     @property
     def pid(self) -> int:
@@ -121,8 +130,9 @@ class Process:
         if self._popen is None:
             return
         self._signal(self.stop_signal)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._popen.wait(self.stop_seconds)
+        end = time.monotonic() + self.stop_seconds
+        while self.is_running() and time.monotonic() < end:
+            time.sleep(POLL_SECONDS)
         self.kill()
 
     def kill(self) -> None:
@@ -201,6 +211,8 @@ class _Guard:
             self._popen = subprocess.Popen(
                 [sys.executable, "-I", str(script)],
                 stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
                 text=True,
                 start_new_session=True,
                 cwd="/",

@@ -32,6 +32,7 @@ class State:
     postgres_password: str = field(default_factory=lambda: secrets.token_hex(16))
     ports: dict[str, int] = field(default_factory=dict)
     durable: bool = False
+    technical_password: str = ""
 
 
 def default_home() -> Path:
@@ -63,7 +64,7 @@ class Stack:
             self.state.durable = durable
         if postgres_password:
             self.state.postgres_password = postgres_password
-        for name in COMPONENTS:
+        for name in (*COMPONENTS, "sidecar"):
             self.state.ports.setdefault(name, free_port())
         write_state(home, self.state)
 
@@ -142,6 +143,11 @@ def read_state(home: Path) -> State:
 
 def write_state(home: Path, state: State) -> None:
     """Keep the state for later starts and other processes, readable by its owner alone."""
+    text = json.dumps(asdict(state), indent=2) + "\n"
     path = home / STATE_FILE
-    path.touch(mode=0o600)
-    path.write_text(json.dumps(asdict(state), indent=2) + "\n")
+    if path.exists() and path.read_text() == text:
+        return
+    fresh = home / f".{STATE_FILE}.{os.getpid()}"
+    fresh.touch(mode=0o600)
+    fresh.write_text(text)
+    fresh.rename(path)

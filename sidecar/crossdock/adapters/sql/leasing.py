@@ -8,10 +8,10 @@ from __future__ import annotations
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, select, text, update
+from sqlalchemy import and_, select, text, update
 
 from crossdock.adapters.sql.engine import chunks
-from crossdock.adapters.sql.tables import DELIVERABLE, UNSENT, outbox
+from crossdock.adapters.sql.tables import DUE_HEAD, UNSENT, outbox
 from crossdock.ports import OutboxState
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 def lease_rows(connection: Connection, *, limit: int, now: datetime, until: datetime) -> list[int]:
     """Lease up to `limit` rows; return their ids, stream by stream, in order within each.
 
-    Who holds the lock on a stream's first unsent row may lease in that stream; nobody else can meanwhile.
+    Who holds the lock on a stream's head may lease in that stream; nobody else can meanwhile.
     """
-    heads = [row.id for row in connection.execute(due_heads(limit, now))]
+    heads = [row.id for row in connection.execute(_due_heads(limit, now))]
     taken: list[int] = []
     for some in chunks(heads, 100):
         if len(taken) < limit:
@@ -38,20 +38,14 @@ def lease_rows(connection: Connection, *, limit: int, now: datetime, until: date
     return taken
 
 
-def due_heads(limit: int, now: datetime) -> Select[int]:
+def _due_heads(limit: int, now: datetime) -> Select[int]:
     """Return the query for due rows that are the first unsent of their stream, locked for this caller."""
-    head, earlier = outbox.alias("outbox"), outbox.alias("earlier")
-    is_preceded = exists().where(
-        earlier.c.stream == head.c.stream,
-        earlier.c.seq < head.c.seq,
-        text(f"earlier.{UNSENT}"),
-    )
     return (
-        select(head.c.id)
-        .where(text(f"outbox.{DELIVERABLE}"), head.c.next_at <= now, ~is_preceded)
-        .order_by(head.c.next_at, head.c.id)
+        select(outbox.c.id)
+        .where(text(DUE_HEAD), outbox.c.next_at <= now)
+        .order_by(outbox.c.next_at, outbox.c.id)
         .limit(limit)
-        .with_for_update(skip_locked=True, of=head)
+        .with_for_update(skip_locked=True)
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 
 from crossdock.adapters.sql.cases import note_odoo_id
 from crossdock.adapters.sql.codec import from_json, to_json
-from crossdock.adapters.sql.engine import Database, chunks, insert_into
+from crossdock.adapters.sql.engine import Database, Gate, chunks, enter, insert_into
 from crossdock.adapters.sql.leasing import lease_rows
+from crossdock.adapters.sql.settling import promote_heads, settle
 from crossdock.adapters.sql.tables import outbox
 from crossdock.domain.effect import OpenException, PlannedEffect, UpdateException
 from crossdock.ports import OutboxRow, OutboxState
@@ -41,11 +42,14 @@ class Outbox:
     def settle_outbox(self, settlements: Sequence[Settlement], now: datetime) -> None:
         """Write the results of a delivery attempt and free the leases."""
         ordered = sorted(settlements, key=lambda settlement: settlement.row_id)
+        sent = [settlement for settlement in ordered if settlement.state is OutboxState.SENT]
+        others = [settlement for settlement in ordered if settlement.state is not OutboxState.SENT]
 
         def work(connection: Connection) -> None:
-            for settlement in ordered:
-                _settle(connection, settlement, now)
-            _note_records(connection, ordered)
+            settle(connection, sent=sent, others=others, now=now)
+            _note_records(connection, sent)
+            enter(connection, Gate.RECORD)
+            promote_heads(connection, [settlement.row_id for settlement in sent])
 
         self._database.write(work)
 
@@ -93,22 +97,20 @@ def enqueue(
 
     The caller holds `Gate.RECORD`, so numbers rise in the order in which they become visible.
     """
-    last = _last_numbers(connection, sorted({effect.stream for effect in effects}))
+    streams = sorted({effect.stream for effect in effects})
+    last, headed = _last_numbers(connection, streams), _streams_with_head(connection, streams)
     for effect in effects:
-        number = last.get(effect.stream, 0) + 1
-        row = _new_row(effect, number) | {
-            "correlation_id": correlation_id,
-            "created_at": now,
-            "next_at": now,
-        }
+        row = _new_row(effect, last.get(effect.stream, 0) + 1, is_head=effect.stream not in headed)
+        times = {"correlation_id": correlation_id, "created_at": now, "next_at": now}
         statement = (
             insert_into(connection, outbox)
-            .values(row)
+            .values(row | times)
             .on_conflict_do_nothing(index_elements=["key"])
             .returning(outbox.c.id)
         )
         if connection.execute(statement).scalar_one_or_none() is not None:
-            last[effect.stream] = number
+            last[effect.stream] = row["seq"]
+            headed.add(effect.stream)
 
 
 def _last_numbers(connection: Connection, streams: Sequence[str]) -> dict[str, int]:
@@ -124,12 +126,22 @@ def _last_numbers(connection: Connection, streams: Sequence[str]) -> dict[str, i
     return numbers
 
 
-def _new_row(effect: PlannedEffect, number: int) -> dict[str, Any]:
+def _streams_with_head(connection: Connection, streams: Sequence[str]) -> set[str]:
+    """Return the streams in which something waits already."""
+    waiting: set[str] = set()
+    for some in chunks(streams):
+        query = select(outbox.c.stream).where(outbox.c.stream.in_(some), text("is_head"))
+        waiting.update(connection.execute(query).scalars())
+    return waiting
+
+
+def _new_row(effect: PlannedEffect, number: int, *, is_head: bool) -> dict[str, Any]:
     """Return the columns of an effect that waits."""
     return {
         "key": effect.key,
         "stream": effect.stream,
         "seq": number,
+        "is_head": is_head,
         "company_id": effect.company_id,
         "target": effect.target,
         "kind": effect.body.kind,
@@ -138,37 +150,14 @@ def _new_row(effect: PlannedEffect, number: int) -> dict[str, Any]:
     }
 
 
-def _settle(connection: Connection, settlement: Settlement, now: datetime) -> None:
-    """Write one result. What was sent stays sent; only a leased row can go another way.
-
-    The rule keeps a late answer, of a caller whose lease ran out, from undoing what came after it.
-    """
-    values: dict[str, Any] = {
-        "state": settlement.state,
-        "last_error": settlement.error,
-        "attempts": outbox.c.attempts + (1 if settlement.counts else 0),
-        "next_at": settlement.next_at or now,
-    }
-    if settlement.remote_id is not None:
-        values["remote_id"] = settlement.remote_id
-    statement = update(outbox).where(outbox.c.id == settlement.row_id)
-    if settlement.state is OutboxState.SENT:
-        statement = statement.where(outbox.c.state != OutboxState.SENT)
-        values["sent_at"] = now
-    else:
-        statement = statement.where(outbox.c.state == OutboxState.LEASED)
-    connection.execute(statement.values(values))
-
-
 def _note_records(connection: Connection, settlements: Sequence[Settlement]) -> None:
     """Tell the cases which record in Odoo they became."""
-    made = {s.row_id: s.remote_id for s in settlements if s.state is OutboxState.SENT and s.remote_id}
+    made = {s.row_id: s.remote_id for s in settlements if s.remote_id is not None}
     rows = _by_ids(connection, list(made))
     for row_id, row in sorted(rows.items()):
         body = row.effect.body
-        remote_id = made[row_id]
-        if isinstance(body, OpenException | UpdateException) and remote_id is not None:
-            note_odoo_id(connection, body.record.case_key, remote_id)
+        if isinstance(body, OpenException | UpdateException):
+            note_odoo_id(connection, body.record.case_key, made[row_id])
 
 
 def _by_ids(connection: Connection, row_ids: Sequence[int]) -> dict[int, OutboxRow]:

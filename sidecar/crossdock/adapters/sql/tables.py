@@ -31,7 +31,7 @@ metadata = MetaData(
 STORED = "state = 'stored'"
 OPEN_CASE = "state IN ('new', 'in_progress', 'on_hold')"
 UNSENT = "state != 'sent'"
-DELIVERABLE = "state IN ('pending', 'failed', 'leased')"
+DUE_HEAD = "is_head AND state IN ('pending', 'failed', 'leased')"
 
 
 def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
@@ -134,6 +134,7 @@ outbox = Table(
     Column("key", PlainText, nullable=False, unique=True),
     Column("stream", PlainText, nullable=False),
     Column("seq", BigInteger, nullable=False),
+    Column("is_head", Boolean, nullable=False),  # the first unsent row of its stream
     Column("company_id", Integer, nullable=False),
     Column("target", PlainText, nullable=False),
     Column("kind", PlainText, nullable=False),
@@ -148,7 +149,8 @@ outbox = Table(
     Column("remote_id", BigInteger),
     UniqueConstraint("stream", "seq"),
     _partial("ix_outbox_unsent", "stream", "seq", where=UNSENT),
-    _partial("ix_outbox_due", "next_at", "id", where=DELIVERABLE),
+    _partial("uq_outbox_head", "stream", where="is_head", unique=True),
+    _partial("ix_outbox_due", "next_at", "id", where=DUE_HEAD),
     Index("ix_outbox_state", "state", "id"),
     sqlite_autoincrement=True,
 )

@@ -184,6 +184,7 @@ def _create_outbox() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("stream", sa.Text(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("is_head", sa.Boolean(), nullable=False),
         sa.Column("company_id", sa.Integer(), nullable=False),
         sa.Column("target", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -201,9 +202,9 @@ def _create_outbox() -> None:
         sa.UniqueConstraint("stream", "seq", name="uq_outbox_stream_seq"),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_outbox_due", "outbox", ["next_at", "id"], **_where("state IN ('pending', 'failed', 'leased')")
-    )
+    due_head = "is_head AND state IN ('pending', 'failed', 'leased')"
+    op.create_index("ix_outbox_due", "outbox", ["next_at", "id"], **_where(due_head))
+    op.create_index("uq_outbox_head", "outbox", ["stream"], unique=True, **_where("is_head"))
     op.create_index("ix_outbox_state", "outbox", ["state", "id"])
     op.create_index("ix_outbox_unsent", "outbox", ["stream", "seq"], **_where("state != 'sent'"))
 

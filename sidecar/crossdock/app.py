@@ -10,7 +10,7 @@ from crossdock.adapters.active_policies import ActivePolicies, activate_first
 from crossdock.adapters.clock import SystemClock
 from crossdock.adapters.policies import YamlPolicies
 from crossdock.adapters.sql import create_ledger, migrate
-from crossdock.domain.errors import StorageUnavailable
+from crossdock.domain.errors import CrossdockError, StorageUnavailable
 from crossdock.entrypoints.clock import Intervals, ProcessClock, Waker
 from crossdock.entrypoints.http.application import create_app
 from crossdock.entrypoints.http.readiness import Readiness
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from crossdock.adapters.odoo.session import OdooSession
-    from crossdock.ports import Clock, Erp, Mailbox
+    from crossdock.ports import Clock, Erp, JsonObject, Mailbox
     from crossdock.settings import MailboxSettings
 
 _SAMPLE_ORDERS = Path(__file__).parent / "samples" / "orders.json"
@@ -39,8 +39,7 @@ def _nobody_to_wake() -> None:
 
 def build(settings: Settings, *, wake: Callable[[], None] = _nobody_to_wake) -> Services:
     """Wire ports to adapters. Brings the ledger's schema up to date; asks neither Odoo nor a mailbox."""
-    if settings.is_sqlite:
-        settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    prepare_state(settings)
     migrate(settings.ledger_url)
     clock = SystemClock()
     ledger = create_ledger(settings.ledger_url)
@@ -58,6 +57,12 @@ def build(settings: Settings, *, wake: Callable[[], None] = _nobody_to_wake) -> 
         authserv_id=settings.authserv_id,
         trust_unauthenticated=settings.trust_unauthenticated,
     )
+
+
+def prepare_state(settings: Settings) -> None:
+    """Make the state folder, for this user only."""
+    if settings.is_sqlite:
+        settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def create_wsgi(settings: Settings | None = None) -> Flask:
@@ -91,11 +96,18 @@ def _erp(settings: Settings, clock: Clock) -> Erp:
     if settings.erp == "memory":
         from crossdock.adapters.memory.erp import MemoryErp
 
-        orders = json.loads((settings.memory_orders or _SAMPLE_ORDERS).read_text(encoding="utf-8"))
-        return MemoryErp.from_orders(orders, clock=clock)
+        return MemoryErp.from_orders(_orders(settings.memory_orders or _SAMPLE_ORDERS), clock=clock)
     from crossdock.adapters.odoo.erp import OdooErp
 
     return OdooErp(odoo_session(settings))
+
+
+def _orders(path: Path) -> JsonObject:
+    try:
+        orders: JsonObject = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CrossdockError(f"CROSSDOCK_MEMORY_ORDERS: {path} cannot be read: {error}") from error
+    return orders
 
 
 def odoo_session(settings: Settings) -> OdooSession:
@@ -103,7 +115,7 @@ def odoo_session(settings: Settings) -> OdooSession:
     from crossdock.adapters.odoo.session import OdooSession
 
     if not (settings.odoo_url and settings.odoo_database and settings.odoo_login and settings.odoo_password):
-        raise ValueError("CROSSDOCK_ODOO_URL, _DATABASE, _LOGIN and _PASSWORD are needed for this")
+        raise CrossdockError("Set CROSSDOCK_ODOO_URL, _DATABASE, _LOGIN and _PASSWORD for this.")
     return OdooSession(
         settings.odoo_url,
         settings.odoo_database,

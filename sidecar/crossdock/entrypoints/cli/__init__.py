@@ -1,0 +1,1 @@
+"""Parts of the `crossdock` command that need only ports."""

@@ -34,17 +34,13 @@ def test_a_fresh_postgres_database_takes_connections(postgres_url: str) -> None:
         assert connection.execute("select 1").fetchone() == (1,)
 
 
-def test_odoo_19_has_the_modules_in_a_copy_of_its_own(
-    odoo19: Odoo, odoo_copy: Callable[[Odoo], str]
-) -> None:
+def test_odoo_19_has_the_modules_in_a_copy_of_its_own(odoo19: Odoo, odoo_copy: Callable[[Odoo], str]) -> None:
     name = odoo_copy(odoo19)
 
     assert {"purchase", "sale_management", "stock", "stock_delivery"} <= installed_modules(odoo19, name)
 
 
-def test_odoo_14_has_the_modules_in_a_copy_of_its_own(
-    odoo14: Odoo, odoo_copy: Callable[[Odoo], str]
-) -> None:
+def test_odoo_14_has_the_modules_in_a_copy_of_its_own(odoo14: Odoo, odoo_copy: Callable[[Odoo], str]) -> None:
     name = odoo_copy(odoo14)
 
     assert {"purchase", "sale_management", "stock", "delivery"} <= installed_modules(odoo14, name)

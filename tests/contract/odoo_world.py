@@ -1,0 +1,196 @@
+"""A real Odoo for the ERP contract suite: provisioned, seeded, worked over the technical user."""
+
+from __future__ import annotations
+
+import base64
+import re
+from datetime import date
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from erp_world import SUPPLIER_ADDRESS, SeenActivity, SeenException
+
+from crossdock.adapters.odoo import names, provision
+from crossdock.adapters.odoo.erp import OdooErp
+from crossdock.adapters.odoo.session import OdooSession
+from crossdock.adapters.odoo.values import to_decimal, to_optional_day
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from crossdock.domain.exception_case import CaseState
+    from crossdock.domain.orders import PurchaseOrder
+    from crossdock.ports.erp import Erp
+
+SECRET = "Contract-19-test"
+PLANNED = "2026-12-10 11:00:00"  # noon in Berlin, as Odoo's form would store it
+
+
+class OdooWorld:
+    """One database of one server."""
+
+    def __init__(self, url: str, database: str) -> None:
+        self.url, self.database = url, database
+        self.admin = OdooSession(url, database, "admin", "admin", timeout_s=120)
+        provision.apply(self.admin)
+        self.technical = "crossdock-technical"
+        provision.create_technical_user(self.admin, login=self.technical, password=SECRET)
+        self.buyer_id = self._buyer()
+        self.buyer = OdooSession(url, database, "buyer", SECRET)
+        self._seed()
+        self.erp: Erp = self.another()
+
+    def session(self, url: str | None = None, *, timeout_s: float = 30.0) -> OdooSession:
+        """Return a connection of the technical user, by another address if given."""
+        return OdooSession(url or self.url, self.database, self.technical, SECRET, timeout_s=timeout_s)
+
+    def another(self) -> Erp:
+        """Return the ERP over a connection of its own."""
+        return OdooErp(self.session())
+
+    def new_order(self, lines: int = 2) -> PurchaseOrder:
+        """Make and confirm an order as the buyer."""
+        rows = [(0, 0, self._line(number)) for number in range(lines)]
+        values = {"partner_id": self.supplier, "currency_id": self.euro, "order_line": rows}
+        order_id = self.buyer.call("purchase.order", "create", values)
+        self.buyer.call("purchase.order", "button_confirm", [order_id])
+        [order] = self.buyer.search_read("purchase.order", [("id", "=", order_id)], ("order_line",))
+        [found] = self.erp.orders_of_lines(order["order_line"]).orders
+        return found
+
+    def seen(self, case_key: str) -> list[SeenException]:
+        """Return the exceptions with that key, as the administrator sees them."""
+        fields = [
+            "x_state",
+            "x_name",
+            "x_evidence",
+            "x_occurrence_count",
+            "x_proposed_date",
+            "x_resolution_code",
+            "x_part_ids",
+        ]
+        rows = self.admin.search_read(names.EXCEPTION, [("x_case_key", "=", case_key)], fields)
+        return [self._seen(row) for row in rows]
+
+    def move_date(self, purchase_line_id: int) -> date:
+        """Return the day of the line's open receipt move."""
+        domain = [("purchase_line_id", "=", purchase_line_id), ("state", "not in", ("done", "cancel"))]
+        [move] = self.admin.search_read("stock.move", domain, ("date",))
+        return date.fromisoformat(move["date"][:10])
+
+    def press_apply(self, case_key: str) -> None:
+        """Press *Apply* as the buyer."""
+        self._press(names.ACTION_APPLY, case_key)
+
+    def press_reject(self, case_key: str) -> None:
+        """Press *Reject* as the buyer."""
+        self._press(names.ACTION_REJECT, case_key)
+
+    def set_state(self, case_key: str, state: CaseState) -> None:
+        """Write the state as the buyer, as a click on the status bar does."""
+        self.buyer.call(names.EXCEPTION, "write", [self._id(case_key)], {"x_state": state.value})
+
+    def edit_quantity(self, purchase_line_id: int, quantity: Decimal) -> None:
+        """Edit the order as the buyer."""
+        values = {"product_qty": float(quantity), "price_unit": 12.35}
+        self.buyer.call("purchase.order.line", "write", [purchase_line_id], values)
+
+    def _press(self, action: str, case_key: str) -> None:
+        record_id = self._id(case_key)
+        self.buyer.run_action(
+            action, active_model=names.EXCEPTION, active_id=record_id, active_ids=[record_id]
+        )
+
+    def _id(self, case_key: str) -> int:
+        [row] = self.admin.search_read(names.EXCEPTION, [("x_case_key", "=", case_key)], ("id",))
+        return int(row["id"])
+
+    def _seen(self, row: dict[str, Any]) -> SeenException:
+        about = [("model", "=", names.EXCEPTION), ("res_id", "=", row["id"])]
+        notes = self.admin.search_read(
+            "mail.message", [*about, ("message_type", "=", "comment")], ("body", "author_id"), order="id"
+        )
+        held = [("res_model", "=", names.EXCEPTION), ("res_id", "=", row["id"])]
+        attachments = self.admin.search_read("ir.attachment", held, ("name", "datas"), order="id")
+        activities = self.admin.search_read("mail.activity", held, ("user_id", "date_deadline"))
+        parts = self.admin.search_read(
+            names.PART, [("id", "in", row["x_part_ids"])], ("x_quantity", "x_date"), order="x_sequence"
+        )
+        return SeenException(
+            id=row["id"],
+            state=row["x_state"],
+            name=row["x_name"],
+            evidence=row["x_evidence"],
+            occurrence_count=row["x_occurrence_count"],
+            proposed_date=to_optional_day(row["x_proposed_date"]),
+            parts=tuple((to_decimal(part["x_quantity"]), to_optional_day(part["x_date"])) for part in parts),
+            resolution_code=row["x_resolution_code"] or "",
+            notes=tuple(_plain(note["body"]) for note in notes),
+            attachments=tuple((a["name"], base64.b64decode(a["datas"])) for a in attachments),
+            open_activities=tuple(
+                SeenActivity(user_id=a["user_id"][0], deadline=date.fromisoformat(a["date_deadline"]))
+                for a in activities
+            ),
+        )
+
+    def _buyer(self) -> int:
+        """Make a person who buys: a purchase user with our menu."""
+        return int(
+            provision.create_user(
+                self.admin,
+                name="Bettina Buyer",
+                login="buyer",
+                password=SECRET,
+                groups=("purchase.group_purchase_user",),
+            )
+        )
+
+    def _seed(self) -> None:
+        """Make one supplier with a colleague, two products, and a default team."""
+        [euro] = self.admin.search_read(
+            "res.currency", [("name", "=", "EUR")], ("id",), context={"active_test": False}
+        )
+        self.euro = euro["id"]
+        self.admin.call("res.currency", "write", [self.euro], {"active": True})
+        self.admin.call("res.users", "write", [self.buyer_id], {"tz": "Europe/Berlin"})
+        company = {"name": "Lindenau", "is_company": True, "email": f"Verkauf <{SUPPLIER_ADDRESS}>"}
+        self.supplier = _id(self.admin.call("res.partner", "create", company))
+        contact = {"name": "Karl", "parent_id": self.supplier, "email": "karl@elsewhere.example"}
+        self.contact = _id(self.admin.call("res.partner", "create", contact))
+        self.products = [self._product("A-1", "Bolt", "LIN-1"), self._product("B-2", "Nut", None)]
+        team = {"x_name": "Purchasing", "x_is_default": True, "x_lead_id": self.admin.uid}
+        self.admin.call(names.TEAM, "create", team)
+
+    def _product(self, code: str, name: str, supplier_code: str | None) -> int:
+        is_old = self.admin.version < 18
+        kind = {"type": "product"} if is_old else {"type": "consu", "is_storable": True}
+        product = _id(
+            self.admin.call("product.product", "create", {"name": name, "default_code": code, **kind})
+        )
+        if supplier_code is not None:
+            [row] = self.admin.search_read("product.product", [("id", "=", product)], ("product_tmpl_id",))
+            vendor = "name" if self.admin.version < 16 else "partner_id"
+            info = {vendor: self.supplier, "product_code": supplier_code, "price": 12.35}
+            info |= {"product_tmpl_id": row["product_tmpl_id"][0], "currency_id": self.euro}
+            self.admin.call("product.supplierinfo", "create", info)
+        return product
+
+    def _line(self, number: int) -> dict[str, Any]:
+        quantity, price = [(40, 12.35), (15, 3.1)][number % 2]
+        return {
+            "product_id": self.products[number % 2],
+            "product_qty": quantity,
+            "price_unit": price,
+            "date_planned": PLANNED,
+        }
+
+
+def _id(made: Any) -> int:
+    """Return the id that `create` answered: a number on 14, on some versions a list."""
+    return int(made[0]) if isinstance(made, list) else int(made)
+
+
+def _plain(html: str) -> str:
+    """Return what a reader sees of a note."""
+    text = re.sub(r"<br\s*/?>", "\n", html)
+    return unescape(re.sub(r"<[^>]+>", "", text))

@@ -1,0 +1,170 @@
+"""A supplier's mail becomes a worked exception in real Odoo 19: IMAP → sidecar → Odoo → back."""
+
+from __future__ import annotations
+
+import base64
+import email
+import email.policy
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.world import delay_mail, eventually
+
+if TYPE_CHECKING:
+    from tests.e2e.world import SidecarUnderTest, World
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
+
+POISON = (
+    b"From: sales@lindenau.example\r\nSubject: =?utf-8?b?////?=\r\n"
+    b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\xff\xfe\x00"
+)
+FIELDS = (
+    "x_name",
+    "x_title",
+    "x_category",
+    "x_sub_category",
+    "x_expected_date",
+    "x_proposed_date",
+    "x_date_gap_days",
+    "x_evidence",
+    "x_recommended_action",
+    "x_user_id",
+    "x_occurrence_count",
+)
+
+
+def test_a_delay_mail_in_the_inbox_becomes_an_exception_with_line_dates_evidence_and_mail(
+    world: World, sidecar: SidecarUnderTest
+) -> None:
+    [order] = world.new_orders(1)
+    raw = delay_mail(order, order.later(12))
+
+    sidecar.drop([raw])
+
+    [found] = eventually(lambda: world.exceptions([order], *FIELDS), what="the exception in Odoo")
+    assert found["x_purchase_line_id"][0] == order.line_id
+    assert (found["x_category"], found["x_sub_category"]) == ("supply", "supplier_delay")
+    assert found["x_expected_date"] == order.date.isoformat()
+    assert found["x_proposed_date"] == order.later(12).isoformat()
+    assert found["x_date_gap_days"] == 12
+    assert "will be delivered on" in found["x_evidence"]
+    assert "Apply" in found["x_recommended_action"]
+    assert found["x_user_id"][0] == world.people["buyer"]
+
+
+def test_the_mail_is_attached_once_and_the_owner_is_told_once(
+    world: World, sidecar: SidecarUnderTest
+) -> None:
+    [order] = world.new_orders(1)
+    raw = delay_mail(order, order.later(9))
+
+    sidecar.drop([raw])
+
+    ids = [row["id"] for row in eventually(lambda: world.exceptions([order]), what="the exception")]
+    done = {"attachments": 1, "activities": 1, "notes": 1}
+    eventually(lambda: world.counts(ids) == done, what="mail, to-do and note, once each")
+    [kept] = world.admin.search_read(
+        "ir.attachment",
+        [("res_model", "=", "x_crossdock_exception"), ("res_id", "in", ids)],
+        ["datas", "name"],
+    )
+    message = email.message_from_bytes(base64.b64decode(kept["datas"]), policy=email.policy.default)
+    assert kept["name"].endswith(".eml")
+    assert message["Subject"] == f"Delay of your order {order.name}"
+
+
+def test_the_same_mail_again_makes_no_second_exception(world: World, sidecar: SidecarUnderTest) -> None:
+    order, marker = world.new_orders(2)
+    raw = delay_mail(order, order.later(8), message_id="<twice@lindenau.example>")
+    rerouted = b"Received: from elsewhere.example\r\nX-Spam-Score: 0.1\r\n" + raw
+    world.dovecot.create_folder(f"{sidecar.folder}b", user="purchasing")
+
+    sidecar.drop([raw, raw, rerouted])
+    sidecar.drop([delay_mail(marker, marker.later(8))])
+
+    eventually(lambda: world.exceptions([marker]), what="the mail behind the repeated ones")
+    [only] = world.exceptions([order], "x_occurrence_count")
+    assert only["x_occurrence_count"] == 1
+    assert world.counts([only["id"]])["attachments"] == 1
+
+
+def test_the_same_mail_in_two_folders_makes_one_exception_and_is_marked_in_both(world: World) -> None:
+    second = "Orders" + world.database[-6:]
+    world.dovecot.create_folder(second, user="purchasing")
+    under_test = world.sidecar("two_folders")
+    under_test.variables["CROSSDOCK_MAILBOX__PURCHASING__FOLDERS"] = f"{under_test.folder},{second}"
+    under_test.process.variables.update(under_test.variables)
+    [order] = world.new_orders(1)
+    raw = delay_mail(order, order.later(8))
+    under_test.drop([raw])
+    under_test.drop([raw], folder=second)
+
+    with under_test.process:
+        eventually(lambda: world.exceptions([order]), what="the exception")
+        eventually(
+            lambda: _marked(world, under_test.folder) == 1 and _marked(world, second) == 1,
+            what="both copies marked",
+        )
+
+    assert len(world.exceptions([order])) == 1
+
+
+def _marked(world: World, folder: str) -> int:
+    with world.dovecot.login("purchasing") as imap:
+        imap.select(folder, readonly=True)
+        _, [found] = imap.uid("search", "KEYWORD CrossdockTaken")
+        return len(found.split())
+
+
+def test_ten_mails_at_once_make_ten_exceptions(world: World, sidecar: SidecarUnderTest) -> None:
+    orders = world.new_orders(10)
+
+    sidecar.drop(delay_mail(order, order.later(10)) for order in orders)
+
+    eventually(lambda: len(world.exceptions(orders)) >= 10, what="ten exceptions")
+    assert {row["x_purchase_line_id"][0] for row in world.exceptions(orders)} == {o.line_id for o in orders}
+
+
+def test_seen_stays_as_people_left_it(world: World, sidecar: SidecarUnderTest) -> None:
+    [order] = world.new_orders(1)
+
+    sidecar.drop([delay_mail(order, order.later(10))])
+
+    eventually(lambda: _marked(world, sidecar.folder) == 1, what="the mail marked as taken")
+    with world.dovecot.login("purchasing") as imap:
+        imap.select(sidecar.folder, readonly=True)
+        _, [seen] = imap.uid("search", "SEEN")
+    assert seen == b""
+
+
+def test_a_confirmed_line_keeps_its_promise_and_leaves_the_requested_date(
+    world: World, sidecar: SidecarUnderTest
+) -> None:
+    [order] = world.new_orders(1)
+
+    sidecar.drop([delay_mail(order, order.later(1))])
+
+    promised = order.later(1).isoformat()
+    eventually(
+        lambda: world.read_line(order, "x_crossdock_promised_date")["x_crossdock_promised_date"] == promised,
+        what="the promise on the order line",
+    )
+    line = world.read_line(order, "date_planned", "x_crossdock_requested_date", "x_crossdock_promise_basis")
+    assert line["date_planned"].startswith(order.date.isoformat())
+    assert line["x_crossdock_requested_date"] == order.date.isoformat()
+    assert line["x_crossdock_promise_basis"] == "arrival"
+    assert world.move_days(order) == {promised}
+    assert world.exceptions([order]) == []
+
+
+def test_a_poison_mail_does_not_hold_up_the_others(world: World, sidecar: SidecarUnderTest) -> None:
+    orders = world.new_orders(2)
+    poison = POISON
+
+    sidecar.drop(
+        [delay_mail(orders[0], orders[0].later(9)), poison, delay_mail(orders[1], orders[1].later(9))]
+    )
+
+    eventually(lambda: len(world.exceptions(orders)) == 2, what="both good mails' exceptions")

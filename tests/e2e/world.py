@@ -1,0 +1,233 @@
+"""A whole stack for end-to-end tests: real Odoo 19, PostgreSQL and Dovecot around a real gunicorn sidecar."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import time
+import uuid
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crossdock.adapters.odoo import names
+from crossdock.adapters.odoo.provision import apply, create_technical_user
+from crossdock.adapters.odoo.session import OdooSession
+from stack.client import Client
+from stack.demo import SCOPES, crossdock, make_key
+from stack.dovecot import Dovecot
+from stack.odoo import Odoo
+from stack.postgres import Postgres
+from stack.seed import Seeder
+from stack.sidecar import Sidecar
+from stack.up import AUTHSERV_ID, MAILBOX, TECHNICAL, sidecar_variables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+SUPPLIER_DOMAIN = "lindenau.example"
+SUPPLIER_ADDRESS = f"sales@{SUPPLIER_DOMAIN}"
+ALL_SCOPES = f"{SCOPES},mailboxes:fetch,dead_letters:replay"
+PASSWORD = "technical-" + uuid.uuid4().hex
+DEADLINE_S = float(os.environ.get("CROSSDOCK_TEST_DEADLINE_S", "120"))
+SUPPLIER = {
+    "id": "S90",
+    "name": "Schraubenwerk Lindenau GmbH",
+    "emails": [SUPPLIER_ADDRESS],
+    "domains": [SUPPLIER_DOMAIN],
+    "language": "en",
+    "currency": "EUR",
+}
+
+
+def scaled(full: int) -> int:
+    """Return a full-size count at the scale of this run: 1/20, or `CROSSDOCK_TEST_SCALE`."""
+    return max(3, round(full * float(os.environ.get("CROSSDOCK_TEST_SCALE", "0.05"))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered:
+    """One fresh purchase order with one line of 40 pieces."""
+
+    name: str
+    order_id: int
+    line_id: int
+    date: datetime.date
+
+    def later(self, days: int) -> datetime.date:
+        """Return the agreed day plus some days."""
+        return self.date + datetime.timedelta(days=days)
+
+
+@dataclass(slots=True, kw_only=True)
+class World:
+    """Everything a test touches: the components, an administrator's session, and one sidecar."""
+
+    odoo: Odoo
+    database: str
+    postgres: Postgres
+    dovecot: Dovecot
+    home: Path
+    admin: OdooSession
+    people: dict[str, int] = field(default_factory=dict)
+    _serial: int = 0
+
+    def __post_init__(self) -> None:
+        apply(self.admin)
+        create_technical_user(self.admin, TECHNICAL, PASSWORD)
+        self.people = Seeder(self.admin).seed({"suppliers": [SUPPLIER], "orders": []}, with_sales=False)
+        self._stock = self.admin.call("product.product", "create", [{"name": "Bolt M8", "type": "consu"}])[0]
+        found = self.admin.search_read("res.partner", [("ref", "=", SUPPLIER["id"])], ["id"])
+        self._supplier_id = int(found[0]["id"])
+
+    _stock: int = 0
+    _supplier_id: int = 0
+
+    def sidecar(self, name: str, **changes: str) -> SidecarUnderTest:
+        """Return a sidecar (not started) with a ledger and a mailbox user's folder of its own."""
+        ledger = f"ledger_{name}_{uuid.uuid4().hex[:6]}"
+        self.postgres.create_database(ledger)
+        variables = sidecar_variables(
+            state_dir=self.home / name,
+            ledger_url=self.postgres.url(ledger),
+            odoo=self.odoo,
+            password=PASSWORD,
+            imap_port=self.dovecot.port,
+        )
+        variables["CROSSDOCK_ODOO_DATABASE"] = self.database
+        variables["CROSSDOCK_CLOCK_FETCH_S"] = "1"
+        folder = f"T{uuid.uuid4().hex[:8]}"
+        self.dovecot.create_folder(folder, user="purchasing")
+        variables[f"CROSSDOCK_MAILBOX__{MAILBOX.upper()}__FOLDERS"] = folder
+        variables.update(changes)
+        environment = {**os.environ, **variables}
+        crossdock(environment, "db", "migrate")
+        key = make_key(environment, name="test", scopes=ALL_SCOPES)
+        sidecar = Sidecar(variables, home=self.home / name)
+        return SidecarUnderTest(process=sidecar, key=key, folder=folder, variables=variables, world=self)
+
+    def new_orders(self, count: int) -> list[Ordered]:
+        """Create and confirm orders of 40 pieces, planned in 30 days, by one buyer."""
+        day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=30)
+        self._serial += 1
+        rows = [
+            {
+                "name": f"P{self._serial:02}{number:04}",
+                "partner_id": self._supplier_id,
+                "user_id": self.people["buyer"],
+                "order_line": [
+                    (
+                        0,
+                        0,
+                        {
+                            "product_id": self._stock,
+                            "product_qty": 40,
+                            "price_unit": 2.5,
+                            "date_planned": f"{day} 12:00:00",
+                        },
+                    )
+                ],
+            }
+            for number in range(1, count + 1)
+        ]
+        ids = self.admin.call("purchase.order", "create", rows)
+        self.admin.call("purchase.order", "button_confirm", ids)
+        lines = self.admin.search_read(
+            "purchase.order.line", [("order_id", "in", ids)], ["order_id"], order="order_id"
+        )
+        by_order = {line["order_id"][0]: line["id"] for line in lines}
+        return [
+            Ordered(name=row["name"], order_id=order_id, line_id=by_order[order_id], date=day)
+            for row, order_id in zip(rows, ids, strict=True)
+        ]
+
+    def exceptions(self, orders: Iterable[Ordered], *fields: str) -> list[dict[str, Any]]:
+        """Return all exceptions of these orders' lines, in any state, by id."""
+        line_ids = [order.line_id for order in orders]
+        return self.admin.search_read(
+            names.EXCEPTION,
+            [("x_purchase_line_id", "in", line_ids)],
+            ["id", "x_state", "x_purchase_line_id", *fields],
+            order="id",
+        )
+
+    def read_line(self, order: Ordered, *fields: str) -> dict[str, Any]:
+        """Return fields of an order's line."""
+        return self.admin.search_read("purchase.order.line", [("id", "=", order.line_id)], list(fields))[0]
+
+    def move_days(self, order: Ordered) -> set[str]:
+        """Return the forecast days of an order line's open moves."""
+        moves = self.admin.search_read(
+            "stock.move",
+            [("purchase_line_id", "=", order.line_id), ("state", "not in", ["done", "cancel"])],
+            ["date"],
+        )
+        return {move["date"][:10] for move in moves}
+
+    def counts(self, exception_ids: list[int]) -> dict[str, int]:
+        """Return how many attachments, to-dos and notes the exceptions have together."""
+        of_ours = [("res_model", "=", names.EXCEPTION), ("res_id", "in", exception_ids)]
+        notes = [
+            ("model", "=", names.EXCEPTION),
+            ("res_id", "in", exception_ids),
+            ("body", "ilike", "wrote:"),
+        ]
+        return {
+            "attachments": self.admin.call("ir.attachment", "search_count", of_ours),
+            "activities": self.admin.call("mail.activity", "search_count", of_ours),
+            "notes": self.admin.call("mail.message", "search_count", notes),
+        }
+
+
+@dataclass(slots=True, kw_only=True)
+class SidecarUnderTest:
+    """A sidecar process with its key and its own folder in the mailbox."""
+
+    process: Sidecar
+    key: str
+    folder: str
+    variables: dict[str, str]
+    world: World
+
+    @property
+    def client(self) -> Client:
+        """A client with all scopes."""
+        return Client(self.process.url, self.key)
+
+    def drop(self, mails: Iterable[bytes], folder: str | None = None) -> None:
+        """Append mails to the sidecar's folder, as our mail server would."""
+        for raw in mails:
+            self.world.dovecot.append(raw, folder=folder or self.folder, user="purchasing")
+
+
+def delay_mail(order: Ordered, day: datetime.date, *, message_id: str | None = None, **headers: str) -> bytes:
+    """Return an authenticated supplier's mail: this order's line comes on another day."""
+    message = EmailMessage()
+    message["Authentication-Results"] = f"{AUTHSERV_ID}; dmarc=pass header.from={SUPPLIER_DOMAIN}"
+    message["From"] = f"Lindenau Sales <{SUPPLIER_ADDRESS}>"
+    message["To"] = "purchasing@weser-handel.example"
+    message["Date"] = datetime.datetime.now(datetime.UTC).strftime("%a, %d %b %Y %H:%M:%S +0000")
+    message["Message-ID"] = message_id or f"<{uuid.uuid4().hex}@{SUPPLIER_DOMAIN}>"
+    message["Subject"] = f"Delay of your order {order.name}"
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(
+        f"Dear Bea,\n\nunfortunately our supplier of raw material let us down. Line 1 of your order "
+        f"{order.name} will be delivered on {day:%d %B %Y}.\n\nWe are sorry for the trouble.\n\n"
+        f"Kind regards,\nUwe Lindner\nSchraubenwerk Lindenau GmbH\n"
+    )
+    return message.as_bytes()
+
+
+def eventually(probe: Callable[[], Any], *, what: str, within: float = DEADLINE_S) -> Any:
+    """Poll until `probe` returns something true, and return it; fail with what was last seen."""
+    deadline = time.monotonic() + within
+    seen: Any = None
+    while time.monotonic() < deadline:
+        seen = probe()
+        if seen:
+            return seen
+        time.sleep(0.25)
+    raise AssertionError(f"not within {within:.0f} s: {what}; last seen: {seen!r}")

@@ -43,6 +43,9 @@ def as_unavailable(error: Exception, account: ImapAccount) -> MailboxUnavailable
     """Return the error that tells what to do about `error`, without the password."""
     if isinstance(error, MailboxUnavailable):
         return error
+    if isinstance(error, LoginError) and isinstance(error.__context__, IMAPClientAbortError):
+        # the library calls every end of a login a refusal, a broken connection too
+        return as_unavailable(error.__context__, account)
     where = account.label
     match error:
         case LoginError():
@@ -87,11 +90,12 @@ def _network_trouble(error: Exception, account: ImapAccount) -> str:
 
 def _login_refused(error: LoginError, account: ImapAccount) -> MailboxUnavailable:
     """Return whether the login is wrong or the server cannot check it now."""
-    text = str(error)
-    if any(code in text.upper() for code in _TEMPORARY):
+    said = error.__context__.args[0] if error.__context__ and error.__context__.args else str(error)
+    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    if any(code in words.upper() for code in _TEMPORARY):
         return MailboxUnavailable(f"{account.label}: the server cannot check logins now")
     return MailboxUnavailable(
-        f"{account.label}: the server refused the login ({_short(error, account)}); correct login or "
+        f"{account.label}: the server refused the login ({_scrub(words, account)}); correct login or "
         "password (some providers want an app password)",
         code="mailbox_login_refused",
         retry_after=_LOGIN_RETRY_AFTER,
@@ -102,9 +106,13 @@ def _short(error: Exception, account: ImapAccount) -> str:
     """Return a server's words on one short line: only its refusals, since other words may be mail text."""
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
-    words = " ".join(str(error).split())
-    if not _REFUSAL.match(words):
-        return type(error).__name__
-    if account.password:  # a server might repeat it
+    words = str(error)
+    return _scrub(words, account) if _REFUSAL.match(words) else type(error).__name__
+
+
+def _scrub(words: str, account: ImapAccount) -> str:
+    """Return a server's words shortened, and without the password, which it might repeat."""
+    words = " ".join(words.split())
+    if account.password:
         words = words.replace(account.password, "***")
     return words if len(words) <= 200 else words[:199] + "…"

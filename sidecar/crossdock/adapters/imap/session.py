@@ -83,9 +83,11 @@ class Session:
             if account.tls == "starttls":
                 self.client.starttls(context)
             self._login()
-        except SERVER_ERRORS as error:
+        except BaseException as error:  # whatever it is, no connection stays open
             self._close(polite=False)
-            raise as_unavailable(error, account) from None
+            if isinstance(error, SERVER_ERRORS):
+                raise as_unavailable(error, account) from None
+            raise
 
     def _login(self) -> None:
         """Log in; IMAP's LOGIN knows ASCII only, so other passwords go by SASL."""

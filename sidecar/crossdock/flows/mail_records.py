@@ -14,7 +14,7 @@ from crossdock.domain.policy import Mode
 from crossdock.flows.answers import ExceptionRef, MailAnswer
 from crossdock.flows.serial import canonical, digest_of, digest_of_bytes, to_json
 from crossdock.ports import InboxResult, InboxState, JournalDraft, Recording, TimedFact
-from crossdock.reading.mail.label import to_label
+from crossdock.reading.label import to_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -39,6 +39,8 @@ def check_schema(document: Document, schema_file: str) -> None:
                 document.complain((*path, name), _unknown(name, known))
         else:
             document.complain(path, _say(error))
+    # a schema tells each missing name apart, our sentence tells them all
+    document.problems[:] = dict.fromkeys(document.problems)
 
 
 def _unknown(name: str, known: list[str]) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
 Path = tuple[str | int, ...]
 
@@ -66,18 +67,19 @@ class Document:
 def read_yaml(file: str, text: str) -> Document:
     """Return the document; what cannot be parsed is a problem in it, never an error."""
     document = Document(file=file)
-    loader = _Loader(text)
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         document.lines[()] = (error.problem_mark.line if error.problem_mark else 0) + 1
         document.complain((), f"this is not YAML: {error.problem}")
         return document
-    except yaml.YAMLError as error:  # a character that no text file has
-        document.complain((), f"this is not YAML: {error}")
+    except ReaderError as error:
+        document.lines[()] = text.count("\n", 0, error.position) + 1
+        document.complain(
+            (), f"this is not YAML: the character #x{ord(text[error.position]):04x} is not text"
+        )
         return document
-    finally:
-        loader.dispose()
     document.value = _build(document, node, ()) if node is not None else None
     return document
 

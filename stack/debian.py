@@ -82,7 +82,8 @@ def _no_service_start() -> Iterator[None]:
         policy.write_text("#!/bin/sh\nexit 101\n")
         policy.chmod(0o755)
     clusters = Path("/etc/postgresql-common/createcluster.d/crossdock.conf")
-    if not clusters.exists():
+    ours_too = not clusters.exists()
+    if ours_too:
         clusters.parent.mkdir(parents=True, exist_ok=True)
         clusters.write_text("create_main_cluster = false\n")
     try:
@@ -90,6 +91,8 @@ def _no_service_start() -> Iterator[None]:
     finally:
         if ours:
             policy.unlink(missing_ok=True)
+        if ours_too:
+            clusters.unlink(missing_ok=True)
 
 
 def mirror() -> str:

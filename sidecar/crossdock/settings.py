@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 ENV_PREFIX = "crossdock_"
-_RESERVED = ("crossdock_test_", "crossdock_stack_")
+_RESERVED = ("crossdock_test_", "crossdock_stack_", "crossdock_cache", "crossdock_keep_scratch")
 """Prefixes of our own test and stack scripts, which share the environment."""
 _MAILBOX = f"{ENV_PREFIX}mailbox__"
 _FILE = "_file"

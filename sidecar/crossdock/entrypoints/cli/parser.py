@@ -59,7 +59,7 @@ def _add_options(parsers: Mapping[str, argparse.ArgumentParser]) -> None:
     for path in ("policy check", "policy activate", "policy diff"):
         parsers[path].add_argument("--folder", type=Path, help="by default CROSSDOCK_POLICIES_DIR")
     explain = parsers["policy explain"]
-    explain.add_argument("--flow", default="supplier_mail")
+    explain.add_argument("--flow", default="read_supplier_mail")
     explain.add_argument("--company", type=int, default=1)
     explain.add_argument("--supplier", help="its name in Odoo")
     explain.add_argument("--supplier-ref", help="its reference in Odoo")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flask import current_app, g, request
 
-from crossdock.domain.errors import InvalidRequest
+from crossdock.domain.errors import InvalidRequest, TooLarge
 from crossdock.entrypoints.http.auth import authorize
 from crossdock.entrypoints.http.problems import UnsupportedMediaType
 from crossdock.entrypoints.http.state import state
@@ -67,16 +67,20 @@ def _begin() -> None:
 
 
 def _check_body() -> None:
-    """Set the size limit before anything is read, and refuse a body that the route cannot take."""
-    options = state().options
+    """Refuse a body that the route cannot take, and read no more of it than the limit."""
     is_mail = request.mimetype == MAIL
-    request.max_content_length = state().services.limits.max_mail_bytes if is_mail else options.max_json_bytes
+    limits = state().services.limits
+    limit = limits.max_mail_bytes if is_mail else state().options.max_json_bytes
+    # One byte more: a chunked body that is too long is not refused by werkzeug but cut there.
+    request.max_content_length = limit + 1
     view = current_app.view_functions.get(request.endpoint or "")
     media_types: tuple[str, ...] = getattr(view, "media_types", ())
     if not media_types:
         return
     if request.mimetype not in media_types:
         raise UnsupportedMediaType(f"Send this as {' or '.join(media_types)}.")
+    if len(request.get_data()) > limit:
+        raise TooLarge(f"This route takes at most {limit} bytes; nothing was stored.")
     if request.mimetype == JSON:
         _require_json_object()
 

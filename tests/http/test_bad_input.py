@@ -1,0 +1,283 @@
+"""What callers do wrong, and what is away: each has its own answer."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from base64 import b64encode
+from datetime import timedelta
+from io import RawIOBase
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+from crossdock.adapters.sql import create_ledger
+from crossdock.domain.errors import ErpRefused, StorageUnavailable
+from crossdock.entrypoints.http.auth import Scope, new_key
+from tests.http.conftest import a_mail, problem_of
+
+if TYPE_CHECKING:
+    from tests.http.conftest import World
+
+
+def every_protected_route(world: World) -> list[tuple[str, str]]:
+    """Return method and path of each route that needs a scope."""
+    return [
+        (method, rule.rule.replace("<name>", "purchasing").replace("<int:id>", "1").replace("<id>", "abc"))
+        for rule in world.app.url_map.iter_rules()
+        if hasattr(world.app.view_functions[rule.endpoint], "scope")
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+    ]
+
+
+def test_without_a_key_every_protected_route_answers_401(world: World) -> None:
+    routes = every_protected_route(world)
+
+    assert len(routes) == 13
+    for method, path in routes:
+        response = world.call(method, path, key=None)
+        problem_of(response, 401, "unauthenticated")
+        assert response.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer nonsense", "Basic dTpw", f"Bearer {new_key()}", "bearer cdk_"]
+)
+def test_a_wrong_key_is_401(world: World, header: str) -> None:
+    problem_of(world.call("GET", "/v1/exceptions", headers={"Authorization": header}), 401, "unauthenticated")
+
+
+def test_an_expired_or_revoked_key_is_401(world: World) -> None:
+    short = world.make_key("exceptions:read", expires_at=world.clock.now() + timedelta(hours=1))
+    assert world.call("GET", "/v1/exceptions", key=short).status_code == 200
+
+    world.clock.advance(hours=1)
+
+    problem_of(world.call("GET", "/v1/exceptions", key=short), 401, "unauthenticated")
+    world.ledger.revoke_key(1, world.clock.now())
+    problem_of(world.call("GET", "/v1/exceptions"), 401, "unauthenticated")
+
+
+def test_a_wrong_scope_is_403_on_every_route_and_the_scope_is_named(world: World) -> None:
+    for method, path in every_protected_route(world):
+        rule = world.app.url_map.bind("").match(path, method)[0]
+        needed = world.app.view_functions[rule].scope  # type: ignore[attr-defined]  # our own mark
+        others = world.make_key(*(scope for scope in Scope if scope is not needed))
+
+        problem = problem_of(world.call(method, path, key=others), 403, "forbidden")
+
+        assert needed in problem["detail"]
+
+
+def test_a_route_without_a_scope_is_refused_to_all(world: World) -> None:
+    world.app.add_url_rule("/v1/forgotten", view_func=lambda: "secret")
+
+    problem_of(world.call("GET", "/v1/forgotten"), 403, "forbidden")
+
+
+def test_an_unknown_route_is_404_and_an_unknown_method_405(world: World) -> None:
+    problem_of(world.call("GET", "/v1/nothing"), 404, "unknown_route")
+
+    response = world.call("DELETE", "/v1/exceptions")
+
+    problem_of(response, 405, "method_not_allowed")
+    assert {"GET", "POST"} <= set(response.headers["Allow"].split(", "))
+
+
+def test_no_idempotency_key_is_400_for_facts_and_commands(world: World) -> None:
+    problem_of(world.post_mail(a_mail(), idempotency_key=None), 400, "idempotency_key_missing")
+    problem_of(world.post_exception(None), 400, "idempotency_key_missing")
+
+
+@pytest.mark.parametrize("key", ["x" * 256, "with space", "ümlaut"])
+def test_an_idempotency_key_that_cannot_be_kept_is_422(world: World, key: str) -> None:
+    problem_of(world.post_mail(a_mail(), idempotency_key=key), 422, "idempotency_key_invalid")
+
+
+@pytest.mark.parametrize("body", [b"{", b"", b"\xff", b'{"a": NaN}', b"[" * 100_00])
+def test_what_is_no_json_is_400(world: World, body: bytes) -> None:
+    response = world.call("POST", "/v1/exceptions", data=body[:9000], content_type="application/json")
+
+    problem_of(response, 400, "invalid_json")
+
+
+def test_another_content_type_is_415(world: World) -> None:
+    for path in ("/v1/exceptions", "/v1/supplier-mails"):
+        problem_of(
+            world.call("POST", path, data=b"x", content_type="text/plain"), 415, "unsupported_media_type"
+        )
+
+
+def test_wrong_fields_are_422_and_each_is_pointed_at(world: World) -> None:
+    problem = problem_of(world.post_exception(title="", line=0, colour="red"), 422, "invalid_request")
+
+    assert {error["pointer"] for error in problem["errors"]} == {"/title", "/line", "/colour"}
+    problem = problem_of(world.call("GET", "/v1/exceptions?limit=0&stat=x"), 422, "invalid_request")
+    assert {error["parameter"] for error in problem["errors"]} == {"limit", "stat"}
+
+
+def test_text_that_no_database_can_hold_is_422(world: World) -> None:
+    problem_of(world.post_exception(title="a\x00b"), 422, "invalid_request")
+    lone_surrogate = b'{"category": "a", "sub_category": "b", "title": "\\ud800"}'
+
+    response = world.call(
+        "POST",
+        "/v1/exceptions",
+        data=lone_surrogate,
+        content_type="application/json",
+        headers={"Idempotency-Key": "k"},
+    )
+
+    problem_of(response, 422, "invalid_request")
+
+
+def test_a_body_over_the_limit_is_413(world: World) -> None:
+    problem_of(world.post_mail(a_mail(text="x" * 20_000)), 413, "payload_too_large")
+    problem_of(world.post_exception(evidence="x" * 10_001), 413, "payload_too_large")
+
+
+class Endless(RawIOBase):
+    """A chunked body that would never end."""
+
+    taken = 0
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill what is asked for."""
+        self.taken += len(buffer)
+        return len(buffer)
+
+
+def test_a_body_without_a_length_is_read_up_to_the_limit_only(world: World) -> None:
+    body = Endless()
+    environ = EnvironBuilder(method="POST", path="/v1/supplier-mails").get_environ()
+    environ |= {
+        "wsgi.input": body,
+        "wsgi.input_terminated": True,
+        "CONTENT_LENGTH": "",
+        "CONTENT_TYPE": "message/rfc822",
+        "HTTP_TRANSFER_ENCODING": "chunked",
+        "HTTP_AUTHORIZATION": f"Bearer {world.key}",
+        "HTTP_IDEMPOTENCY_KEY": "k",
+    }
+
+    _, status, _ = run_wsgi_app(world.app, environ)
+
+    assert status.startswith("413")
+    assert body.taken < 200_000
+    assert world.ledger.undecided(limit=10, now=world.clock.now()) == []
+
+
+@pytest.mark.parametrize("raw", [b"\x00\x01\x02", b"   ", b"%PDF-1.7 no mail"])
+def test_what_is_no_mail_is_422(world: World, raw: bytes) -> None:
+    problem_of(world.post_mail(raw), 422, "not_a_mail")
+
+    assert world.post_mail(a_mail()).status_code == 200, "the refused request must have freed its key"
+
+
+def test_unknown_things_are_404(world: World) -> None:
+    problem_of(world.call("POST", "/v1/supplier-mails", json={"inbox_id": 99}), 404, "not_found")
+    problem_of(world.call("POST", "/v1/mailboxes/none/fetches"), 404, "unknown_mailbox")
+    problem_of(world.call("GET", "/v1/exceptions/nothing"), 404, "not_found")
+    problem_of(world.call("POST", "/v1/dead-letters/99/replays"), 404, "not_found")
+
+
+def test_odoo_away_stores_the_mail_and_the_sweep_decides_it_later(world: World) -> None:
+    world.erp.away = True
+
+    answer = world.post_mail(a_mail()).json
+    assert (answer["outcome"], answer["reasons"][0]["code"]) == ("stored", "erp_unavailable")
+    response = world.call("POST", "/v1/odoo-change-sweeps")
+    problem = problem_of(response, 503, "erp_unavailable")
+    assert response.headers["Retry-After"] == str(problem["retry_after"])
+    assert world.call("POST", "/v1/inbox-sweeps").json["outcome"] == "erp_unavailable"
+
+    world.erp.away = False
+
+    assert world.call("POST", "/v1/inbox-sweeps").json["done"] == 1
+    replay = world.post_mail(a_mail())
+    assert replay.headers["Idempotent-Replay"] == "true"
+    assert replay.json["outcome"] not in ("stored", "duplicate")
+
+
+def test_a_mailbox_that_is_away_is_503(world: World) -> None:
+    world.mailbox.away = True
+
+    response = world.call("POST", "/v1/mailboxes/purchasing/fetches")
+
+    problem_of(response, 503, "mailbox_unavailable")
+    assert int(response.headers["Retry-After"]) > 0
+
+
+def test_a_locked_database_is_503_and_nothing_is_half_written(world: World) -> None:
+    holder = sqlite3.connect(world.url.removeprefix("sqlite:///"), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+
+    response = world.post_mail(a_mail())
+
+    problem_of(response, 503, "storage_unavailable")
+    assert int(response.headers["Retry-After"]) > 0
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert world.ledger.undecided(limit=10, now=world.clock.now()) == []
+    assert world.post_mail(a_mail()).status_code == 200
+
+
+def test_a_full_disk_is_503_and_nothing_is_half_written(world: World) -> None:
+    connection = sqlite3.connect(world.url.removeprefix("sqlite:///"))
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.close()
+    small = create_ledger(world.url, busy_timeout_s=0.2, max_pages=pages)
+    world.use(ledger=small)
+    incompressible = b64encode(random.Random(1).randbytes(12_000)).decode()
+
+    response = world.post_mail(a_mail(text=incompressible))
+
+    problem_of(response, 503, "storage_unavailable")
+    assert int(response.headers["Retry-After"]) > 0
+    assert world.ledger.undecided(limit=10, now=world.clock.now()) == []
+    small.close()
+
+
+class Failing:
+    """A ledger of which one method fails."""
+
+    def __init__(self, ledger: Any, method: str, error: Exception) -> None:
+        self._ledger, self._method, self._error = ledger, method, error
+
+    def __getattr__(self, name: str) -> Any:
+        if name == self._method:
+            raise self._error
+        return getattr(self._ledger, name)
+
+
+def test_an_answer_that_cannot_be_kept_is_given_all_the_same(world: World) -> None:
+    world.use(ledger=Failing(world.ledger, "finish_request", StorageUnavailable()))
+
+    assert world.post_mail(a_mail()).status_code == 200
+
+
+def test_a_key_that_cannot_be_freed_does_not_hide_the_first_error(world: World) -> None:
+    world.use(ledger=Failing(world.ledger, "drop_request", StorageUnavailable()))
+
+    problem_of(world.post_mail(b"no mail"), 422, "not_a_mail")
+
+
+def test_a_refusal_by_odoo_is_502(world: World) -> None:
+    world.use(ledger=Failing(world.ledger, "journal", ErpRefused("no such field")))
+
+    problem_of(world.call("GET", "/v1/journal?correlation_id=a"), 502, "erp_refused")
+
+
+def test_a_bug_is_500_without_its_stack(world: World, logged: list[Any]) -> None:
+    world.use(ledger=Failing(world.ledger, "journal", RuntimeError("the secret inside")))
+
+    response = world.call("GET", "/v1/journal?correlation_id=a")
+
+    problem_of(response, 500, "internal")
+    assert "secret" not in response.text
+    assert any(record.exc_info for record in logged)

@@ -12,7 +12,7 @@ from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.line_verdict import Deviation, Verdict, confirmed_as_agreed, measure
 from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine, PurchaseSnapshot
 from crossdock.domain.policy import Mode, PolicySet
-from crossdock.domain.reading import ChangeKind, DateBasis, Evidence, Reading
+from crossdock.domain.reading import Alert, Change, ChangeKind, DateBasis, Evidence, Reading
 from crossdock.domain.tolerance import tolerance_for
 from crossdock.domain.wording import ALERT_TITLES, case_title
 
@@ -76,10 +76,10 @@ def acknowledge(given: Given) -> Acknowledgement:
     """Return the decision about what the supplier said of each line. Pure; explains itself."""
     reading = given.reading
     if _is_closed_to_values(reading):
-        return Acknowledgement(outcome=MailOutcome.REVIEW, lines=(), promises=(), reasons=_alerts(reading))
+        return Acknowledgement(outcome=MailOutcome.REVIEW, lines=(), promises=(), reasons=_alerts(given))
     lines = tuple(_decide_lines(given))
     promises = tuple(_promises(given, lines))
-    reasons = (*_line_reasons(lines), *_trust_reasons(given, lines), *_alerts(reading))
+    reasons = (*_line_reasons(lines), *_trust_reasons(given, lines), *_alerts(given))
     return Acknowledgement(outcome=_outcome(given, lines), lines=lines, promises=promises, reasons=reasons)
 
 
@@ -107,12 +107,31 @@ def _decide_lines(given: Given) -> Iterator[LineDecision]:
             deviation = confirmed_as_agreed(baseline, evidence=evidence)
             yield _line_decision(given, order, line, baseline, deviation, given.reading.basis)
     for change in given.reading.changes:
-        found = _find(given, change.po, change.line)
-        if found is not None:
+        found, measured = _find(given, change.po, change.line), _measured(given, change)
+        if found is not None and measured is not None:
             order, line, baseline = found
-            measured = measure(change, line, baseline, _rule(given, order))
-            if measured is not None:
-                yield _line_decision(given, order, line, baseline, measured, change.basis)
+            yield _line_decision(given, order, line, baseline, measured, change.basis)
+
+
+def _measured(given: Given, change: Change) -> Deviation | None:
+    """Return the change measured against its line; None where line or value are not known here."""
+    found = _find(given, change.po, change.line)
+    if found is None:
+        return None
+    order, line, baseline = found
+    return measure(change, line, baseline, _rule(given, order))
+
+
+def lost_statements(given: Given) -> tuple[str, ...]:
+    """Return what the message says of lines or values that are not known here: a human has to look."""
+    if _is_closed_to_values(given.reading):
+        return ()
+    confirmed = [r for r in given.reading.confirmed if _find(given, r.po, r.line) is None]
+    changes = [c for c in given.reading.changes if _measured(given, c) is None]
+    return (
+        *(f"{ref.po} line {ref.line}: confirmed, but not a line known here" for ref in confirmed),
+        *(f"{change.po} line {change.line}: a {change.kind.value} that cannot be used" for change in changes),
+    )
 
 
 def _evidence_of(reading: Reading, po: str, line: int) -> Evidence | None:
@@ -167,12 +186,21 @@ def _line_decision(
     )
 
 
+DATE_STANDS = frozenset({"quantity_short", "quantity_over", "price_variance"})
+"""What may be refused of a line while the day that is promised for it still stands."""
+
+
 def _promises(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Promise]:
-    """Yield one promise per line of which every statement was accepted and that names a day."""
-    refused = {d.line.purchase_line_id for d in lines if d.deviation.promised_date and not _accepts(d)}
-    for decision in lines:
-        day, line_id = decision.deviation.promised_date, decision.line.purchase_line_id
-        if _accepts(decision) and day is not None and line_id not in refused:
+    """Yield one promise per line that names a day, where nothing in the message speaks against that day."""
+    refused = {
+        d.line.purchase_line_id
+        for d in lines
+        if not _accepts(d) and d.deviation.sub_category not in DATE_STANDS
+    }
+    named = {d.line.purchase_line_id: d for d in lines if _accepts(d) and d.deviation.promised_date}
+    for line_id, decision in named.items():
+        day = decision.deviation.promised_date
+        if day is not None and line_id not in refused and not _is_doubted(given, decision):
             yield Promise(
                 order=decision.order,
                 line=decision.line,
@@ -182,16 +210,26 @@ def _promises(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Promise
             )
 
 
+def _is_doubted(given: Given, decision: LineDecision) -> bool:
+    """Return whether the message raises, of this line or its order, that goods come late or not at all."""
+    return any(
+        alert.category in (Alert.SUPPLIER_DELAY, Alert.SUPPLIER_CANCELLATION, Alert.SUBSTITUTION)
+        and alert.po == decision.order.name
+        and alert.line in (None, decision.line.line)
+        for alert in (given.reading.exceptions[index] for index in uncovered_alerts(given))
+    )
+
+
 def _accepts(decision: LineDecision) -> bool:
     return decision.verdict is Verdict.ACCEPTED and decision.may_accept
 
 
 def _outcome(given: Given, lines: tuple[LineDecision, ...]) -> MailOutcome:
     waiting = [line for line in lines if line.verdict is Verdict.ACCEPTED and not line.may_accept]
-    if given.reading.needs_review or waiting:
+    if given.reading.needs_review or waiting or lost_statements(given):
         return MailOutcome.REVIEW
     deviates = any(line.verdict is Verdict.EXCEPTION for line in lines)
-    if deviates or any(True for _ in uncovered_alerts(given.reading)):
+    if deviates or any(True for _ in uncovered_alerts(given)):
         return MailOutcome.EXCEPTION
     if any(line.verdict is Verdict.ACCEPTED for line in lines):
         return MailOutcome.ACCEPTED
@@ -208,12 +246,15 @@ ALERT_OF_KIND = {
 }
 
 
-def uncovered_alerts(reading: Reading) -> Iterator[int]:
-    """Yield the index of each alert that no change of its own line explains (a delay without a date …)."""
+def uncovered_alerts(given: Given) -> Iterator[int]:
+    """Yield the index of each alert that no usable change of its line explains (a delay without a date …)."""
     explained = {
-        (change.po, change.line, alert) for change in reading.changes for alert in ALERT_OF_KIND[change.kind]
+        (change.po, change.line, alert)
+        for change in given.reading.changes
+        if _measured(given, change) is not None
+        for alert in ALERT_OF_KIND[change.kind]
     }
-    for index, alert in enumerate(reading.exceptions):
+    for index, alert in enumerate(given.reading.exceptions):
         if (alert.po, alert.line, alert.category.value) not in explained:
             yield index
 
@@ -231,20 +272,22 @@ def _line_reasons(lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
 
 def _trust_reasons(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
     sender = given.reading.sender
-    for order in dict.fromkeys(decision.order.name for decision in lines):
-        found = given.snapshot.order(order)
-        if found is None or trusted(given, found):
+    for order in {decision.order.name: decision.order for decision in lines}.values():
+        if not order.is_open:
+            yield Reason(code="order_not_open", text=f"Nothing is open on {order.name} any more.")
+        if trusted(given, order):
             continue
-        if sender is None or sender.supplier_id != found.supplier_id:
-            yield Reason(code="sender_not_supplier", text=f"The sender is not the supplier of {order}.")
+        if sender is None or sender.supplier_id != order.supplier_id:
+            yield Reason(code="sender_not_supplier", text=f"The sender is not the supplier of {order.name}.")
         else:
             yield Reason(
                 code="sender_not_authenticated", text="Our mail server did not authenticate the sender."
             )
 
 
-def _alerts(reading: Reading) -> tuple[Reason, ...]:
-    uncovered = set(uncovered_alerts(reading))
+def _alerts(given: Given) -> tuple[Reason, ...]:
+    reading = given.reading
+    uncovered = set(uncovered_alerts(given))
     alerts = [
         Reason(
             code=alert.category.value,
@@ -258,4 +301,5 @@ def _alerts(reading: Reading) -> tuple[Reason, ...]:
         Reason(code=p.code, text=p.text, evidence=p.evidence.text if p.evidence else None)
         for p in reading.problems
     ]
-    return (*alerts, *problems)
+    lost = [Reason(code="statement_not_placed", text=text) for text in lost_statements(given)]
+    return (*alerts, *problems, *lost)

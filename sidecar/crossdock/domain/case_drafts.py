@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from crossdock.domain.acknowledgement import uncovered_alerts
+from crossdock.domain.acknowledgement import lost_statements, trusted, uncovered_alerts
 from crossdock.domain.exception_case import (
     CaseSubject,
     ExceptionRecord,
@@ -84,7 +84,7 @@ def new_record(
 def draft_cases(given: Given, decision: Acknowledgement, origin: Origin) -> tuple[ExceptionRecord, ...]:
     """Return one record per deviation, per alert that no deviation explains, and per doubt."""
     drafts = [_of_line(given, line, origin) for line in decision.lines if line.verdict is Verdict.EXCEPTION]
-    drafts += [_of_alert(given, given.reading.exceptions[i], origin) for i in uncovered_alerts(given.reading)]
+    drafts += [_of_alert(given, given.reading.exceptions[i], origin) for i in uncovered_alerts(given)]
     drafts += _of_doubts(given, decision, origin, has_cases=bool(drafts))
     unique = {draft.dedup_key: draft for draft in drafts}
     return tuple(owned(draft, given.snapshot) for draft in unique.values())
@@ -203,18 +203,21 @@ def _of_doubts(
     given: Given, decision: Acknowledgement, origin: Origin, *, has_cases: bool
 ) -> Iterator[ExceptionRecord]:
     """Yield the case that asks a human where nothing else of this message does."""
-    reading = given.reading
-    if reading.needs_review and not has_cases:
+    reading, lost = given.reading, lost_statements(given)
+    if (reading.needs_review or lost) and not has_cases:
         codes = {problem.code for problem in reading.problems}
         sub_category = "unreadable_message" if codes & UNREADABLE else "needs_clarification"
-        text = reading.question or next((p.text for p in reading.problems), "the message is not clear")
-        yield _of_order(given, origin, reading.purchase_orders, sub_category, text)
+        told = (*(p.text for p in reading.problems), *lost, "the message is not clear")
+        yield _of_order(given, origin, reading.purchase_orders, sub_category, reading.question or told[0])
     elif not reading.needs_review:
         waiting = [d for d in decision.lines if d.verdict is Verdict.ACCEPTED and not d.may_accept]
-        for name in dict.fromkeys(d.order.name for d in waiting):
-            yield _of_order(
-                given, origin, (name,), "unverified_sender", "confirmed by a sender who is not verified"
-            )
+        for order in {d.order.name: d.order for d in waiting}.values():
+            if not trusted(given, order):
+                text = "confirmed by a sender who is not verified"
+                yield _of_order(given, origin, (order.name,), "unverified_sender", text)
+            else:
+                text = "confirmed, though nothing is open on it any more"
+                yield _of_order(given, origin, (order.name,), "needs_clarification", text)
 
 
 def _of_order(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -38,6 +39,11 @@ def stream_of(case_key: str) -> str:
     return f"case:{case_key}"
 
 
+def _short(fact_key: str) -> str:
+    """Return a fact's share of an effect's key: callers choose fact keys, so two may begin alike."""
+    return hashlib.sha256(fact_key.encode()).hexdigest()[:16]
+
+
 def _planned(record: ExceptionRecord, key: str, body: AnyEffect) -> PlannedEffect:
     return PlannedEffect(
         key=key,
@@ -55,7 +61,7 @@ def case_effects(
 
     Keys come from the case and the fact, so the same fact recorded twice makes the same keys.
     """
-    record, case_key, fact = placed.record, placed.record.case_key, fact_key[:16]
+    record, case_key, fact = placed.record, placed.record.case_key, _short(fact_key)
     if placed.placement is Placement.NEW:
         effects = [_planned(record, f"exception_{case_key}", OpenException(record=record))]
     else:
@@ -87,4 +93,4 @@ def closing_effects(
 ) -> list[PlannedEffect]:
     """Return the effect that closes a case in Odoo, its open to-do included."""
     close = CloseException(case_key=record.case_key, state=state, resolution_code=resolution_code, note=note)
-    return [_planned(record, f"close_{record.case_key}_{fact_key[:16]}", close)]
+    return [_planned(record, f"close_{record.case_key}_{_short(fact_key)}", close)]

@@ -1,0 +1,351 @@
+"""The supplier's answer to an order: accepted within tolerance, else a human's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+
+from crossdock.domain.acknowledgement import acknowledge
+from crossdock.domain.decision import MailOutcome
+from crossdock.domain.line_verdict import Verdict
+from crossdock.domain.policy import Mode
+from crossdock.domain.reading import (
+    Alert,
+    ChangeKind,
+    DateBasis,
+    Evidence,
+    Part,
+    Problem,
+    Provenance,
+)
+from tests.builders import (
+    AGREED,
+    NOW,
+    SUPPLIER,
+    TWO_DAYS,
+    a_baseline,
+    a_change,
+    a_given,
+    a_line,
+    a_reading,
+    a_sender,
+    a_snapshot,
+    an_alert,
+    an_order,
+    confirmed,
+    day,
+)
+from tests.strategies import GIVENS
+
+
+def codes(decision: object) -> set[str]:
+    return {reason.code for reason in decision.reasons}  # type: ignore[attr-defined]
+
+
+def test_a_line_confirmed_as_agreed_is_accepted_and_promised_for_the_agreed_day() -> None:
+    decision = acknowledge(a_given(a_reading(confirmed())))
+
+    assert decision.outcome is MailOutcome.ACCEPTED
+    assert [promise.promised_date for promise in decision.promises] == [AGREED]
+
+
+def test_a_date_within_tolerance_is_accepted_and_promised() -> None:
+    decision = acknowledge(a_given(a_reading(a_change("12-10"))))
+
+    assert decision.outcome is MailOutcome.ACCEPTED
+    [promise] = decision.promises
+    assert (promise.promised_date, promise.requested_date) == (day("12-10"), AGREED)
+
+
+def test_a_date_outside_tolerance_is_an_exception_without_a_promise() -> None:
+    decision = acknowledge(a_given(a_reading(a_change("12-11"))))
+
+    assert decision.outcome is MailOutcome.EXCEPTION
+    assert decision.promises == ()
+
+
+def test_a_promise_names_what_was_requested_first_not_what_is_agreed_now() -> None:
+    baseline = a_baseline(agreed_date=day("12-15"))
+
+    decision = acknowledge(a_given(a_reading(a_change("12-15")), baselines={101: baseline}))
+
+    assert decision.promises[0].requested_date == AGREED
+
+
+def test_a_promise_keeps_what_the_date_is_about() -> None:
+    decision = acknowledge(a_given(a_reading(a_change("12-09", basis=DateBasis.SHIP))))
+
+    assert decision.promises[0].basis is DateBasis.SHIP
+
+
+def test_the_rule_that_decided_is_told_with_the_evidence() -> None:
+    reading = a_reading(
+        confirmed(),
+        provenance=(
+            Provenance(
+                pointer="/confirmed/0",
+                confidence=1,
+                source="rules",
+                evidence=Evidence(part="body", text="all as ordered"),
+            ),
+        ),
+    )
+
+    [reason] = acknowledge(a_given(reading)).reasons
+
+    assert "two days" in reason.text
+    assert reason.evidence == "all as ordered"
+
+
+@pytest.mark.parametrize(
+    ("_case", "sender", "code"),
+    [
+        ("nobody knows who wrote", None, "sender_not_supplier"),
+        ("another supplier", a_sender(supplier_id=8), "sender_not_supplier"),
+        ("an unknown address", a_sender(supplier_id=None), "sender_not_supplier"),
+        ("a forged sender", a_sender(authenticated=False), "sender_not_authenticated"),
+        ("our server says nothing", a_sender(authenticated=None), "sender_not_authenticated"),
+    ],
+)
+def test_who_is_not_this_orders_authenticated_supplier_is_never_accepted(
+    _case: str, sender: object, code: str
+) -> None:
+    decision = acknowledge(a_given(a_reading(confirmed(), sender=sender)))
+
+    assert decision.outcome is MailOutcome.REVIEW
+    assert decision.promises == ()
+    assert code in codes(decision)
+
+
+def test_authentication_can_be_waived_but_being_the_supplier_cannot() -> None:
+    waived = a_given(a_reading(confirmed(), sender=a_sender(authenticated=None)), trust_unauthenticated=True)
+    stranger = a_given(a_reading(confirmed(), sender=a_sender(supplier_id=8)), trust_unauthenticated=True)
+
+    assert acknowledge(waived).outcome is MailOutcome.ACCEPTED
+    assert acknowledge(stranger).outcome is MailOutcome.REVIEW
+
+
+def test_a_deviation_of_an_unverified_sender_is_an_exception_all_the_same() -> None:
+    decision = acknowledge(a_given(a_reading(a_change("12-20"), sender=a_sender(authenticated=False))))
+
+    assert decision.outcome is MailOutcome.EXCEPTION
+
+
+def test_in_mode_propose_what_is_within_tolerance_is_put_before_a_human() -> None:
+    decision = acknowledge(a_given(a_reading(a_change("12-09")), mode=Mode.PROPOSE))
+
+    assert decision.outcome is MailOutcome.EXCEPTION
+    assert decision.promises == ()
+
+
+@pytest.mark.parametrize(
+    ("_case", "said_at", "verdict", "outcome"),
+    [
+        ("earlier than the last word", NOW - timedelta(seconds=1), Verdict.SUPERSEDED, MailOutcome.NO_ACTION),
+        ("at the same time", NOW, Verdict.ACCEPTED, MailOutcome.ACCEPTED),
+        ("later", NOW + timedelta(seconds=1), Verdict.ACCEPTED, MailOutcome.ACCEPTED),
+    ],
+)
+def test_what_was_said_earlier_never_overrides_what_was_said_later(
+    _case: str, said_at: object, verdict: Verdict, outcome: MailOutcome
+) -> None:
+    facts = a_given(
+        a_reading(a_change("12-09")), baselines={101: a_baseline(last_said_at=NOW)}, said_at=said_at
+    )
+
+    decision = acknowledge(facts)
+
+    assert decision.lines[0].verdict is verdict
+    assert decision.outcome is outcome
+
+
+def test_an_earlier_deviation_opens_nothing_either() -> None:
+    facts = a_given(
+        a_reading(a_change("12-24")),
+        baselines={101: a_baseline(last_said_at=NOW)},
+        said_at=NOW - timedelta(days=1),
+    )
+
+    assert acknowledge(facts).outcome is MailOutcome.NO_ACTION
+
+
+def test_a_reading_in_doubt_is_reviewed_and_promises_nothing() -> None:
+    decision = acknowledge(a_given(a_reading(a_change("12-09"), needs_review=True)))
+
+    assert decision.outcome is MailOutcome.REVIEW
+    assert decision.promises == ()
+
+
+@pytest.mark.parametrize("alert", [Alert.SUSPICIOUS_MESSAGE, Alert.UNMATCHED_MESSAGE])
+def test_no_value_of_a_suspicious_or_unmatched_message_is_used(alert: Alert) -> None:
+    reading = a_reading(confirmed(), a_change("12-09", line=1), an_alert(alert, po=None, line=None))
+
+    decision = acknowledge(a_given(reading))
+
+    assert decision.outcome is MailOutcome.REVIEW
+    assert (decision.lines, decision.promises) == ((), ())
+
+
+def test_an_order_on_which_nothing_is_open_promises_nothing() -> None:
+    decision = acknowledge(a_given(a_reading(confirmed()), snapshot=a_snapshot(an_order(is_open=False))))
+
+    assert decision.outcome is MailOutcome.REVIEW
+    assert decision.promises == ()
+    assert "order_not_open" in codes(decision)
+
+
+def test_a_message_that_says_nothing_of_a_line_needs_no_action() -> None:
+    assert acknowledge(a_given(a_reading())).outcome is MailOutcome.NO_ACTION
+
+
+def test_an_alert_that_no_change_explains_is_an_exception() -> None:
+    decision = acknowledge(a_given(a_reading(an_alert(Alert.QUALITY_ISSUE))))
+
+    assert decision.outcome is MailOutcome.EXCEPTION
+    assert "quality_issue" in codes(decision)
+
+
+def test_an_alert_that_a_change_within_tolerance_explains_is_no_exception() -> None:
+    decision = acknowledge(a_given(a_reading(a_change("12-09"), an_alert(Alert.SUPPLIER_DELAY))))
+
+    assert decision.outcome is MailOutcome.ACCEPTED
+
+
+def test_a_delay_without_a_day_is_not_explained_by_a_change_without_a_value() -> None:
+    decision = acknowledge(a_given(a_reading(a_change(None), an_alert(Alert.SUPPLIER_DELAY))))
+
+    assert "supplier_delay" in codes(decision)
+    assert decision.outcome is MailOutcome.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("_case", "statement"),
+    [
+        ("a change of an order not known here", a_change("12-09", po="P99999")),
+        ("a change of a line that is not there", a_change("12-09", line=9)),
+        ("a change without a value", a_change(None)),
+        ("a confirmed line that is not there", confirmed(9)),
+    ],
+)
+def test_a_statement_that_has_no_place_is_reviewed_never_dropped(_case: str, statement: object) -> None:
+    decision = acknowledge(a_given(a_reading(statement)))  # type: ignore[arg-type]
+
+    assert decision.outcome is MailOutcome.REVIEW
+    assert "statement_not_placed" in codes(decision)
+
+
+@pytest.mark.parametrize(
+    ("_case", "other", "is_promised"),
+    [
+        ("another price", a_change(Decimal(3), ChangeKind.PRICE), True),
+        ("fewer pieces", a_change(Decimal(50), ChangeKind.QUANTITY), True),
+        ("the line is cancelled", a_change(None, ChangeKind.CANCELLATION), False),
+        ("another item is offered", a_change("B-9", ChangeKind.SUBSTITUTION), False),
+        ("parts without dates", a_change((Part(quantity=Decimal(100)),), ChangeKind.SPLIT), False),
+        ("a delay without a day", an_alert(Alert.SUPPLIER_DELAY), False),
+        ("the whole order is late", an_alert(Alert.SUPPLIER_DELAY, line=None), False),
+        ("a question", an_alert(Alert.SUPPLIER_QUESTION), True),
+    ],
+)
+def test_a_day_is_promised_only_where_nothing_in_the_message_speaks_against_it(
+    _case: str, other: object, is_promised: bool
+) -> None:
+    decision = acknowledge(a_given(a_reading(confirmed(), other)))  # type: ignore[arg-type]
+
+    assert bool(decision.promises) is is_promised
+
+
+def test_one_line_gets_one_promise_and_the_change_outdoes_the_plain_confirmation() -> None:
+    decision = acknowledge(a_given(a_reading(confirmed(), a_change("12-09"))))
+
+    assert [promise.promised_date for promise in decision.promises] == [day("12-09")]
+
+
+def test_each_line_is_decided_for_itself() -> None:
+    order = an_order(a_line(1), a_line(2))
+
+    decision = acknowledge(
+        a_given(a_reading(confirmed(1), a_change("12-20", line=2)), snapshot=a_snapshot(order))
+    )
+
+    assert decision.outcome is MailOutcome.EXCEPTION
+    assert [promise.line.line for promise in decision.promises] == [1]
+
+
+def test_every_problem_of_the_reading_is_told() -> None:
+    reading = a_reading(needs_review=True, problems=(Problem(code="no_text", text="No text."),))
+
+    assert "no_text" in codes(acknowledge(a_given(reading)))
+
+
+@given(facts=GIVENS)
+def test_nothing_is_promised_outside_tolerance_or_to_a_sender_who_is_not_trusted(facts: object) -> None:
+    decision = acknowledge(facts)  # type: ignore[arg-type]
+
+    rule = facts.policies.tolerances[0]  # type: ignore[attr-defined]
+    sender = facts.reading.sender  # type: ignore[attr-defined]
+    for promise in decision.promises:
+        assert -rule.days_early <= (promise.promised_date - AGREED).days <= rule.days_late
+        assert sender.supplier_id == SUPPLIER.id
+        assert facts.trust_unauthenticated or sender.authenticated is True  # type: ignore[attr-defined]
+
+
+@given(facts=GIVENS)
+def test_a_mail_is_accepted_only_when_all_that_it_says_is(facts: object) -> None:
+    decision = acknowledge(facts)  # type: ignore[arg-type]
+
+    if decision.outcome is MailOutcome.ACCEPTED:
+        assert all(line.deviation.within and line.may_accept for line in decision.lines)
+        assert not facts.reading.needs_review  # type: ignore[attr-defined]
+
+
+@given(facts=GIVENS)
+def test_every_decision_ends_in_one_of_four_outcomes_and_says_why(facts: object) -> None:
+    decision = acknowledge(facts)  # type: ignore[arg-type]
+
+    assert decision.outcome not in (MailOutcome.STORED, MailOutcome.DUPLICATE)
+    assert len([reason for reason in decision.reasons if reason.code.startswith("line_")]) == len(
+        decision.lines
+    )
+    if decision.outcome is MailOutcome.EXCEPTION:
+        assert decision.reasons
+
+
+@given(facts=GIVENS)
+def test_the_same_facts_always_give_the_same_decision(facts: object) -> None:
+    assert acknowledge(facts) == acknowledge(facts)  # type: ignore[arg-type]
+
+
+@given(facts=GIVENS)
+def test_at_most_one_promise_is_made_for_a_line(facts: object) -> None:
+    lines = [promise.line.purchase_line_id for promise in acknowledge(facts).promises]  # type: ignore[arg-type]
+
+    assert len(lines) == len(set(lines))
+
+
+@given(facts=GIVENS)
+def test_no_quantity_or_price_is_a_float(facts: object) -> None:
+    decision = acknowledge(facts)  # type: ignore[arg-type]
+
+    for line in decision.lines:
+        amounts = (
+            line.deviation.expected_quantity,
+            line.deviation.proposed_quantity,
+            line.deviation.proposed_price,
+        )
+        assert all(amount is None or isinstance(amount, Decimal) for amount in amounts)
+
+
+def test_a_suppliers_own_tolerance_goes_before_the_general_one() -> None:
+    strict = replace(TWO_DAYS, name="strict", supplier="S7", days_late=0)
+    facts = a_given(a_reading(a_change("12-09")))
+    facts = replace(facts, policies=replace(facts.policies, tolerances=(strict, TWO_DAYS)))
+
+    decision = acknowledge(facts)
+
+    assert decision.outcome is MailOutcome.EXCEPTION
+    assert decision.lines[0].rule == "strict"

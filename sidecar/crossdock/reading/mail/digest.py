@@ -8,9 +8,9 @@ a new form gets a new version number and is looked up beside the old one):
 
 - `message_id`: without angle brackets, or null. `from`: the header unfolded, runs of blanks made one.
 - `date`: the header as UTC in ISO-8601 to the second, or, where unreadable, its text.
-- One entry per part that is no multipart, in order: content type in lower case, the decoded file name, SHA-256 of
-  the bytes *after* the transfer encoding is removed. In text parts CRLF and CR become LF and blanks at
-  line ends and at the part's end are dropped, because relays re-wrap those.
+- One entry per part that is no multipart, in order: content type in lower case, the decoded file name,
+  SHA-256 of the bytes *after* the transfer encoding is removed. In text parts CRLF and CR become LF and
+  blanks at line ends and at the part's end are dropped, because relays re-wrap those.
 - An attached mail is one entry with its own four-element form instead of a hash of its bytes.
 - Left out: every other header (Received, Delivered-To, X-…, Subject, which gateways prefix), boundaries,
   preambles. The charset label is left out too: bytes are compared, never guessed text, since a guess may

@@ -2,26 +2,169 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crossdock.domain.reading import Alert, Intent, Problem, RaisedAlert, Reading
+from crossdock.domain.reading import Alert, DateBasis, Intent, RaisedAlert, Reading
+from crossdock.reading.mail.clauses import clauses
+from crossdock.reading.mail.date_order import day_first
+from crossdock.reading.mail.dates import DateContext
+from crossdock.reading.mail.doubts import (
+    attachment_problems,
+    needs_review,
+    order_problems,
+    question_for,
+    sender_problems,
+    table_problems,
+)
+from crossdock.reading.mail.intent import IntentFacts, also_of, automatic_intent, intent_of
+from crossdock.reading.mail.line_view import LineView
+from crossdock.reading.mail.lines import LineFinder
+from crossdock.reading.mail.orders_meant import OrdersMeant, orders_meant
+from crossdock.reading.mail.provenance import provenance
+from crossdock.reading.mail.questions import question_alerts
+from crossdock.reading.mail.reasons import delay_reason
+from crossdock.reading.mail.statements import Scope, Statement, StatementReader
+from crossdock.reading.mail.suspicion import suspicions
+from crossdock.reading.mail.tracking import tracking_numbers
 from crossdock.reading.mail.trust import sender_trust
+from crossdock.reading.mail.unmatched import is_unmatched, orders_by_products
+from crossdock.reading.mail.verdict import Verdict, judge
+from crossdock.reading.mail.words import words_for
 
 if TYPE_CHECKING:
     from datetime import date
 
     from crossdock.domain.orders import PurchaseSnapshot
+    from crossdock.domain.reading import Change, LineRef, Problem, SenderTrust
     from crossdock.reading.mail.content import MailContent
+    from crossdock.reading.mail.lines import LineKey
+    from crossdock.reading.mail.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Understood:
+    """What the clauses come to, before sender, attachments and doubts are looked at."""
+
+    statements: tuple[Statement, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return tuple(change for verdict in self.verdicts for change in verdict.changes)
+
+    @property
+    def alerts(self) -> tuple[RaisedAlert, ...]:
+        return tuple(alert for verdict in self.verdicts for alert in verdict.alerts)
+
+    @property
+    def confirmed(self) -> tuple[LineRef, ...]:
+        return tuple(verdict.confirmed for verdict in self.verdicts if verdict.confirmed)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(problem for verdict in self.verdicts for problem in verdict.problems)
 
 
 def interpret(content: MailContent, snapshot: PurchaseSnapshot, *, today: date) -> Reading:
     """Return what the mail says about the orders of the snapshot. Never raises on content."""
-    intent = Intent.BOUNCE if content.is_bounce else Intent.OTHER
+    sender = sender_trust(content, snapshot.suppliers)
+    words = words_for(content.language)
+    meant = orders_meant(content, snapshot, sender.supplier_id)
+    if not meant.orders and not meant.unknown and words is not None:
+        meant = orders_by_products(content, snapshot, sender.supplier_id, words)
+    automatic = automatic_intent(content, words)
+    understood = _Understood()
+    if automatic is None and words is not None:
+        understood = _understand(content, meant, words, today)
+    return _reading(content, sender, words, meant, automatic, understood)
+
+
+def _understand(content: MailContent, meant: OrdersMeant, words: Words, today: date) -> _Understood:
+    pieces = clauses(content.newest_text)
+    finder = LineFinder(meant.orders, words, content.newest_text)
+    context = DateContext(
+        words=words,
+        today=today,
+        sent=content.date.date() if content.date else today,
+        day_first=day_first(content, meant.orders),
+    )
+    reader = StatementReader(words, context, finder, meant.orders)
+    statements = tuple(reader.read(clause, index) for index, clause in enumerate(pieces))
+    views: dict[LineKey, LineView] = {
+        (order.name, line.line): LineView(key=(order.name, line.line), line=line)
+        for order in meant.orders
+        for line in order.lines
+    }
+    named = {key for s in statements if s.scope in (Scope.NAMED, Scope.CARRIED) for key in s.lines}
+    for statement in statements:
+        for key in statement.lines:
+            if statement.scope is not Scope.OTHERS or key not in named:
+                views[key].take(statement)
+    return _Understood(statements=statements, verdicts=tuple(judge(view) for view in views.values()))
+
+
+def _reading(
+    content: MailContent,
+    sender: SenderTrust,
+    words: Words | None,
+    meant: OrdersMeant,
+    automatic: Intent | None,
+    understood: _Understood,
+) -> Reading:
+    facts = _facts(content, words, meant, understood)
+    intent = automatic or (intent_of(facts) if facts else Intent.OTHER)
+    is_acceptance = intent not in (Intent.DISPATCH, Intent.INVOICE, Intent.BOUNCE, Intent.AUTO_REPLY)
+    confirmed = understood.confirmed if is_acceptance else ()
+    changes = understood.changes
+    signs = suspicions(content, sender, is_about_order=bool(meant.orders) and automatic is None)
+    alerts = [*understood.alerts, *question_alerts(understood.statements, meant.orders, automatic)]
+    if is_unmatched(content, words, meant, intent):
+        alerts.append(RaisedAlert(category=Alert.UNMATCHED_MESSAGE))
+    if signs:
+        alerts.append(RaisedAlert(category=Alert.SUSPICIOUS_MESSAGE, evidence=signs[0].evidence))
+    problems = (
+        *content.problems,
+        *order_problems(meant),
+        *sender_problems(sender, meant),
+        *(table_problems(content, meant, intent) if automatic is None else ()),
+        *(attachment_problems(content, intent, words) if automatic is None else ()),
+        *understood.problems,
+        *signs,
+    )
+    is_ship = bool(changes) and all(change.basis is DateBasis.SHIP for change in changes)
+    unique = tuple(dict.fromkeys(alerts))
     return Reading(
         intent=intent,
         language=content.language,
-        needs_review=True,
-        exceptions=(RaisedAlert(category=Alert.UNMATCHED_MESSAGE),),
-        sender=sender_trust(content, snapshot.suppliers),
-        problems=(*content.problems, Problem(code="not_interpreted", text="Nothing was understood.")),
+        also=also_of(facts, intent) if facts else (),
+        purchase_orders=tuple(order.name for order in meant.orders),
+        unknown_references=tuple(reference.text for reference in meant.unknown),
+        confirmed=confirmed,
+        changes=changes,
+        exceptions=unique,
+        tracking_numbers=tracking_numbers(content.newest_text),
+        delay_reason=delay_reason(unique, understood.statements, words),
+        needs_review=needs_review(problems, unique, words, automatic),
+        question=question_for(problems, unique),
+        basis=DateBasis.SHIP if is_ship else DateBasis.ARRIVAL,
+        sender=sender,
+        problems=problems,
+        provenance=provenance(intent, confirmed, changes, understood.verdicts),
+    )
+
+
+def _facts(
+    content: MailContent, words: Words | None, meant: OrdersMeant, understood: _Understood
+) -> IntentFacts | None:
+    if words is None:
+        return None
+    return IntentFacts(
+        content=content,
+        words=words,
+        statements=understood.statements,
+        changes=understood.changes,
+        alerts=understood.alerts,
+        has_confirmed=bool(understood.confirmed),
+        has_orders=bool(meant.orders),
     )

@@ -46,8 +46,10 @@ _CLOSING = re.compile(
 )
 _DELIMITER = re.compile(r"^\s*(?:--|—|__)\s*$")
 _MOBILE = re.compile(
-    r"^\s*(?:sent (?:from|via) (?:my|outlook|samsung|the)|(?:von meinem|gesendet (?:von|mit) (?:meinem|der|outlook))"
-    r"|envoyé de mon|enviado desde mi|inviato da|verzonden vanaf|get outlook for|diese nachricht wurde von meinem)",
+    r"^\s*(?:sent (?:from|via) (?:my|outlook|samsung|the)|von meinem"
+    r"|gesendet (?:von|mit) (?:meinem|der|outlook)|envoyé de mon|enviado desde mi"
+    r"|inviato da|verzonden vanaf|get outlook for"
+    r"|diese nachricht wurde von meinem)",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
@@ -55,8 +57,8 @@ _LEGAL = re.compile(
     r"(?:confidential|intended|privileged)|confidentiality notice|disclaimer\b|legal notice\b"
     r"|diese (?:e-?mail|nachricht).{0,80}(?:vertraulich|ausschließlich|rechtlich)|vertraulichkeitshinweis"
     r"|der inhalt dieser (?:e-?mail|nachricht)|aviso legal|avvertenz|please consider the environment"
-    r"|bitte (?:prüfen|denken) sie.{0,40}(?:umwelt|ausdruck)|registered (?:in|office)|ce (?:message|courriel).{0,60}"
-    r"confidentiel)",
+    r"|bitte (?:prüfen|denken) sie.{0,40}(?:umwelt|ausdruck)|registered (?:in|office)"
+    r"|ce (?:message|courriel).{0,60}confidentiel)",
     re.IGNORECASE,
 )
 

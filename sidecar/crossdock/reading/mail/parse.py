@@ -23,7 +23,7 @@ _WEAK_SIGNS = ("Date", "Message-ID", "Received", "Subject", "To", "MIME-Version"
 
 
 def parse(raw: bytes, *, authserv_id: str | None = None) -> MailContent:
-    """Return what the mail contains; whatever cannot be read stands in `problems`. Never raises on content."""
+    """Return what the mail contains; whatever cannot be read stands in `problems`."""
     message = read_message(raw)
     tree = read_tree(message)
     body = read_body(tree.leaves)

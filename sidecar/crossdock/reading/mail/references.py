@@ -1,4 +1,4 @@
-"""References to purchase orders: found in a mail as people write them, matched to orders as Odoo names them."""
+"""References to purchase orders: found as people write them, matched to orders as Odoo names them."""
 
 from __future__ import annotations
 
@@ -15,50 +15,62 @@ if TYPE_CHECKING:
     from crossdock.reading.mail.content import MailContent
 
 MAX_REFERENCES = 60
+MAX_SEARCHED = 200_000
 # Odoo's own sequences, tried where only a number is given.
 _PREFIXES = ("P", "PO")
 _PADS = (5, 6, 4)
 
 _LABEL = (
-    r"(?:p\.?\s?o\.?|purchase[\s-]+orders?|(?:your|ihre?[rn]?|our|unsere?[rn]?)\s+(?:p\.?o\.?|orders?|bestellungen"
-    r"|bestellung|auftrag|best\.?)|orders?|bestell(?:ungen|ung|nummern?|nr)|best|auftrag|bestelling|commandes?|cde"
-    r"|pedidos?|ordine|ord|zamówieni[ea]|zam)"
+    r"p\.?\s?o\.?|(?-i:POs)|purchase[\s-]+orders?|orders?|bestell(?:ungen|ung|nummern?|nr)|best|auftrag|aufträge"
+    r"|bestelling(?:en)?|commandes?|cde|pedidos?|ordin[ei]|ord|zamówieni[ea]|zam"
 )
-_NUMBER_WORD = r"(?:\s*(?:[-–]?\s*(?:nr|no|num|number|nummer|nos|n°|nº|n\.?o)\b\.?|#|n°|nº|№))?"
+_NUMBER_WORD = (
+    r"(?:[\s.]*[-–]?\s*(?:nr|nrs|no|num|number|numbers|nummer|nummern|nos|n°|nº)(?![^\W\d_])[.:]?"
+    r"|\s*[#№]|\s*n[°º.])?"
+)
+# Digits, with the prefix that order names have; a blank inside only where it cannot be prose.
 _CODE = (
-    r"(?:[A-Za-z]{1,6}[\s/_.-]{0,2}|#\s?)?\d{1,4}(?:[/_.-]\d{1,4})?[/_.-]?\d{1,9}|[A-Za-z]{0,6}\s?\d{2,10}"
+    r"(?:[A-Z]{1,6}[/_.-]?(?=\d)|\bP[\s.–-]{1,2}(?=\d)|\bPO[\s.#–-]{1,2}(?=\d)|\#\s?)?"
+    r"\d{1,9}(?:[/_.-]\d{1,9}){0,3}"
 )
+_END = r"(?![\w]|[.,]\d)"
 _LABELLED = re.compile(
-    rf"(?<![\w-])(?P<own>{_LABEL}){_NUMBER_WORD}\s*[.:#]{{0,2}}\s*(?P<code>{_CODE})(?![\w]|[.,]\d)",
-    re.IGNORECASE,
+    rf"(?<![\w-])(?P<label>(?i:{_LABEL}))(?![^\W\d_])(?P<word>(?i:{_NUMBER_WORD}))\s*[.:#]{{0,2}}\s*"
+    rf"(?P<code>{_CODE}){_END}"
 )
 # A code that looks like an Odoo order name stands for itself.
-_PLAIN = re.compile(r"(?<![\w/.-])P(?:O)?[\s/-]{0,1}(?:\d{4}[/-])?\d{4,7}(?![\w/-]|[.,]\d)", re.IGNORECASE)
-# The supplier's own order: "our order 77", "unser Auftrag 26-30417", "SO118873", "Sales Order …".
+_PLAIN = re.compile(rf"(?<![\w/.-])(?:P|PO)[\s/–-]?(?:\d{{4}}[/-])?\d{{4,7}}(?![\w/-]){_END}")
+_MORE = re.compile(
+    rf"\s*(?:(?:,|;|/|&|\+)\s*|(?i:und|and|sowie|or|oder|et|y|e|en|i)\s+)(?i:{_NUMBER_WORD})\s*"
+    rf"(?P<code>{_CODE}){_END}"
+)
+# The supplier's own order: "our order 77", "Sales Order 5", "Conferma d'ordine n. 4471/26".
 _OWN_BEFORE = re.compile(
-    r"(?:\bour\s+(?:ref\.?|reference|order|so|sales\s+order)|\bunsere?[rn]?\s+\S*|\bsales|\bwork|\bmanufacturing"
-    r"|\bnotre|\bnuestr[oa]|\bnostro|\bons|\bonze|\bnasze?)\s*$",
+    r"(?:\bour\s+(?:ref\.?|reference|sales)?|\bunsere?[rnm]?(?:\s+\S+)?|\b(?:sales|work|manufacturing)|\bnotre"
+    r"|\bnuestr[oa]|\bnostr[oa]|\bns\.?|\bons|\bonze|\bnasze?|(?:conferma|confirmation|confirmación|bevestiging)"
+    r"(?:\s+de(?:\s+la|l)?)?(?:\s+d['’])?|\bd['’])\s*$",
     re.IGNORECASE,
 )
 _NOT_A_CODE = re.compile(
-    r"\s*(?:%|€|\$|£|eur\b|usd\b|gbp\b|pcs\b|pieces?\b|st(?:ü|ue)ck\b|stk\b|units?\b|days?\b|weeks?\b|tagen?\b|wochen?\b"
-    r"|kg\b|mm\b|cm\b|:\d\d|\.\d|jan|feb|mar|mär|apr|may|mai\b|jun|jul|aug|sep|o[ck]t|nov|de[cz])",
+    r"\s*(?:%|€|\$|£|(?:eur|usd|gbp|chf|pcs|pieces?|st(?:ü|ue)ck|stk|units?|days?|weeks?|tagen?|wochen?|kg|mm|cm|ml"
+    r"|boxes|cases|sets?|rolls?|pairs?|szt|pezzi|piezas|pièces|stuks)\b|:\d\d|x\s?\d"
+    r"|\.?\s?(?:jan|feb|mar|mär|apr|may|mai\b|jun|jul|aug|sep|o[ck]t|nov|de[cz]))",
     re.IGNORECASE,
 )
-_MORE = re.compile(
-    rf"\s*(?:,|;|/|&|\+|und|and|sowie|or|oder|et|y|e|en|i)\s+(?:{_NUMBER_WORD}\s*)(?P<code>{_CODE})(?![\w]|[.,]\d)",
-    re.IGNORECASE,
-)
+_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]?(?:\d{4}|\d{2})?|\d{4}-\d{1,2}-\d{1,2}")
+MIN_DIGITS = 2
 
 
 def find_references(parts: Iterable[tuple[str, str]]) -> tuple[Reference, ...]:
     """Return the references in (part, text) pairs, each way of writing once, first place first."""
     found: dict[str, Reference] = {}
     for part, text in parts:
-        for start, written, is_labelled in _spans(text[:200_000]):
+        end = 0
+        for start, written, is_labelled in sorted(_spans(text[:MAX_SEARCHED])):
             key = squeeze(written)
-            if key in found or len(found) >= MAX_REFERENCES:
+            if key in found or start < end or len(found) >= MAX_REFERENCES:
                 continue
+            end = start + len(written)
             line = text.count("\n", 0, start) + 1
             evidence = Evidence(part=part, place=f"line {line}", text=_line_at(text, start))
             found[key] = Reference(
@@ -68,39 +80,30 @@ def find_references(parts: Iterable[tuple[str, str]]) -> tuple[Reference, ...]:
 
 
 def _spans(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield place, code and whether it can only be the buyer's (else it may be the supplier's own)."""
     for match in _LABELLED.finditer(text):
-        if _OWN_BEFORE.search(text[max(0, match.start() - 40) : match.start()]) or _is_own_label(
-            match["own"]
-        ):
-            continue
-        yield from _codes_from(text, match)
+        is_own = _OWN_BEFORE.search(text[max(0, match.start() - 40) : match.start()]) is not None
+        # "po" in lower case is a word in several languages.
+        is_word = match["label"] == "po" and not match["word"]
+        yield from _codes_from(text, match, is_labelled=not is_own and not is_word)
     for match in _PLAIN.finditer(text):
-        if not _OWN_BEFORE.search(text[max(0, match.start() - 40) : match.start()]):
-            yield match.start(), _clean(match.group()), True
+        yield match.start(), _clean(match.group()), True
 
 
-def _codes_from(text: str, match: re.Match[str]) -> Iterator[tuple[int, str, bool]]:
+def _codes_from(text: str, match: re.Match[str], *, is_labelled: bool) -> Iterator[tuple[int, str, bool]]:
     """Yield the code after a label and the ones listed behind it ("Best. 312 und 337")."""
     step: re.Match[str] | None = match
     for _ in range(12):
         if step is None or _NOT_A_CODE.match(text, step.end()):
             return
         code = _clean(step["code"])
-        if re.search(r"\d", code) and not _looks_like_date(code):
-            yield step.start("code"), code, True
+        if len(re.sub(r"\D", "", code)) >= MIN_DIGITS and not _DATE.fullmatch(code):
+            yield step.start("code"), code, is_labelled
         step = _MORE.match(text, step.end())
 
 
-def _is_own_label(label: str) -> bool:
-    return re.match(r"(?:our|unsere?[rn]?)\s", label, re.IGNORECASE) is not None
-
-
-def _looks_like_date(code: str) -> bool:
-    return re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]?(?:\d{2}|\d{4})?|\d{4}-\d{2}-\d{2}", code) is not None
-
-
 def _clean(code: str) -> str:
-    return re.sub(r"\s+", " ", code).strip(" .#:-/")
+    return re.sub(r"\s+", " ", code).strip(" .#:-/–")
 
 
 def _line_at(text: str, position: int) -> str:
@@ -135,13 +138,13 @@ def references(content: MailContent) -> tuple[str, ...]:
 def matches(reference: Reference, order: PurchaseOrder) -> bool:
     """Return whether a written reference can stand for this order's name."""
     name = order.name
-    if squeeze(reference.text) == squeeze(name) or name in reference.candidates:
+    if squeeze(reference.text) == squeeze(name):
         return True
     written, wanted = _shape(reference.text), _shape(name)
     if written[1] != wanted[1] and written[1] != wanted[1][-1:]:
         return False
     # A prefix that differs ("P 325" for "PO00325") is the same order; "SO325" is not.
-    return written[0] in ("", "NR", "NO", wanted[0]) or {written[0], wanted[0]} <= {"P", "PO"}
+    return written[0] in ("", wanted[0]) or {written[0], wanted[0]} <= {"P", "PO"}
 
 
 def _shape(code: str) -> tuple[str, tuple[int, ...]]:

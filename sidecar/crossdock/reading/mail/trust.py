@@ -93,3 +93,17 @@ def _same_organisation(domain: str, vouched: str) -> bool:
     if not vouched or vouched.count(".") < 1:
         return False
     return domain == vouched or domain.endswith("." + vouched) or vouched.endswith("." + domain)
+
+
+def is_forged(content: MailContent) -> bool:
+    """Return whether our own server found that the From domain did not send this (not only: said nothing)."""
+    own = (content.authserv_id or "").lower()
+    header = next((h for h in content.authentication if h.is_topmost and h.authserv_id == own), None)
+    if not own or header is None or authenticated(content):
+        return False
+    return any(
+        result == "fail"
+        and (method == "dmarc" or _same_organisation(content.from_address.rpartition("@")[2], domain))
+        for method, result, domain in header.results
+        if method in ("dmarc", "spf", "dkim")
+    )

@@ -1,0 +1,139 @@
+"""Numbers, quantities and prices in a clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from crossdock.reading.mail.words import Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crossdock.reading.mail.words import Words
+
+_NUMBER = r"\d{1,3}(?:[.,'’]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?"
+_CURRENCY = r"€|£|\$|¥|US\$|(?:EUR|USD|GBP|CHF|CNY|PLN|DKK|SEK|Euro|euros?|Pfund|pounds?)(?![^\W\d_])"
+_PRICE = re.compile(
+    rf"(?:(?:{_CURRENCY})\s*(?P<after>{_NUMBER})|(?<![\d.,])(?P<before>{_NUMBER})\s*(?:{_CURRENCY}))"
+    r"(?:\s*(?:per|/|je|pro|for|p\.)\s*(?P<per>1[.,]?000|100|10|hundred|thousand|hundert|tausend)?)?",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"(?<![\w.,/*×#€£$-])(?P<number>{_NUMBER})(?![\w%€£$]|[.,/:]\d|\s?%|\s?[x×*]\s?\d)")
+_PER = {"100": 100, "1000": 1000, "10": 10, "hundred": 100, "thousand": 1000, "hundert": 100, "tausend": 1000}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A number in a clause. `has_unit` when a word says that it counts goods; `is_old` when it no longer holds."""
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    has_unit: bool = False
+    is_old: bool = False
+
+
+def parse_number(text: str, *, decimal_comma: bool) -> Decimal | None:
+    """Return a written number; one separator before three digits groups thousands in its language only."""
+    digits = text.replace("'", "").replace("’", "")
+    comma, point = digits.rfind(","), digits.rfind(".")
+    if comma >= 0 and point >= 0:
+        thousands, decimal = (".", ",") if comma > point else (",", ".")
+        digits = digits.replace(thousands, "").replace(decimal, ".")
+    elif comma >= 0 or point >= 0:
+        separator = "," if comma >= 0 else "."
+        groups = digits.split(separator)
+        own_decimal = "," if decimal_comma else "."
+        is_grouped = len(groups) > 2 or (len(groups[-1]) == 3 and separator != own_decimal)
+        digits = "".join(groups) if is_grouped else ".".join(groups)
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        return None
+
+
+def find_prices(text: str, words: Words) -> tuple[Amount, ...]:
+    """Return amounts of money, per unit where a larger basis is named."""
+    found = []
+    for match in _PRICE.finditer(text):
+        group = "after" if match["after"] else "before"
+        value = parse_number(match[group], decimal_comma=_comma(match[group], words))
+        if value is None:
+            continue
+        basis = _PER.get((match["per"] or "").lower().replace(".", "").replace(",", ""), 1)
+        is_old = _is_old(text[: match.start()], words)
+        found.append(
+            Amount(
+                start=match.start(),
+                end=match.end(),
+                text=match.group().strip(),
+                value=value / basis,
+                is_old=is_old,
+            )
+        )
+    return tuple(found)
+
+
+def _comma(text: str, words: Words) -> bool:
+    """Return whether the comma is decimal: prices with two decimals say so themselves."""
+    if re.search(r",\d{1,2}$", text):
+        return True
+    return False if re.search(r"\.\d{1,2}$", text) else words.decimal_comma
+
+
+def find_quantities(text: str, words: Words, units: tuple[str, ...] = ()) -> tuple[Amount, ...]:
+    """Return numbers that count goods: with a unit word or one of `units`, or bare whole numbers.
+
+    The caller blanks dates, codes, positions and prices first; what is left is judged by its unit.
+    """
+    own = "|".join(re.escape(unit) + "(?:s|es|n|en)?" for unit in units if unit)
+    unit = re.compile(
+        rf"\s*(?:\w{{3,12}}\s)?(?:{'|'.join(filter(None, (own, words.units)))})(?![^\W\d_])", re.IGNORECASE
+    )
+    return tuple(_quantities(text, words, unit))
+
+
+def _quantities(text: str, words: Words, unit: re.Pattern[str]) -> Iterator[Amount]:
+    for match in re.finditer(
+        rf"(?<![\w.,/*×#€£$-])(?P<number>{_NUMBER})(?![.,:]\d|\s?%|\s?[x×*]\s?\d|\d)", text
+    ):
+        after = unit.match(text, match.end())
+        value = parse_number(match["number"], decimal_comma=words.decimal_comma)
+        if value is None or value <= 0:
+            continue
+        if after is None and not _BARE.match(text, match.start()):
+            continue
+        if _is_pack_size(text, match.start(), after.end() if after else match.end()):
+            continue
+        yield Amount(
+            start=match.start(),
+            end=after.end() if after else match.end(),
+            text=text[match.start() : after.end() if after else match.end()],
+            value=value,
+            has_unit=after is not None,
+            is_old=_is_old(text[: match.start()], words),
+        )
+
+
+def _is_pack_size(text: str, start: int, end: int) -> bool:
+    """Return whether the number tells how many go in one package, or repeats a quantity in packages."""
+    after, before = text[end : end + 8], text[max(0, start - 12) : start]
+    return bool(
+        re.match(r"\s*(?:/|per\b|pro\b|je\b)", after)
+        or re.search(
+            r"(?:=|\d\s+of|\b(?:box|pack|case|carton|bag|set|roll|pallet)(?:s|es)?\s+of|\bà|\bje|\bzu\s+je|\bsize|\bGr(?:öße|\.)|\bmodel|\btype?|\bsame)\s*$",
+            before,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _is_old(before: str, words: Words) -> bool:
+    """Return whether the words right before a value say that it no longer holds."""
+    pattern = words.signals.get(Signal.OLD, "")
+    tail = rf"{pattern}\s+(?:[^\W\d_]+\s+){{0,2}}[^\w\s]?\s*$"
+    return bool(pattern) and re.search(tail, before[-45:], re.IGNORECASE) is not None

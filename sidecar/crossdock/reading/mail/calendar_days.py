@@ -1,0 +1,88 @@
+"""Days by rule: the Friday of a week, the last working day of a month, the next such date."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+_FRIDAY = 4
+_WEEKEND = 5
+
+
+def make(year: int, month: int, day: int) -> date | None:
+    """Return the date, or None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def next_such(month: int, day: int, today: date) -> date | None:
+    """Return the next date with that month and day from today on."""
+    for year in range(today.year, today.year + 9):
+        found = make(year, month, day)
+        if found is not None and found >= today:
+            return found
+    return None
+
+
+def full_year(text: str) -> int:
+    """Return a year of two or four digits as a year."""
+    digits = int(text.strip("'’"))
+    return digits if digits >= 100 else 2000 + digits
+
+
+def week_friday(week: int, year: int | None, today: date) -> date | None:
+    """Return the Friday of an ISO week; without a year the next such week from today on."""
+    years = (year,) if year else (today.year, today.year + 1)
+    for candidate in years:
+        try:
+            friday = date.fromisocalendar(candidate, week, 5)
+        except ValueError:
+            continue
+        if year or friday >= today:
+            return friday
+    return None
+
+
+def friday_of(day: date) -> date:
+    """Return the Friday of the day's ISO week."""
+    return day + timedelta(days=_FRIDAY - day.weekday())
+
+
+def last_working_day(year: int, month: int) -> date:
+    """Return the month's last day from Monday to Friday."""
+    day = date(year, month, calendar.monthrange(year, month)[1])
+    while day.weekday() >= _WEEKEND:
+        day -= timedelta(days=1)
+    return day
+
+
+def end_of_month(month: int, year: int | None, today: date) -> date:
+    """Return the last working day of the named month; without a year the next one from today on."""
+    if year:
+        return last_working_day(year, month)
+    found = last_working_day(today.year, month)
+    return found if found >= today else last_working_day(today.year + 1, month)
+
+
+def add_span(day: date, number: int, unit: str) -> date:
+    """Return the day `number` units on: days, working days, weeks or months."""
+    kind = unit.lower()
+    if kind.startswith(("working", "business", "arbeits", "werk")):
+        return _add_working_days(day, number)
+    if kind.startswith(("w", "kalenderw")):
+        return day + timedelta(weeks=number)
+    if kind.startswith("mon"):
+        return day + relativedelta(months=number)
+    return day + timedelta(days=number)
+
+
+def _add_working_days(day: date, number: int) -> date:
+    for _ in range(min(number, 999)):
+        day += timedelta(days=1)
+        while day.weekday() >= _WEEKEND:
+            day += timedelta(days=1)
+    return day

@@ -1,0 +1,113 @@
+"""A text cut into clauses: the pieces that each say one thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_CLAUSES = 400
+# Lines of at least this length were probably broken by the mail program, not by the author.
+_WRAPPED = 48
+
+_BULLET = re.compile(
+    r"^\s*(?:[-*•–·+>]\s+|\d{1,2}[.)]\s+|[a-z]\)\s+|pos(?:ition|\.)?\s*\d|line\s+\d|P\d{4,})", re.IGNORECASE
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:nr|no|pos|best|art|stk|stck|st|ca|z\.\s?b|d\.\s?h|bzw|inkl|exkl|ggf|evtl|usw|tel|fr|hr|mr|mrs|dr|ing|approx"
+    r"|qty|ref|est|incl|excl|vs|p\.?o|i\.\s?e|e\.\s?g|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez|mär|lt|v|vgl"
+    r"|abt|max|min|std|wk|tlg|wo)|\b[a-z]|(?<![\d.])\d{1,2})\.$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?…]+[)\"'”]?\s+(?=[\"'„“(]?[A-ZÄÖÜ0-9])|;\s+")
+_TURN = re.compile(
+    r",?\s+(?:but|however|whereas|while)\s+(?=\S+\s+\S)|,\s+(?:aber|jedoch|während|dagegen|allerdings|nur)\s+(?=\S+\s+\S)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One statement: where it stands (line of the text, paragraph) and its words."""
+
+    text: str
+    line: int
+    paragraph: int
+    is_question: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Unit:
+    text: str
+    line: int
+    paragraph: int
+
+
+def clauses(text: str) -> tuple[Clause, ...]:
+    """Return the clauses of a text in order; table rows are left out (`table_rows`)."""
+    found: list[Clause] = []
+    for unit in _units(text):
+        for sentence in _sentences(unit.text):
+            for piece in _TURN.split(sentence):
+                if piece.strip():
+                    found.append(_clause(piece, unit))
+        if len(found) >= MAX_CLAUSES:
+            break
+    return tuple(found[:MAX_CLAUSES])
+
+
+def table_rows(text: str) -> tuple[str, ...]:
+    """Return the lines that are rows of a table (cells apart by tabs)."""
+    return tuple(line for line in text.splitlines() if is_table_row(line))
+
+
+def is_table_row(line: str) -> bool:
+    """Return whether a line is a row of at least three cells."""
+    return line.strip().count("\t") >= 2
+
+
+def _clause(piece: str, unit: _Unit) -> Clause:
+    text = piece.strip(" \t-–*•")
+    return Clause(text=text, line=unit.line, paragraph=unit.paragraph, is_question="?" in text)
+
+
+def _units(text: str) -> Iterator[_Unit]:
+    """Yield what the author wrote in one go: paragraphs, list items and short lines of their own."""
+    buffer: list[str] = []
+    start = paragraph = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        if buffer and (not line.strip() or _begins_new(buffer[-1], line)):
+            yield _Unit(text=" ".join(buffer), line=start, paragraph=paragraph)
+            buffer = []
+        if not line.strip():
+            paragraph += 1
+        elif not is_table_row(line):
+            start = start if buffer else number
+            buffer.append(line.strip())
+    if buffer:
+        yield _Unit(text=" ".join(buffer), line=start, paragraph=paragraph)
+
+
+def _begins_new(previous: str, line: str) -> bool:
+    if _BULLET.match(line) or is_table_row(line):
+        return True
+    return len(previous) < _WRAPPED or bool(re.match(r"\s{4,}\S", line))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        head = text[start : match.start() + 1]
+        if match.group().startswith(".") and _ABBREVIATION.search(head[-8:]) and not _ends_date(head):
+            continue
+        yield text[start : match.end()].strip()
+        start = match.end()
+    yield text[start:].strip()
+
+
+def _ends_date(head: str) -> bool:
+    """Return whether the point closes a date like "27.11." (then a new sentence may begin)."""
+    return re.search(r"\d{1,2}\.\d{1,2}\.$", head) is not None

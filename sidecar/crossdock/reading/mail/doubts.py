@@ -1,0 +1,126 @@
+"""What keeps a careful buyer from acting, and the question to send back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crossdock.domain.reading import Alert, Evidence, Intent, Problem
+from crossdock.reading.mail.clauses import table_rows
+from crossdock.reading.mail.words import Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crossdock.domain.reading import RaisedAlert, SenderTrust
+    from crossdock.reading.mail.content import MailContent
+    from crossdock.reading.mail.orders_meant import OrdersMeant
+    from crossdock.reading.mail.words import Words
+
+# Intents whose substance may stand in a file or table that is not read yet.
+_WITH_TERMS = frozenset(
+    {
+        Intent.CONFIRMATION,
+        Intent.CONFIRMATION_WITH_CHANGES,
+        Intent.DELAY,
+        Intent.PARTIAL_SHIPMENT,
+        Intent.CANCELLATION,
+        Intent.SUBSTITUTION,
+        Intent.PRICE_CHANGE,
+        Intent.QUALITY_ISSUE,
+        Intent.OTHER,
+    }
+)
+# Problems that say something about the mail without making a reading unsafe.
+_HARMLESS = frozenset({"charset_guessed", "sender_unauthenticated"})
+_NO_TERMS_TYPES = (
+    "image/",
+    "application/pgp-signature",
+    "application/pkcs7-signature",
+    "text/calendar",
+    "text/vcard",
+)
+
+
+def order_problems(meant: OrdersMeant) -> list[Problem]:
+    """Return what is wrong with the references."""
+    found = [
+        Problem(code="unknown_reference", text=f"No open order is called {r.text}.", evidence=r.evidence)
+        for r in meant.unknown
+    ]
+    found += [
+        Problem(code="ambiguous_reference", text=f"More than one order fits {r.text}.", evidence=r.evidence)
+        for r in meant.ambiguous
+    ]
+    found += [
+        Problem(code="order_not_open", text=f"{order.name} is not open any more.")
+        for order in meant.orders
+        if not order.is_open
+    ]
+    if meant.found_by == "products":
+        found.append(Problem(code="order_by_products", text="The order is not named; its products are."))
+    return found
+
+
+def sender_problems(sender: SenderTrust, meant: OrdersMeant) -> list[Problem]:
+    """Return what speaks against the sender; authentication alone is the decision's business."""
+    found = []
+    if sender.authenticated is False:
+        found.append(
+            Problem(code="sender_unauthenticated", text="Our mail server did not authenticate the sender.")
+        )
+    others = [o.name for o in meant.orders if sender.supplier_id not in (None, o.supplier_id)]
+    if others:
+        evidence = Evidence(part="header", place="From", text=sender.address)
+        text = f"The sender is another supplier than that of {', '.join(others)}."
+        found.append(Problem(code="sender_of_other_order", text=text, evidence=evidence))
+    return found
+
+
+def table_problems(content: MailContent, meant: OrdersMeant, intent: Intent) -> list[Problem]:
+    """Return a problem where a table, which is not read yet, may state terms."""
+    rows = table_rows(content.newest_text)
+    if len(rows) < 2 or intent not in _WITH_TERMS or not meant.orders:
+        return []
+    evidence = Evidence(part="body", place="table", text=rows[1][:300])
+    return [
+        Problem(code="table_not_read", text="The mail has a table that is not read yet.", evidence=evidence)
+    ]
+
+
+def attachment_problems(content: MailContent, intent: Intent, words: Words | None) -> list[Problem]:
+    """Return one problem per attachment that may state terms; such a mail is never simply accepted."""
+    if intent not in _WITH_TERMS and not (words and words.says(Signal.ATTACHED, content.newest_text)):
+        return []
+    if intent in (Intent.DISPATCH, Intent.INVOICE):
+        return []
+    return [
+        Problem(
+            code="attachment_not_read",
+            text=f"The attachment {info.name} is not read yet.",
+            evidence=Evidence(part=f"attachment:{info.name}", text=info.content_type),
+        )
+        for info in content.attachments
+        if not info.is_inline and not info.content_type.startswith(_NO_TERMS_TYPES)
+    ]
+
+
+def needs_review(
+    problems: Iterable[Problem], alerts: Iterable[RaisedAlert], words: Words | None, automatic: Intent | None
+) -> bool:
+    """Return whether a careful buyer would ask back or look before acting."""
+    always = {Alert.UNMATCHED_MESSAGE, Alert.SUSPICIOUS_MESSAGE}
+    if any(alert.category in always for alert in alerts):
+        return True
+    if automatic is not None:
+        return False
+    return words is None or any(problem.code not in _HARMLESS for problem in problems)
+
+
+def question_for(problems: Iterable[Problem], alerts: Iterable[RaisedAlert]) -> str | None:
+    """Return what a buyer can send back, None where nothing needs asking."""
+    askable = [p.text for p in problems if p.text.endswith("?")]
+    if askable:
+        return "Please tell us: " + " ".join(dict.fromkeys(askable))
+    if any(alert.category is Alert.UNMATCHED_MESSAGE for alert in alerts):
+        return "Which of our purchase orders is your message about? Please give its number."
+    return None

@@ -1,0 +1,210 @@
+"""All that a mail says about one order line, put together: agreed, changed, or in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from crossdock.domain.orders import PurchaseOrderLine
+from crossdock.domain.reading import DateBasis, Evidence, Part
+from crossdock.reading.mail.calendar_days import add_span
+from crossdock.reading.mail.dates import DateKind
+from crossdock.reading.mail.lines import LineKey
+from crossdock.reading.mail.statements import Scope, Statement, is_firm
+from crossdock.reading.mail.words import Signal
+
+# How sure a value is by the way its line was found.
+CONFIDENCE = {
+    Scope.NAMED: 0.95,
+    Scope.SOLE: 0.95,
+    Scope.CARRIED: 0.85,
+    Scope.WHOLE: 0.85,
+    Scope.OTHERS: 0.85,
+    Scope.NONE: 0.3,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A value and where it comes from."""
+
+    value: date | Decimal | str | None
+    evidence: Evidence
+    confidence: float
+    basis: DateBasis = DateBasis.ARRIVAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidPart:
+    """A quantity with its own date; quantity None is "the rest". `is_now` when it leaves at once."""
+
+    quantity: Decimal | None
+    day: date | None
+    is_now: bool
+    evidence: Evidence
+
+
+@dataclass(slots=True)
+class LineView:
+    """What was said about one line."""
+
+    key: LineKey
+    line: PurchaseOrderLine
+    dates: list[Said] = field(default_factory=list)
+    quantities: list[Said] = field(default_factory=list)
+    prices: list[Said] = field(default_factory=list)
+    parts: list[SaidPart] = field(default_factory=list)
+    substitutes: list[Said] = field(default_factory=list)
+    cancelled: list[Said] = field(default_factory=list)
+    confirmed: list[Said] = field(default_factory=list)
+    late: list[Said] = field(default_factory=list)
+    quality: list[Said] = field(default_factory=list)
+    questions: list[Said] = field(default_factory=list)
+    doubts: list[tuple[str, Evidence]] = field(default_factory=list)
+    is_lifted: bool = False
+
+    @property
+    def agreed_date(self) -> date:
+        """Return the date that a human last agreed to."""
+        return self.line.agreed_date or self.line.date_planned
+
+    @property
+    def ordered(self) -> Decimal:
+        """Return what is still to come."""
+        return self.line.open_quantity
+
+    def take(self, statement: Statement) -> None:
+        """Add what a statement says about this line."""
+        if statement.is_unsure:
+            self.doubts.append(("line_ambiguous", statement.evidence))
+        if statement.is_conditional and not statement.says(Signal.CONFIRM):
+            return
+        self._take_words(statement)
+        self._take_price(statement)
+        parts = self._parts(statement)
+        if parts:
+            self.parts.extend(parts)
+            return
+        self._take_dates(statement)
+        self._take_quantity(statement)
+
+    def _said(self, value: date | Decimal | str | None, statement: Statement) -> Said:
+        confidence = CONFIDENCE[statement.scope] - (0.3 if statement.says(Signal.HEDGE) else 0.0)
+        return Said(value=value, evidence=statement.evidence, confidence=confidence, basis=statement.basis)
+
+    def _take_words(self, s: Statement) -> None:
+        denied = s.says(Signal.NEGATION)
+        offers = s.says(Signal.SUBSTITUTE) and (s.code is not None or not denied)
+        if offers and (s.code is not None or s.says(Signal.CANCEL)):
+            self.substitutes.append(self._said(s.code, s))
+        elif s.says(Signal.CANCEL) and not s.clause.is_question and not s.says(Signal.AS_ORDERED):
+            self.cancelled.append(self._said(None, s))
+        if (s.says(Signal.CONFIRM) and not s.says(Signal.NOT_CONFIRM) and not s.clause.is_question) or (
+            s.says(Signal.AS_ORDERED)
+            and s.scope in (Scope.NAMED, Scope.OTHERS, Scope.SOLE)
+            and not s.says(Signal.LATE)
+        ):
+            self.confirmed.append(self._said(None, s))
+        if s.says(Signal.LATE) and not s.clause.is_question:
+            self.late.append(self._said(None, s))
+        if s.says(Signal.QUALITY) and s.scope in (Scope.NAMED, Scope.CARRIED, Scope.SOLE):
+            self.quality.append(self._said(None, s))
+        if s.says(Signal.LIFTED) and not s.is_conditional:
+            self.is_lifted = True
+
+    def _take_dates(self, s: Statement) -> None:
+        for mention in s.dates:
+            day = self._day(mention.kind, mention.day, mention.number, mention.unit)
+            if mention.clashes:
+                self.doubts.append(("weekday_clash", s.evidence))
+            elif not is_firm(mention) or day is None:
+                self.doubts.append((f"date_{mention.kind}", s.evidence))
+                if s.says(Signal.LATE):
+                    self.late.append(self._said(None, s))
+            else:
+                self.dates.append(self._said(day, s))
+
+    def _day(self, kind: DateKind, day: date | None, number: int, unit: str) -> date | None:
+        if kind is DateKind.SHIFT and number:
+            return add_span(self.agreed_date, number, unit)
+        return day
+
+    def _take_price(self, s: Statement) -> None:
+        for price in s.prices:
+            is_total = abs(price.value - self.line.quantity * self.line.unit_price) < Decimal("0.01")
+            if not price.is_old and not (is_total and self.line.quantity != 1):
+                self.prices.append(self._said(price.value, s))
+
+    def _take_quantity(self, s: Statement) -> None:
+        amounts = [a for a in s.quantities if not a.is_old]
+        if s.scope in (Scope.WHOLE, Scope.OTHERS):
+            # In a sentence about everything a number belongs to the line that has it.
+            amounts = [a for a in amounts if a.value == self.ordered]
+        with_unit = [a for a in amounts if a.has_unit] or (
+            amounts if s.says(Signal.ONLY) or s.says(Signal.SHORT_BY) else []
+        )
+        if len(with_unit) != 1 and not all(a.value == with_unit[0].value for a in with_unit):
+            exact = [a for a in with_unit if a.value != self.ordered]
+            with_unit = exact if len(exact) == 1 and s.says(Signal.ONLY) else []
+            if not with_unit:
+                self.doubts.append(("quantity_ambiguous", s.evidence))
+        if with_unit:
+            value = with_unit[0].value
+            if s.says(Signal.SHORT_BY) and not s.says(Signal.ONLY) and value < self.ordered:
+                value = self.ordered - value
+            self.quantities.append(self._said(value, s))
+
+    def _parts(self, s: Statement) -> list[SaidPart]:
+        """Return the dated parts that a clause names: each quantity takes the date that follows it."""
+        rest = None if s.scope in (Scope.WHOLE, Scope.OTHERS) else s.rest_at
+        amounts = [a for a in s.quantities if not a.is_old and 0 < a.value < self.ordered]
+        if s.scope in (Scope.WHOLE, Scope.OTHERS) or (not amounts and rest is None):
+            return []
+        if len(amounts) < 2 and rest is None and not s.says(Signal.PARTLY) and not s.says(Signal.SHIPPED):
+            return []
+        places: list[tuple[int, Decimal | None]] = [(a.start, a.value) for a in amounts]
+        if rest is not None and not any(abs(a.start - rest) < 24 for a in amounts[-1:]):
+            places.append((rest, None))
+        return self._dated(sorted(places, key=lambda place: place[0]), s)
+
+    def _dated(self, places: list[tuple[int, Decimal | None]], s: Statement) -> list[SaidPart]:
+        parts = []
+        firm = [m for m in s.dates if is_firm(m)]
+        comes_before = bool(firm) and firm[0].start < places[0][0] and len(firm) == len(places)
+        for index, (start, quantity) in enumerate(places):
+            end = places[index + 1][0] if index + 1 < len(places) else len(s.clause.text)
+            begin = places[index - 1][0] if index else 0
+            window = (begin, start) if comes_before else (start, end)
+            chosen = [m for m in firm if window[0] <= m.start < window[1]]
+            day = (
+                self._day(chosen[-1].kind, chosen[-1].day, chosen[-1].number, chosen[-1].unit)
+                if chosen
+                else None
+            )
+            is_now = any(window[0] <= place <= window[1] for place in s.now_at)
+            parts.append(SaidPart(quantity=quantity, day=day, is_now=is_now, evidence=s.evidence))
+        return parts
+
+    def split(self) -> tuple[Part, ...] | None:
+        """Return the parts as a split, None where there are not at least two; the rest is what is left."""
+        known: list[SaidPart] = []
+        for part in self.parts:
+            if part.quantity is None or part.quantity not in [p.quantity for p in known]:
+                known.append(part)
+            elif part.day is not None:
+                known = [part if p.quantity == part.quantity and p.day is None else p for p in known]
+        total = sum((p.quantity for p in known if p.quantity is not None), self.ordered * 0)
+        rests = [p for p in known if p.quantity is None]
+        left = self.ordered - total
+        dated_rest = next((p for p in rests if p.day is not None), rests[0] if rests else None)
+        found = [Part(quantity=p.quantity, date=p.day) for p in known if p.quantity is not None]
+        if dated_rest is not None and left > 0:
+            found.append(Part(quantity=left, date=dated_rest.day))
+        elif dated_rest is not None and found and found[-1].date is None and dated_rest.day is not None:
+            found[-1] = Part(quantity=found[-1].quantity, date=dated_rest.day)
+        return tuple(found) if len(found) >= 2 else None
+
+    def late_part_without_date(self) -> bool:
+        """Return whether a part has no date though another goes at once or on time."""
+        return any(p.day is None and not p.is_now for p in self.parts)

@@ -1,0 +1,94 @@
+"""The words by which people call an ordered product, and how well they tell it from the others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crossdock.reading.mail.word_set import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crossdock.domain.orders import PurchaseOrderLine
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)?(?:\s?[x×*]\s?\d+(?:[.,]\d+)?)+|[^\W\d_]+\d+[^\W_]*|\d+[^\W\d_]+|[^\W\d_]+|\d+(?:[.,]\d+)?"
+)
+_FOLD = str.maketrans(
+    {"ä": "a", "ö": "o", "ü": "u", "ß": "s", "é": "e", "è": "e", "à": "a", "ñ": "n", "×": "x", "*": "x"}
+)
+# Words in descriptions that also stand in any mail: they name no product.
+_COMMON = word_set(
+    """
+    the and for with der die das und mit für von per box pack case set pcs stück stk roll rolle pair piece pieces of in
+    type size grösse größe length länge new neu order line item product artikel all both one two color colour farbe mm cm
+    m kg l ml ring bund satz paar karton carton unit each am im zu at on to is are we you be it as by or no this that
+    """
+)
+MIN_WORD = 4
+MIN_PREFIX = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A folded word or number with its place."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        """Return whether the token is letters only."""
+        return self.text.isalpha()
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the folded tokens of a text; 40 x 60 and 40×60 are one and the same."""
+    return tuple(
+        Token(text=_fold(match.group()), start=match.start(), end=match.end())
+        for match in _TOKEN.finditer(text)
+    )
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\s", "", text.lower().translate(_FOLD)).replace(",", ".")
+
+
+def description_tokens(line: PurchaseOrderLine) -> frozenset[str]:
+    """Return what may stand for the line: words and sizes of its description, joined sizes too."""
+    found = {token.text for token in tokens(line.description)}
+    # "150 W" in the order is "150W" in the mail.
+    found |= {
+        a + b for a, b in re.findall(r"(\d+)\s+([^\W\d_]{1,4})\b", line.description.lower().translate(_FOLD))
+    }
+    return frozenset(word for word in found if word not in _COMMON)
+
+
+def is_same_word(said: str, known: str) -> bool:
+    """Return whether two folded words name the same thing: equal, inflected or one compound of the other."""
+    if said == known:
+        return True
+    if not (said.isalpha() and known.isalpha()) or min(len(said), len(known)) < MIN_WORD:
+        return _stem(said) == _stem(known) and len(said) >= 3
+    if _stem(said) == _stem(known):
+        return True
+    short, long = sorted((_stem(said), _stem(known)), key=len)
+    # A compound's head ("Sechskantschraube" for "Schrauben") or its beginning ("Kabelkanäle").
+    return len(short) >= MIN_PREFIX and (
+        long.endswith(short) or (long.startswith(short) and len(long) - len(short) <= 3)
+    )
+
+
+def _stem(word: str) -> str:
+    for ending in ("ern", "es", "en", "er", "s", "n", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def says_common(words: Iterable[str]) -> bool:
+    """Return whether there are only words that name no product."""
+    return all(word in _COMMON for word in words)

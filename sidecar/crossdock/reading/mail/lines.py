@@ -1,0 +1,206 @@
+"""Which order lines a clause is about: by code, by position, by the words of the description."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from crossdock.reading.mail.line_words import Token, description_tokens, is_same_word, tokens
+from crossdock.reading.mail.words import Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine
+    from crossdock.reading.mail.words import Words
+
+LineKey = tuple[str, int]
+"""Order name and position."""
+
+_POSITION_WORD = r"(?:pos(?:itione?n?|\.)?|lines?|ln\.?|items?|zeilen?|regel|posten|art(?:ikel)?\s*pos\.?|line\s+items?|posición|ligne|riga)"
+_POSITIONS = re.compile(
+    rf"(?<![\w-]){_POSITION_WORD}\s*(?:nr\.?|no\.?|#|:)?\s*(?P<list>\d{{1,3}}(?:\s*(?:,|/|&|\+|und|and|sowie|bis|to|-|–)\s*"
+    r"(?:pos\.?\s*|line\s*)?\d{1,3}(?![\d./]|\s*(?:pcs|stk|st(?:ü|ue)ck|units|x\b)))*)(?![\d/]|[.,]\d|\s*(?:pcs|stk|st(?:ü|ue)ck)\b)",
+    re.IGNORECASE,
+)
+_LIST_NUMBER = re.compile(r"^\s*(?P<number>\d{1,2})[.)]\s+\S")
+_STEP = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineMentions:
+    """The lines that a clause names. `spans` are the places of the names: numbers there are no amounts.
+
+    `is_unsure` when several lines fit and nothing says that all are meant.
+    """
+
+    lines: tuple[LineKey, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    is_unsure: bool = False
+    how: str = ""
+
+
+@dataclass(slots=True)
+class _Found:
+    lines: list[LineKey] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, keys: Iterable[LineKey], start: int, end: int) -> None:
+        self.spans.append((start, end))
+        self.lines.extend(key for key in keys if key not in self.lines)
+
+
+class LineFinder:
+    """Finds order lines in clauses; knows how positions are counted in this mail."""
+
+    def __init__(self, orders: Iterable[PurchaseOrder], words: Words, text: str) -> None:
+        self._orders = tuple(orders)
+        self._words = words
+        self._by_key = {(order.name, line.line): line for order in self._orders for line in order.lines}
+        self._tokens = {key: description_tokens(line) for key, line in self._by_key.items()}
+        numbers = [int(n) for match in _POSITIONS.finditer(text) for n in re.findall(r"\d+", match["list"])]
+        self._in_tens = bool(numbers) and all(number % _STEP == 0 for number in numbers)
+
+    def find(self, text: str, orders: tuple[str, ...]) -> LineMentions:
+        """Return the lines that the clause names among the orders in question (all, where none is)."""
+        found = _Found()
+        self._by_code(text, found)
+        how = "code" if found.lines else ""
+        if self._by_position(text, orders, found):
+            how = how or "position"
+        if found.lines:
+            return LineMentions(lines=tuple(found.lines), spans=self._spans(text, found), how=how)
+        return self._by_words(text, orders)
+
+    def codes_of(self, key: LineKey) -> tuple[str, ...]:
+        """Return the codes of a line, the supplier's first."""
+        line = self._by_key[key]
+        return tuple(code for code in (line.supplier_sku, line.sku) if code)
+
+    def _by_code(self, text: str, found: _Found) -> None:
+        for key, line in self._by_key.items():
+            for code in (line.supplier_sku, line.sku):
+                if not code or len(code) < 3:
+                    continue
+                pattern = r"[\s_.-]?".join(re.escape(part) for part in re.split(r"[\s_.-]+", code) if part)
+                match = re.search(rf"(?<![\w-]){pattern}(?![\w-]*\w)", text, re.IGNORECASE)
+                if match:
+                    found.add([key], match.start(), match.end())
+
+    def _by_position(self, text: str, orders: tuple[str, ...], found: _Found) -> bool:
+        before = len(found.lines)
+        for match in _POSITIONS.finditer(text):
+            keys = self._positions(match["list"], orders)
+            found.add(keys, match.start(), match.end())
+        return len(found.lines) > before
+
+    def _positions(self, listed: str, orders: tuple[str, ...]) -> list[LineKey]:
+        names = orders or tuple(order.name for order in self._orders)
+        numbers = [int(number) for number in re.findall(r"\d+", listed)]
+        if (
+            re.fullmatch(r"\d+\s*(?:-|–|bis|to)\s*\d+", listed.strip(), re.IGNORECASE)
+            and numbers[0] < numbers[1]
+        ):
+            step = _STEP if self._in_tens else 1
+            numbers = list(range(numbers[0], numbers[1] + 1, step))
+        return [
+            key for number in numbers for name in names if (key := self._position(name, number)) is not None
+        ]
+
+    def _position(self, name: str, number: int) -> LineKey | None:
+        if self._in_tens and (name, number // _STEP) in self._by_key:
+            return name, number // _STEP
+        return (name, number) if (name, number) in self._by_key else None
+
+    def _spans(self, text: str, found: _Found) -> tuple[tuple[int, int], ...]:
+        """Return the named places plus the words of the named lines' descriptions beside them."""
+        spans = list(found.spans)
+        for token in tokens(text):
+            is_named = any(
+                is_same_word(token.text, known) for key in found.lines for known in self._tokens[key]
+            )
+            if is_named and not _is_plain_number(token):
+                spans.append((token.start, token.end))
+        return tuple(spans)
+
+    def _by_words(self, text: str, orders: tuple[str, ...]) -> LineMentions:
+        keys = [key for key in self._by_key if not orders or key[0] in orders]
+        hits: list[tuple[Token, frozenset[LineKey]]] = []
+        for token in tokens(text):
+            owners = frozenset(
+                k for k in keys if any(is_same_word(token.text, known) for known in self._tokens[k])
+            )
+            if owners:
+                hits.append((token, owners))
+        groups = list(_groups(hits))
+        chosen: list[LineKey] = []
+        unsure = False
+        for group in groups:
+            lines, is_sure = self._settle(group, text)
+            chosen.extend(key for key in lines if key not in chosen)
+            unsure = unsure or not is_sure
+        spans = tuple((t.start, t.end) for group in groups for t, _ in group if not _is_plain_number(t))
+        ordered = tuple(key for key in self._by_key if key in chosen)
+        return LineMentions(lines=ordered, spans=spans, is_unsure=unsure, how="words" if ordered else "")
+
+    def _settle(
+        self, group: list[tuple[Token, frozenset[LineKey]]], text: str
+    ) -> tuple[frozenset[LineKey], bool]:
+        """Return the lines that one name stands for, and whether that is sure."""
+        named = [(t, owners) for t, owners in group if (t.is_word and len(t.text) >= 4) or _is_telling(t)]
+        if not named:
+            return frozenset(), True
+        lines = named[0][1]
+        for _, owners in group:
+            # Words of one name narrow each other; a word that fits no line left is another name's.
+            lines = lines & owners or lines
+        if len(lines) == 1:
+            return lines, True
+        by_quantity = self._with_quantity(lines, text)
+        if len(by_quantity) == 1:
+            return by_quantity, True
+        return lines, self._says_all(text, len(lines), named)
+
+    def _says_all(self, text: str, count: int, named: list[tuple[Token, frozenset[LineKey]]]) -> bool:
+        if self._words.says(Signal.BOTH, text):
+            return True
+        return len(named) >= count > 1 and all(not token.is_word for token, _ in named[1:])
+
+    def _with_quantity(self, lines: frozenset[LineKey], text: str) -> frozenset[LineKey]:
+        numbers = {n.replace(",", "").replace(".", "") for n in re.findall(r"\d[\d.,]*\d|\d", text)}
+        return frozenset(key for key in lines if f"{self._by_key[key].quantity.normalize():f}" in numbers)
+
+    def line(self, key: LineKey) -> PurchaseOrderLine:
+        """Return the order line of a key."""
+        return self._by_key[key]
+
+
+def _is_telling(token: Token) -> bool:
+    """Return whether a token with digits names a product by itself: "B32", "40x60", "150w"."""
+    return not token.text.isalpha() and any(c.isalpha() for c in token.text) and len(token.text) >= 3
+
+
+def _is_plain_number(token: Token) -> bool:
+    return re.fullmatch(r"[\d.]+", token.text) is not None
+
+
+def _groups(hits: list[tuple[Token, frozenset[LineKey]]]) -> Iterable[list[tuple[Token, frozenset[LineKey]]]]:
+    """Part the hits into names: words close together that share a line are one name."""
+    group: list[tuple[Token, frozenset[LineKey]]] = []
+    shared: frozenset[LineKey] = frozenset()
+    for token, owners in hits:
+        is_near = bool(group) and token.start - group[-1][0].end <= 24
+        if group and (not is_near or not shared & owners):
+            yield group
+            group, shared = [], frozenset()
+        shared = shared & owners if group else owners
+        group.append((token, owners))
+    if group:
+        yield group
+
+
+def list_number(text: str) -> int | None:
+    """Return the number of a numbered list item ("2) Floodlight …"), or None."""
+    match = _LIST_NUMBER.match(text)
+    return int(match["number"]) if match else None

@@ -1,0 +1,274 @@
+"""Clauses to statements: which lines, which values, and in what sense."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from crossdock.domain.reading import DateBasis, Evidence
+from crossdock.reading.mail.amounts import Amount, find_prices, find_quantities
+from crossdock.reading.mail.clauses import Clause
+from crossdock.reading.mail.dates import DateContext, DateKind, DateMention, find_dates
+from crossdock.reading.mail.lines import LineKey
+from crossdock.reading.mail.references import squeeze
+from crossdock.reading.mail.words import Signal
+
+if TYPE_CHECKING:
+    from crossdock.domain.orders import PurchaseOrder
+    from crossdock.reading.mail.lines import LineFinder, LineMentions
+    from crossdock.reading.mail.words import Words
+
+
+class Scope(StrEnum):
+    """How a clause came to its lines."""
+
+    NAMED = "named"
+    CARRIED = "carried"
+    """Named in the clause before."""
+    SOLE = "sole"
+    """The order has no other line."""
+    WHOLE = "whole"
+    OTHERS = "others"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one clause says about some lines."""
+
+    clause: Clause
+    scope: Scope
+    lines: tuple[LineKey, ...]
+    orders: tuple[str, ...]
+    signals: frozenset[Signal]
+    dates: tuple[DateMention, ...] = ()
+    old_dates: tuple[DateMention, ...] = ()
+    quantities: tuple[Amount, ...] = ()
+    prices: tuple[Amount, ...] = ()
+    basis: DateBasis = DateBasis.ARRIVAL
+    is_unsure: bool = False
+    code: str | None = None
+    rest_at: int | None = None
+    """Place of "the rest", "balance" …"""
+    now_at: tuple[int, ...] = ()
+    """Places of "now", "today", "from stock"."""
+
+    def says(self, signal: Signal) -> bool:
+        """Return whether the clause carries the signal."""
+        return signal in self.signals
+
+    @property
+    def is_conditional(self) -> bool:
+        """Return whether the clause only says what would be."""
+        return Signal.CONDITION in self.signals
+
+    @property
+    def evidence(self) -> Evidence:
+        """Return where the statement stands."""
+        return Evidence(part="body", place=f"line {self.clause.line}", text=self.clause.text[:400])
+
+
+class StatementReader:
+    """Reads clauses one after the other and remembers what they are about."""
+
+    def __init__(
+        self, words: Words, context: DateContext, finder: LineFinder, orders: tuple[PurchaseOrder, ...]
+    ) -> None:
+        self._words = words
+        self._context = context
+        self._finder = finder
+        self._orders = orders
+        self._current: tuple[str, ...] = tuple(order.name for order in orders)
+        self._topic: tuple[LineKey, ...] = ()
+        self._topic_unsure = False
+        self._topic_place = (-1, -1)
+
+    def read(self, clause: Clause, index: int) -> Statement:
+        """Return the clause as a statement."""
+        text = clause.text
+        named_orders = self._orders_in(text)
+        if named_orders:
+            self._current = named_orders
+        signals = frozenset(signal for signal in Signal if self._words.says(signal, text))
+        mentions = self._finder.find(text, self._current)
+        scope, lines, unsure = self._scope(clause, index, mentions, signals, bool(named_orders))
+        dates = find_dates(text, self._context)
+        current = tuple(m for m in dates if not self._is_old(m, text, dates))
+        rest = _blank(text, [(m.start, m.end) for m in dates], mentions.spans, self._order_spans(text))
+        prices = find_prices(rest, self._words)
+        rest = _blank(rest, [(p.start, p.end) for p in prices])
+        units = tuple(self._finder.line(key).unit for key in lines)
+        return Statement(
+            clause=clause,
+            scope=scope,
+            lines=lines,
+            orders=self._current,
+            signals=signals,
+            dates=self._delivery_dates(text, current, signals, lines),
+            old_dates=tuple(m for m in dates if m not in current),
+            quantities=find_quantities(rest, self._words, units),
+            prices=prices,
+            basis=self._basis(signals),
+            is_unsure=unsure,
+            code=self._other_code(text, lines),
+            rest_at=next(iter(self._places(Signal.REST, text)), None),
+            now_at=self._places(Signal.NOW, text),
+        )
+
+    def _places(self, signal: Signal, text: str) -> tuple[int, ...]:
+        pattern = self._words.signals[signal]
+        return tuple(match.start() for match in re.finditer(pattern, text, re.IGNORECASE))
+
+    def _scope(
+        self,
+        clause: Clause,
+        index: int,
+        mentions: LineMentions,
+        signals: frozenset[Signal],
+        names_order: bool,
+    ) -> tuple[Scope, tuple[LineKey, ...], bool]:
+        if mentions.lines:
+            self._topic, self._topic_unsure = mentions.lines, mentions.is_unsure
+            self._topic_place = (clause.paragraph, index)
+            return Scope.NAMED, mentions.lines, mentions.is_unsure
+        everything = tuple(
+            (order.name, line.line)
+            for order in self._orders
+            if order.name in self._current
+            for line in order.lines
+        )
+        if Signal.OTHERS in signals:
+            return Scope.OTHERS, everything, False
+        if len(everything) == 1:
+            return Scope.SOLE, everything, False
+        is_whole = Signal.WHOLE in signals or names_order
+        if self._topic and not is_whole and self._is_near(clause, index):
+            self._topic_place = (clause.paragraph, index)
+            return Scope.CARRIED, self._topic, self._topic_unsure
+        if everything:
+            return Scope.WHOLE, everything, False
+        return Scope.NONE, (), False
+
+    def _is_near(self, clause: Clause, index: int) -> bool:
+        """Return whether the topic still holds: same paragraph, or the very next clause."""
+        paragraph, place = self._topic_place
+        return clause.paragraph == paragraph or index - place == 1
+
+    def _orders_in(self, text: str) -> tuple[str, ...]:
+        squeezed = squeeze(text)
+        found = []
+        for order in self._orders:
+            number = re.search(r"(\d+)\D*$", order.name)
+            bare = str(int(number[1])) if number else ""
+            has_name = squeeze(order.name) in squeezed
+            if has_name or (
+                len(bare) >= 3
+                and re.search(rf"(?<![\d.,/-])0*{bare}(?![\d.,/-]\d|\d)", text)
+                and self._labels(text, bare)
+            ):
+                found.append(order.name)
+        return tuple(found) or self._by_ordinal(text)
+
+    def _labels(self, text: str, bare: str) -> bool:
+        pattern = rf"(?:order|bestellung|best|auftrag|p\.?o|p)[\s.:#-]*(?:nr|no)?[\s.:#-]*0*{bare}"
+        return re.search(pattern, text, re.IGNORECASE) is not None
+
+    def _by_ordinal(self, text: str) -> tuple[str, ...]:
+        """Return the order meant by "the first order", "bei der zweiten"."""
+        if len(self._orders) < 2:
+            return ()
+        ordinals = ((r"\b(?:first|ersten?|erstere[nr]?)\b", 0), (r"\b(?:second|zweiten?|letztere[nr]?)\b", 1))
+        hits = [place for pattern, place in ordinals if re.search(pattern, text, re.IGNORECASE)]
+        return (self._orders[hits[0]].name,) if len(hits) == 1 else ()
+
+    def _order_spans(self, text: str) -> list[tuple[int, int]]:
+        spans = []
+        for order in self._orders:
+            digits = re.findall(r"\d+", order.name)
+            last = digits[-1].lstrip("0") if digits else ""
+            if last:
+                spans += [
+                    m.span()
+                    for m in re.finditer(rf"(?<!\d)0*{last}(?![\d.,]*\d)", text)
+                    if self._labels(text[: m.end()], last)
+                ]
+        return spans
+
+    def _is_old(self, mention: DateMention, text: str, dates: tuple[DateMention, ...]) -> bool:
+        """Return whether a date no longer holds, or only tells when something was ordered."""
+        before, after = text[max(0, mention.start - 45) : mention.start], text[mention.end :]
+        before = re.sub(
+            r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\b\w+tag|\bmittwoch)[.,]?\s*$",
+            "",
+            before,
+            flags=re.IGNORECASE,
+        )
+        table = self._words.dates
+        comes_from = re.search(r"\b(?:from|vom|von)\s+(?:the\s+|dem\s+)?$", before, re.IGNORECASE)
+        if comes_from and re.match(table.get("from_to", r"\b$"), after, re.IGNORECASE):
+            return any(other.start >= mention.end for other in dates)
+        pattern = self._words.signals.get(Signal.OLD, "")
+        if pattern and re.search(
+            rf"{pattern}\W+(?:(?:the|on|for|by|in|den|dem|der|am|zum|zur|bis|date|due|von|until)\W+){{0,2}}$",
+            before,
+            re.IGNORECASE,
+        ):
+            return not comes_from
+        is_order_date = re.search(table.get("order_date", r"\b$"), before, re.IGNORECASE) is not None
+        return is_order_date and (
+            comes_from is not None or " of " in f" {before} " or "dated" in before.lower()
+        )
+
+    def _delivery_dates(
+        self,
+        text: str,
+        dates: tuple[DateMention, ...],
+        signals: frozenset[Signal],
+        lines: tuple[LineKey, ...],
+    ) -> tuple[DateMention, ...]:
+        """Return the dates that are about the goods."""
+        if Signal.NOT_DELIVERY in signals or not lines:
+            return ()
+        speaks = signals & {
+            Signal.DELIVERY,
+            Signal.LATE,
+            Signal.SHIP,
+            Signal.ARRIVE,
+            Signal.REST,
+            Signal.CONFIRM,
+            Signal.EARLIER,
+        }
+        is_terse = len(re.findall(r"[^\W\d_]{2,}", text)) <= 8
+        return dates if speaks or is_terse else ()
+
+    def _basis(self, signals: frozenset[Signal]) -> DateBasis:
+        is_ship = Signal.SHIP in signals and Signal.ARRIVE not in signals
+        return DateBasis.SHIP if is_ship else DateBasis.ARRIVAL
+
+    def _other_code(self, text: str, lines: tuple[LineKey, ...]) -> str | None:
+        """Return a product code in the clause that is no ordered one: what is offered instead."""
+        own = {squeeze(code) for key in lines for code in self._finder.codes_of(key)}
+        own |= {squeeze(order.name) for order in self._orders}
+        for match in re.finditer(
+            r"(?<![\w-])(?=[A-Z0-9/.-]*[A-Z])(?=[A-Z0-9/.-]*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)+(?![\w-])", text
+        ):
+            code = match.group()
+            if len(code) >= 5 and squeeze(code) not in own:
+                return code
+        return None
+
+
+def _blank(text: str, *spans: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> str:
+    """Return the text with places blanked out, so that their digits count for nothing else."""
+    chars = list(text)
+    for start, end in (span for group in spans for span in group):
+        # A comma-like mark keeps what stands on both sides apart.
+        chars[start:end] = "¦" * (end - start)
+    return "".join(chars)
+
+
+def is_firm(mention: DateMention) -> bool:
+    """Return whether the date can be told without asking back."""
+    return mention.kind not in (DateKind.VAGUE, DateKind.AMBIGUOUS) and not mention.clashes

@@ -1,0 +1,87 @@
+"""What the rules need to know of one language: a table of words, nothing else.
+
+A new language is one more file like `en.py` and one line in `__init__.py`. Patterns are regular expressions,
+matched without regard to case; keep each to what an experienced buyer would take as that signal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Signal(StrEnum):
+    """What a clause may say, apart from its values."""
+
+    CONFIRM = "confirm"
+    NOT_CONFIRM = "not_confirm"
+    """Speaks of confirming without doing it: a request, a receipt, a recollection."""
+    AS_ORDERED = "as_ordered"
+    WHOLE = "whole"
+    OTHERS = "others"
+    LATE = "late"
+    NO_DATE = "no_date"
+    EARLIER = "earlier"
+    CANCEL = "cancel"
+    SUBSTITUTE = "substitute"
+    PRICE = "price"
+    REST = "rest"
+    PARTLY = "partly"
+    NOW = "now"
+    ONLY = "only"
+    SHORT_BY = "short_by"
+    SHIPPED = "shipped"
+    SHIP = "ship"
+    ARRIVE = "arrive"
+    DELIVERY = "delivery"
+    """Speaks of delivery at all: without it or a line a date is about something else."""
+    NOT_DELIVERY = "not_delivery"
+    """A date in such a clause is about something else than the goods."""
+    QUESTION = "question"
+    BLOCKED = "blocked"
+    CONDITION = "condition"
+    NEGATION = "negation"
+    HEDGE = "hedge"
+    OLD = "old"
+    """Stands right before a value that no longer holds."""
+    INVOICE = "invoice"
+    QUALITY = "quality"
+    LIFTED = "lifted"
+    ABSENCE = "absence"
+    RECEIPT = "receipt"
+    ADVERT = "advert"
+    BANK = "bank"
+    BANK_UNCHANGED = "bank_unchanged"
+    CONFIRMATION_TITLE = "confirmation_title"
+    ATTACHED = "attached"
+    BOTH = "both"
+    ORDER_WORD = "order_word"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One language's table. `decimal_comma`: 1.500,50 and not 1,500.50."""
+
+    code: str
+    decimal_comma: bool
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    numbers: Mapping[str, int]
+    units: str
+    """Alternatives that make a number a quantity: pieces, boxes …"""
+    signals: Mapping[Signal, str]
+    reasons: Mapping[str, str]
+    """Pattern by `delay_reason`, likeliest cause first."""
+    dates: Mapping[str, str]
+    """Named patterns for `dates.py`: week, end_of, vague, in_span, shift, span_unit, …"""
+
+    def says(self, signal: Signal, text: str) -> bool:
+        """Return whether the text carries the signal."""
+        return self.find(signal, text) is not None
+
+    def find(self, signal: Signal, text: str) -> re.Match[str] | None:
+        """Return the first place of the signal, or None."""
+        pattern = self.signals.get(signal)
+        return re.search(pattern, text, re.IGNORECASE) if pattern else None

@@ -15,12 +15,14 @@ from crossdock.adapters.memory.erp import MemoryErp
 from crossdock.adapters.memory.mailbox import MemoryMailbox
 from crossdock.adapters.policies import YamlPolicies
 from crossdock.adapters.sql import create_ledger, migrate
+from crossdock.domain.errors import StorageUnavailable
 from crossdock.entrypoints.http.application import create_app
 from crossdock.entrypoints.http.auth import Scope, hash_key, new_key
 from crossdock.entrypoints.http.readiness import Readiness
 from crossdock.entrypoints.http.state import HttpOptions, HttpState
 from crossdock.flows.services import Limits, Services
 from crossdock.telemetry import Metrics, log_context
+from tests.http.failing import Failing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +112,7 @@ class World:
                 metrics=Metrics(),
                 readiness=Readiness(
                     {
-                        "ledger": services.ledger.ping,
+                        "ledger": lambda: services.ledger.ping(),
                         "erp": services.erp.ping,
                         "policies": services.policies.active,
                     },
@@ -124,6 +126,10 @@ class World:
         """Serve with other parts from now on, as a ledger that fails."""
         self.services = replace(self.services, **parts)
         self.app = self.make_app(self.services)
+
+    def break_ledger(self) -> None:
+        """Let every ping of the ledger fail from now on."""
+        self.use(ledger=Failing(self.ledger, "ping", StorageUnavailable()))
 
     def make_key(self, *scopes: str, expires_at: datetime | None = None) -> str:
         """Store a key and return it."""

@@ -16,6 +16,7 @@ from crossdock.adapters.sql import create_ledger
 from crossdock.domain.errors import ErpRefused, StorageUnavailable
 from crossdock.entrypoints.http.auth import Scope, new_key
 from tests.http.conftest import a_mail, problem_of
+from tests.http.failing import Failing
 
 if TYPE_CHECKING:
     from tests.http.conftest import World
@@ -241,18 +242,6 @@ def test_a_full_disk_is_503_and_nothing_is_half_written(world: World) -> None:
     assert int(response.headers["Retry-After"]) > 0
     assert world.ledger.undecided(limit=10, now=world.clock.now()) == []
     small.close()
-
-
-class Failing:
-    """A ledger of which one method fails."""
-
-    def __init__(self, ledger: Any, method: str, error: Exception) -> None:
-        self._ledger, self._method, self._error = ledger, method, error
-
-    def __getattr__(self, name: str) -> Any:
-        if name == self._method:
-            raise self._error
-        return getattr(self._ledger, name)
 
 
 def test_an_answer_that_cannot_be_kept_is_given_all_the_same(world: World) -> None:

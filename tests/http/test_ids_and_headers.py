@@ -1,0 +1,78 @@
+"""Request ids, trace context, correlation ids and security headers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.http.conftest import a_mail, problem_of
+
+if TYPE_CHECKING:
+    import logging
+
+    from tests.http.conftest import World
+
+TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
+PARENT = f"00-{TRACE}-00f067aa0ba902b7-01"
+
+
+def test_a_request_id_is_taken_or_made_and_returned(world: World) -> None:
+    assert (
+        world.call("GET", "/healthz", headers={"X-Request-Id": "n8n-17"}).headers["X-Request-Id"] == "n8n-17"
+    )
+    made = world.call("GET", "/healthz").headers["X-Request-Id"]
+    assert re.fullmatch("[0-9a-f]{32}", made)
+
+
+@pytest.mark.parametrize("bad", ["x" * 129, "two words", "<script>", ""])
+def test_a_request_id_that_could_do_harm_is_replaced(world: World, bad: str) -> None:
+    response = world.call("GET", "/healthz", headers={"X-Request-Id": bad})
+
+    assert re.fullmatch("[0-9a-f]{32}", response.headers["X-Request-Id"])
+
+
+def test_a_trace_is_continued_and_becomes_the_facts_correlation_id(world: World) -> None:
+    response = world.post_mail(a_mail(), headers={"traceparent": PARENT})
+
+    version, trace, span, flags = response.headers["traceparent"].split("-")
+    assert (version, trace, flags) == ("00", TRACE, "01")
+    assert span != "00f067aa0ba902b7"
+    assert response.json["correlation_id"] == TRACE
+    journal = world.call("GET", f"/v1/journal?correlation_id={TRACE}").json
+    assert journal["entries"]
+    assert all(entry["correlation_id"] == TRACE for entry in journal["entries"])
+
+
+def test_without_a_trace_one_is_started(world: World) -> None:
+    response = world.post_mail(a_mail(), headers={"traceparent": "00-00000000000000000000000000000000-0-0"})
+
+    assert re.fullmatch("[0-9a-f]{32}", response.json["correlation_id"])
+    assert response.json["correlation_id"] in response.headers["traceparent"]
+
+
+def test_problems_carry_the_ids_too(world: World) -> None:
+    response = world.call("GET", "/v1/nothing", headers={"traceparent": PARENT, "X-Request-Id": "r1"})
+
+    problem = problem_of(response, 404, "unknown_route")
+    assert (problem["correlation_id"], problem["request_id"]) == (TRACE, "r1")
+
+
+def test_every_answer_has_security_headers(world: World) -> None:
+    for path in ("/healthz", "/v1/exceptions", "/nothing", "/docs"):
+        headers = world.call("GET", path).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["Cache-Control"] == "no-store"
+        assert "default-src" in headers["Content-Security-Policy"]
+
+
+def test_a_request_is_logged_once_without_body_or_key(world: World, logged: list[logging.LogRecord]) -> None:
+    world.post_mail(a_mail(text="Line 1 of P00042: the body of this mail"), headers={"X-Request-Id": "r9"})
+
+    lines = [record.__dict__ for record in logged if record.getMessage() == "request answered"]
+    assert len(lines) == 1
+    assert (lines[0]["route"], lines[0]["status"]) == ("/v1/supplier-mails", 200)
+    assert "body of this mail" not in str([record.__dict__ for record in logged])
+    assert world.key not in str([record.__dict__ for record in logged])

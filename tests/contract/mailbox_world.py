@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from crossdock.adapters.imap import ImapAccount, ImapMailbox, Marking
-from crossdock.adapters.memory.mailbox import TAKEN, MemoryMailbox
+from crossdock.adapters.memory.mailbox import TAKEN as TAKEN
+from crossdock.adapters.memory.mailbox import MemoryMailbox
 from crossdock.ports import MailPlace
 from stack.dovecot import Dovecot
 
 if TYPE_CHECKING:
-    from crossdock.ports import Mailbox
+    from crossdock.ports import FetchPage, FolderCursor, Mailbox
 
 USER = "carriers"
 FOLDERS = ("INBOX", "Orders/Übersee & Co")
@@ -192,6 +193,11 @@ class ImapWorld:
         self.dovecot.change_uid_validity(_utf7(folder), user=USER)
 
 
+def read(mailbox: Mailbox, *, cursor: FolderCursor | None = None) -> FetchPage:
+    """Fetch a page of the inbox."""
+    return mailbox.fetch("INBOX", cursor, limit=50, max_bytes=MAX_BYTES)
+
+
 def _unused_port() -> int:
     """Return a port on which nothing listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -202,6 +208,3 @@ def _unused_port() -> int:
 def _utf7(folder: str) -> str:
     """Return a folder's name as IMAP spells it; only for the names used here."""
     return folder.replace("&", "&-").replace("Ü", "&ANw-")
-
-
-__all__ = ["ARCHIVE", "FOLDERS", "MAX_BYTES", "TAKEN", "ImapWorld", "MemoryWorld", "World", "a_mail"]

@@ -63,7 +63,12 @@ class ImapMailbox:
         since = (self._clock.now() - timedelta(days=RESCAN_DAYS)).date()
         with Session(self._account) as session:
             reader = FolderReader(
-                session, self.name, folder, max_bytes=max_bytes, page_bytes=self._page_bytes
+                session,
+                self.name,
+                folder,
+                max_bytes=max_bytes,
+                page_bytes=self._page_bytes,
+                others=tuple(other for other in self.folders if other != folder),
             )
             return reader.read(cursor, limit=limit, since=since)
 

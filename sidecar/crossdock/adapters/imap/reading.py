@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from imapclient.exceptions import ProtocolError
 
-from crossdock.adapters.imap.errors import SERVER_ERRORS, as_unavailable
+from crossdock.adapters.imap.errors import SERVER_ERRORS, FolderMissing, as_unavailable
 from crossdock.adapters.imap.marking import exists
 from crossdock.domain.errors import MailboxUnavailable
 from crossdock.ports import FetchedMail, FetchPage, FolderCursor, MailPlace
@@ -19,22 +19,34 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_HEAD_BYTES = 256 * 1024
+# A head beyond 256 KiB is no head that anybody wrote.
+_HEAD = "BODY.PEEK[HEADER]<0.262144>"
 _NEIGHBOURS = 200
 _PROBES = 3
 
 
 class FolderReader:
-    """Reads one folder in one call. `max_bytes` limits a mail, `page_bytes` what a page holds in memory."""
+    """Reads one folder in one call. `max_bytes` limits a mail, `page_bytes` what a page holds in memory.
+
+    `others` are the mailbox's other folders: they only tell whether the server is well.
+    """
 
     def __init__(
-        self, session: Session, mailbox: str, folder: str, *, max_bytes: int, page_bytes: int
+        self,
+        session: Session,
+        mailbox: str,
+        folder: str,
+        *,
+        max_bytes: int,
+        page_bytes: int,
+        others: tuple[str, ...] = (),
     ) -> None:
         self._session = session
         self._mailbox = mailbox
         self._folder = folder
         self._max_bytes = max_bytes
         self._page_bytes = page_bytes
+        self._others = others
         self._sizes: dict[int, int] | None = None
         self._uidvalidity = 0
 
@@ -126,7 +138,7 @@ class FolderReader:
             if not exists(self._session.client, uid):
                 return None
             if self._another_is_readable(uid):
-                return FetchedMail(place=self._place(uid), size=self._known_size(uid), raw=None)
+                return self._unreadable(uid)
         except SERVER_ERRORS as error:
             raise as_unavailable(error, self._session.account) from None
         raise MailboxUnavailable(
@@ -151,7 +163,7 @@ class FolderReader:
 
     def _too_large(self, uid: int, size: int) -> FetchedMail | None:
         """Return a mail with its headers only."""
-        head = self._body(uid, f"BODY.PEEK[HEADER]<0.{_HEAD_BYTES}>")
+        head = self._body(uid, _HEAD)
         return None if head is None else FetchedMail(place=self._place(uid), size=size, raw=None, head=head)
 
     def _size(self, uid: int) -> int | None:
@@ -175,18 +187,40 @@ class FolderReader:
             raise ProtocolError("the answer has no text of the mail")
         return None
 
+    def _unreadable(self, uid: int) -> FetchedMail:
+        """Return a mail by its headers; where those are lost too, by a line that tells it apart."""
+        head = f"X-Crossdock-Unreadable: mail {uid} of {self._folder!a}, {self._uidvalidity}\r\n\r\n".encode()
+        try:
+            head = self._body(uid, _HEAD) or head
+        except SERVER_ERRORS:
+            self._reopen()
+        return FetchedMail(place=self._place(uid), size=self._known_size(uid), raw=None, head=head)
+
     def _another_is_readable(self, uid: int) -> bool:
-        """Return whether the server can give a mail near this one."""
+        """Return whether the server can give another mail: one near this one, else one of another folder."""
         first = max(1, uid - _NEIGHBOURS)
         near = self._session.client.search(["UID", f"{first}:{uid + _NEIGHBOURS}"])
         others = sorted((other for other in near if other != uid), key=lambda other: abs(other - uid))
-        for other in others[:_PROBES]:
+        if any(self._is_readable(other) for other in others[:_PROBES]):
+            return True
+        for folder in self._others:
             try:
-                if self._body(other, "BODY.PEEK[]<0.1024>") is not None:
-                    return True
-            except SERVER_ERRORS:
-                self._reopen()
+                self._session.select(folder, readonly=True)
+                found = any(self._is_readable(last) for last in self._session.client.search(["UID", "*"]))
+            except (FolderMissing, *SERVER_ERRORS):
+                found = False
+            self._reopen()
+            if found:
+                return True
         return False
+
+    def _is_readable(self, uid: int) -> bool:
+        """Return whether the server can give the beginning of a mail of the open folder."""
+        try:
+            return self._body(uid, "BODY.PEEK[]<0.1024>") is not None
+        except SERVER_ERRORS:
+            self._reopen()
+            return False
 
     def _reopen(self) -> None:
         """Connect anew and open the folder again; raises `MailboxUnavailable`."""

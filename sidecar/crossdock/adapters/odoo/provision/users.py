@@ -1,0 +1,57 @@
+"""The users that the stack and the tests need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crossdock.adapters.odoo.names import GROUP_TECHNICAL
+from crossdock.adapters.odoo.provision.server import Server
+from crossdock.domain.errors import ErpRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crossdock.adapters.odoo.session import OdooSession
+
+TECHNICAL_GROUPS: Final = (
+    "base.group_user",
+    "purchase.group_purchase_user",
+    "sales_team.group_sale_salesman_all_leads",
+    "stock.group_stock_user",
+    GROUP_TECHNICAL,
+)
+"""The least rights that work: orders, sales and stock to read, promises and our own models to write."""
+
+
+def create_technical_user(session: OdooSession, login: str, password: str) -> int:
+    """Make (or refresh) the login of the Crossdock service, in all companies; return its id."""
+    return create_user(session, login, password, "Crossdock", TECHNICAL_GROUPS)
+
+
+def create_user(
+    session: OdooSession, login: str, password: str, name: str, groups: Sequence[str] = ("base.group_user",)
+) -> int:
+    """Make (or refresh) a user with exactly these groups, in all companies; return its id."""
+    server = Server(session)
+    server.know_ours(group.partition(".")[2] for group in groups if group.startswith("crossdock."))
+    group_ids = [server.id_of(group) for group in groups]
+    if None in group_ids:
+        missing = [group for group, found in zip(groups, group_ids, strict=True) if found is None]
+        raise ErpRefused(f"Odoo has no group {', '.join(missing)}; run `crossdock odoo apply` first.")
+    companies = [row["id"] for row in server.search_read("res.company", [], ["id"])]
+    values = {
+        "name": name,
+        "login": login,
+        "password": password,
+        "email": login if "@" in login else f"{login}@crossdock.invalid",
+        "active": True,
+        "company_ids": [(6, 0, companies)],
+        server.dialect.groups_field: [(6, 0, group_ids)],
+    }
+    found = server.search_read("res.users", [("login", "=", login)], ["id"])
+    context = {"no_reset_password": True}
+    if found:
+        server.call("res.users", "write", [found[0]["id"]], values, context=context)
+        return int(found[0]["id"])
+    made = server.call("res.users", "create", [values], context=context)
+    return made if isinstance(made, int) else int(made[0])

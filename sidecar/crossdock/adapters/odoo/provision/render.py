@@ -37,6 +37,8 @@ _NEGATED: Final = {
 def render(arch: str, dialect: Dialect) -> str:
     """Return the arch in the version's syntax."""
     root = etree.fromstring(arch, etree.XMLParser(remove_blank_text=True, remove_comments=True))
+    if root.tag == "form" and not dialect.has_expressions:
+        _add_fields_of_conditions(root)
     for element in list(root.iter()):
         _rename_list(element, dialect)
         if not dialect.has_expressions:
@@ -76,6 +78,19 @@ def _rename_list(element: Any, dialect: Dialect) -> None:
         element.tag = dialect.list_tag
     if element.tag == "xpath":
         element.set("expr", element.get("expr", "").replace("/list", f"/{dialect.list_tag}"))
+
+
+def _add_fields_of_conditions(root: Any) -> None:
+    """Add fields that only conditions name: before 17 a form has to hold them itself."""
+    used: set[str] = set()
+    for element in root.iter():
+        for name in _CONDITIONS:
+            expression = element.get(name)
+            if expression and expression not in _PLAIN:
+                used |= {node.id for node in ast.walk(ast.parse(expression)) if isinstance(node, ast.Name)}
+    shown = {field.get("name") for field in root.iter("field")}
+    for name in sorted(used - shown):
+        root.find("sheet").insert(0, etree.Element("field", name=name, invisible="1"))
 
 
 def _conditions_to_attrs(element: Any) -> None:

@@ -1,35 +1,66 @@
-"""Fixtures of the contract tests: a real mailbox, and a proxy before it that misbehaves."""
+"""The ERPs under contract: in memory, Odoo 19 and Odoo 14 (one provisioned database copy per run)."""
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING
 
 import pytest
-from imap_faults import Faults, FaultyImap
-from mailbox_world import ImapWorld
+from erp_world import MemoryWorld
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from crossdock.adapters.imap import ImapMailbox
-    from stack.dovecot import Dovecot
+    from erp_world import World
+    from odoo_world import OdooWorld
 
+    from stack.odoo import Odoo
 
-@pytest.fixture
-def imap_world(dovecot: Dovecot) -> ImapWorld:
-    """An empty real mailbox."""
-    return ImapWorld(dovecot)
+REAL = ("odoo19", "odoo14")
 
 
-@pytest.fixture
-def faults() -> Faults:
-    """What the proxy does; nothing at first."""
-    return Faults()
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Name the server among a test's fixtures, so that it is installed before the time limit runs."""
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        wanted = callspec.params if callspec is not None else {}
+        for name in {wanted.get("world"), wanted.get("real_world")} & set(REAL):
+            # a list of its own: the cases of one test share theirs
+            item.fixturenames = [name, *item.fixturenames]  # type: ignore[attr-defined]  # functions only
 
 
-@pytest.fixture
-def through(imap_world: ImapWorld, faults: Faults) -> Iterator[Callable[..., ImapMailbox]]:
-    """Make a mailbox that is reached through the misbehaving proxy."""
-    with FaultyImap(imap_world.dovecot.port, faults) as proxy:
-        yield lambda **options: imap_world.reader(port=proxy.port, **options)
-    assert faults.closed == faults.connections
+@pytest.fixture(params=["memory", *(pytest.param(name, marks=pytest.mark.real) for name in REAL)])
+def world(request: pytest.FixtureRequest) -> World:
+    """Return an ERP under test."""
+    if request.param == "memory":
+        return MemoryWorld()
+    world: World = request.getfixturevalue(f"{request.param}_world")
+    return world
+
+
+@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.real) for name in REAL])
+def real_world(request: pytest.FixtureRequest) -> OdooWorld:
+    """Return an Odoo under test."""
+    world: OdooWorld = request.getfixturevalue(f"{request.param}_world")
+    return world
+
+
+@pytest.fixture(scope="session")
+def odoo19_world(odoo19: Odoo) -> Iterator[OdooWorld]:
+    """Odoo 19, provisioned, over the technical user."""
+    yield from _world(odoo19)
+
+
+@pytest.fixture(scope="session")
+def odoo14_world(odoo14: Odoo) -> Iterator[OdooWorld]:
+    """Odoo 14, provisioned, over the technical user."""
+    yield from _world(odoo14)
+
+
+def _world(odoo: Odoo) -> Iterator[OdooWorld]:
+    from odoo_world import OdooWorld  # not for runs in memory alone
+
+    name = odoo.new_database(f"erp_{uuid.uuid4().hex[:8]}")
+    yield OdooWorld(odoo.url, name)
+    odoo.drop_database(name)

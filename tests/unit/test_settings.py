@@ -1,0 +1,167 @@
+"""Settings: safe defaults, secrets from files, no misspelt names, and an example file that is true."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from crossdock.settings import EnvironmentInvalid, MailboxSettings, Settings
+
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+MAILBOX = {"HOST": "127.0.0.1", "LOGIN": "me", "PASSWORD": "hush"}
+LINE = re.compile(r"^(?:# )?(CROSSDOCK_\w+)=(.*)$", re.MULTILINE)
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start from an environment without our names."""
+    for name in list(os.environ):
+        if name.upper().startswith("CROSSDOCK_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("CROSSDOCK_ERP", "memory")
+
+
+def set_all(monkeypatch: pytest.MonkeyPatch, values: dict[str, str], prefix: str = "CROSSDOCK_") -> None:
+    """Set variables."""
+    for name, value in values.items():
+        monkeypatch.setenv(prefix + name, value)
+
+
+def test_defaults_are_safe() -> None:
+    settings = Settings()
+
+    assert settings.bind_host == "127.0.0.1"
+    assert settings.workers == 1
+    assert not settings.trust_unauthenticated
+    assert not settings.metrics_open
+    assert not settings.clock_fetch
+    assert settings.ledger_url.startswith("sqlite:////")
+
+
+def test_a_mailbox_is_read_from_nested_names_or_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_all(monkeypatch, {**MAILBOX, "FOLDERS": "INBOX, Orders"}, "CROSSDOCK_MAILBOX__BUYING__")
+    assert Settings().mailbox["buying"].folders == ("INBOX", "Orders")
+
+    monkeypatch.setenv("CROSSDOCK_MAILBOX__BUYING__FOLDERS", '["INBOX", "a,b"]')
+    assert Settings().mailbox["buying"].folders == ("INBOX", "a,b")
+
+    monkeypatch.setenv("CROSSDOCK_MAILBOX", '{"other": {"host": "h", "login": "l", "password": "p"}}')
+    assert set(Settings().mailbox) == {"buying", "other"}
+
+
+def test_secrets_come_from_files_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("from the file\n")
+    set_all(monkeypatch, {"HOST": "127.0.0.1", "LOGIN": "me"}, "CROSSDOCK_MAILBOX__BUYING__")
+    monkeypatch.setenv("CROSSDOCK_MAILBOX__BUYING__PASSWORD_FILE", str(secret))
+    monkeypatch.setenv("CROSSDOCK_ODOO_PASSWORD_FILE", str(secret))
+
+    settings = Settings()
+
+    assert settings.odoo_password is not None
+    assert settings.odoo_password.get_secret_value() == "from the file"
+    assert settings.mailbox["buying"].password.get_secret_value() == "from the file"
+
+
+def test_a_secret_given_twice_or_unreadable_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CROSSDOCK_ODOO_PASSWORD_FILE", str(tmp_path / "missing"))
+    with pytest.raises(EnvironmentInvalid, match="CROSSDOCK_ODOO_PASSWORD_FILE: cannot read"):
+        Settings()
+
+    monkeypatch.setenv("CROSSDOCK_ODOO_PASSWORD", "x")
+    with pytest.raises(EnvironmentInvalid, match="not both"):
+        Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("CROSSDOCK_CLOK", "did you mean CROSSDOCK_CLOCK"),
+        ("CROSSDOCK_MAILBOX__BUYING__HOSTS", "is no setting"),
+        ("CROSSDOCK_LOG_LEVEL_FILE", "is no setting"),
+    ],
+)
+def test_a_misspelt_name_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, hint: str) -> None:
+    monkeypatch.setenv(name, "1")
+
+    with pytest.raises(EnvironmentInvalid, match=hint):
+        Settings()
+
+
+def test_names_of_our_own_scripts_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_all(monkeypatch, {"TEST_ODOO_URL": "x", "STACK_HOME": "x", "CACHE": "x", "KEEP_SCRATCH": "1"})
+
+    assert Settings().erp == "memory"
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ({"WORKERS": "2"}, "SQLite has one writer"),
+        ({"ERP": "odoo"}, "CROSSDOCK_ODOO_URL, CROSSDOCK_ODOO_DATABASE"),
+        ({"BIND_HOST": "0.0.0.0"}, "CROSSDOCK_PUBLIC_BIND=true"),
+        ({"ODOO_URL": "odoo"}, "odoo_url"),
+        ({"LOG_LEVEL": "LOUD"}, "log_level"),
+    ],
+)
+def test_settings_that_do_not_fit_together_are_refused(
+    monkeypatch: pytest.MonkeyPatch, values: dict[str, str], text: str
+) -> None:
+    set_all(monkeypatch, values)
+
+    with pytest.raises(ValidationError, match=re.escape(text)):
+        Settings()
+
+
+def test_more_workers_are_allowed_on_postgresql(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_all(monkeypatch, {"WORKERS": "4", "DATABASE_URL": "postgresql://u:p@127.0.0.1/db"})
+
+    settings = Settings()
+
+    assert settings.shared_metrics_dir
+
+
+def test_a_password_in_clear_is_for_loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_all(monkeypatch, {**MAILBOX, "HOST": "mail.example.com", "TLS": "none"}, "CROSSDOCK_MAILBOX__B__")
+
+    with pytest.raises(ValidationError, match="loopback only"):
+        Settings()
+
+
+def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_all(monkeypatch, {"DATABASE_URL": "postgresql://u:hush@h/db", "ODOO_PASSWORD": "hush"})
+    set_all(monkeypatch, MAILBOX, "CROSSDOCK_MAILBOX__B__")
+
+    assert "hush" not in repr(Settings())
+
+
+def test_the_example_file_and_the_settings_agree_both_ways() -> None:
+    named = {name for name, _ in LINE.findall(EXAMPLE.read_text())}
+
+    known = {f"CROSSDOCK_{name.upper()}" for name in Settings.model_fields if name != "mailbox"}
+    known |= {f"CROSSDOCK_MAILBOX__PURCHASING__{name.upper()}" for name in MailboxSettings.model_fields}
+    assert named == known
+
+
+def test_the_example_file_as_a_whole_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in LINE.findall(EXAMPLE.read_text()):
+        monkeypatch.setenv(name, value)
+
+    settings = Settings()
+
+    assert settings.mailbox["purchasing"].authserv_id == "mx.example.com"
+
+
+def test_values_that_the_example_sets_are_the_defaults() -> None:
+    uncommented = re.findall(r"^(CROSSDOCK_\w+)=(.*)$", EXAMPLE.read_text(), re.MULTILINE)
+
+    for name, value in uncommented:
+        field = Settings.model_fields[name.removeprefix("CROSSDOCK_").lower()]
+        if field.default is not None:  # Odoo's address has no default, yet one is needed
+            assert str(field.default).removesuffix(".0").lower() == value.lower(), name

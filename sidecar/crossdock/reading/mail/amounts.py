@@ -21,13 +21,20 @@ _PRICE = re.compile(
     r"(?:\s*(?:per|/|je|pro|for|p\.)\s*(?P<per>1[.,]?000|100|10|hundred|thousand|hundert|tausend)?)?",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?<![\w.,/*×#€£$-])(?P<number>{_NUMBER})(?![\w%€£$]|[.,/:]\d|\s?%|\s?[x×*]\s?\d)")
+NAME_MARK = "¦"
+TIME_MARK = "·"
+_BARE = re.compile(
+    rf"(?<![\w.,/*×#€£$()-])(?P<number>{_NUMBER})(?!\d|[.,/:]\d|-\w|\)|\s?[%€£$]|\s?[x×*]\s?\d)"
+)
 _PER = {"100": 100, "1000": 1000, "10": 10, "hundred": 100, "thousand": 1000, "hundert": 100, "tausend": 1000}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """A number in a clause. `has_unit` when a word says that it counts goods; `is_old` when it no longer holds."""
+    """A number in a clause.
+
+    `has_unit` when a word says that it counts goods; `is_old` when it no longer holds.
+    """
 
     start: int
     end: int
@@ -86,35 +93,45 @@ def _comma(text: str, words: Words) -> bool:
 
 
 def find_quantities(text: str, words: Words, units: tuple[str, ...] = ()) -> tuple[Amount, ...]:
-    """Return numbers that count goods: with a unit word or one of `units`, or bare whole numbers.
+    """Return numbers that count goods, from left to right.
 
-    The caller blanks dates, codes, positions and prices first; what is left is judged by its unit.
+    The caller has put marks over dates, prices, codes and product names. A number counts when a unit word,
+    one of `units` or a product name follows, or when the words around it can only be about an amount.
     """
     own = "|".join(re.escape(unit) + "(?:s|es|n|en)?" for unit in units if unit)
-    unit = re.compile(
-        rf"\s*(?:\w{{3,12}}\s)?(?:{'|'.join(filter(None, (own, words.units)))})(?![^\W\d_])", re.IGNORECASE
+    counted = "|".join(filter(None, (own, words.units)))
+    unit = re.compile(rf"\s*(?:[^\W\d_]{{3,14}}\s)?(?:(?:{counted})(?![^\W\d_])|{NAME_MARK})", re.IGNORECASE)
+    before = re.compile(
+        "(?:"
+        + "|".join(words.signals[s] for s in (Signal.ONLY, Signal.REST, Signal.SHORT_BY))
+        + r")\W+(?:[^\W\d_]+\W+)?$",
+        re.IGNORECASE,
     )
-    return tuple(_quantities(text, words, unit))
+    after = re.compile(rf"\s*(?:{words.signals[Signal.NOW]}|(?:{words.joints})\s|{TIME_MARK})", re.IGNORECASE)
+    return tuple(_quantities(text, words, unit, before, after))
 
 
-def _quantities(text: str, words: Words, unit: re.Pattern[str]) -> Iterator[Amount]:
-    for match in re.finditer(
-        rf"(?<![\w.,/*×#€£$-])(?P<number>{_NUMBER})(?![.,:]\d|\s?%|\s?[x×*]\s?\d|\d)", text
-    ):
-        after = unit.match(text, match.end())
+def _quantities(
+    text: str, words: Words, unit: re.Pattern[str], before: re.Pattern[str], after: re.Pattern[str]
+) -> Iterator[Amount]:
+    for match in _BARE.finditer(text):
+        counted = unit.match(text, match.end())
+        end = counted.end() if counted else match.end()
         value = parse_number(match["number"], decimal_comma=words.decimal_comma)
-        if value is None or value <= 0:
+        if value is None or value <= 0 or _is_pack_size(text, match.start(), end):
             continue
-        if after is None and not _BARE.match(text, match.start()):
-            continue
-        if _is_pack_size(text, match.start(), after.end() if after else match.end()):
+        if (
+            counted is None
+            and not after.match(text, match.end())
+            and not before.search(text[: match.start()])
+        ):
             continue
         yield Amount(
             start=match.start(),
-            end=after.end() if after else match.end(),
-            text=text[match.start() : after.end() if after else match.end()],
+            end=end,
+            text=text[match.start() : end],
             value=value,
-            has_unit=after is not None,
+            has_unit=counted is not None,
             is_old=_is_old(text[: match.start()], words),
         )
 
@@ -125,7 +142,8 @@ def _is_pack_size(text: str, start: int, end: int) -> bool:
     return bool(
         re.match(r"\s*(?:/|per\b|pro\b|je\b)", after)
         or re.search(
-            r"(?:=|\d\s+of|\b(?:box|pack|case|carton|bag|set|roll|pallet)(?:s|es)?\s+of|\bà|\bje|\bzu\s+je|\bsize|\bGr(?:öße|\.)|\bmodel|\btype?|\bsame)\s*$",
+            r"(?:=|\d\s+of|\b(?:box|pack|case|carton|bag|set|roll|pallet)(?:s|es)?\s+of|\bà|\bje|\bsize"
+            r"|\bGr(?:öße|\.)|\bmodel|\btype?|\bsame)\s*$",
             before,
             re.IGNORECASE,
         )

@@ -19,7 +19,13 @@ _BULLET = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:nr|no|pos|best|art|stk|stck|st|ca|z\.\s?b|d\.\s?h|bzw|inkl|exkl|ggf|evtl|usw|tel|fr|hr|mr|mrs|dr|ing|approx"
     r"|qty|ref|est|incl|excl|vs|p\.?o|i\.\s?e|e\.\s?g|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez|mär|lt|v|vgl"
-    r"|abt|max|min|std|wk|tlg|wo)|\b[a-z]|(?<![\d.])\d{1,2})\.$",
+    r"|abt|max|min|std|wk|tlg|wo)|\b[a-z])\.$",
+    re.IGNORECASE,
+)
+# "11. Dezember", "51. KW": the point belongs to the number.
+_ORDINAL = re.compile(r"(?<![\d.])\d{1,2}\.$")
+_COUNTED = re.compile(
+    r"(?:jan|jän|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|o[kc]t|nov|de[zc]|kw|kalender|quartal|hälfte)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[)\"'”]?\s+(?=[\"'„“(]?[A-ZÄÖÜ0-9])|;\s+")
@@ -64,9 +70,9 @@ def table_rows(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if is_table_row(line))
 
 
-def is_table_row(line: str) -> bool:
-    """Return whether a line is a row of at least three cells."""
-    return line.strip().count("\t") >= 2
+def is_table_row(line: str, cells: int = 3) -> bool:
+    """Return whether a line is a row of at least so many cells."""
+    return line.strip().count("\t") >= cells - 1
 
 
 def _clause(piece: str, unit: _Unit) -> Clause:
@@ -78,21 +84,23 @@ def _units(text: str) -> Iterator[_Unit]:
     """Yield what the author wrote in one go: paragraphs, list items and short lines of their own."""
     buffer: list[str] = []
     start = paragraph = 0
+    # Beside a table, rows of two cells are its totals; alone they are "Delivery: 3 May".
+    cells = 2 if table_rows(text) else 3
     for number, line in enumerate(text.splitlines(), start=1):
-        if buffer and (not line.strip() or _begins_new(buffer[-1], line)):
+        if buffer and (not line.strip() or _begins_new(buffer[-1], line, cells)):
             yield _Unit(text=" ".join(buffer), line=start, paragraph=paragraph)
             buffer = []
         if not line.strip():
             paragraph += 1
-        elif not is_table_row(line):
+        elif not is_table_row(line, cells):
             start = start if buffer else number
             buffer.append(line.strip())
     if buffer:
         yield _Unit(text=" ".join(buffer), line=start, paragraph=paragraph)
 
 
-def _begins_new(previous: str, line: str) -> bool:
-    if _BULLET.match(line) or is_table_row(line):
+def _begins_new(previous: str, line: str, cells: int) -> bool:
+    if _BULLET.match(line) or is_table_row(line, cells):
         return True
     return len(previous) < _WRAPPED or bool(re.match(r"\s{4,}\S", line))
 
@@ -101,13 +109,15 @@ def _sentences(text: str) -> Iterator[str]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
         head = text[start : match.start() + 1]
-        if match.group().startswith(".") and _ABBREVIATION.search(head[-8:]) and not _ends_date(head):
+        if match.group().startswith(".") and _is_inside(head, text[match.end() :]):
             continue
         yield text[start : match.end()].strip()
         start = match.end()
     yield text[start:].strip()
 
 
-def _ends_date(head: str) -> bool:
-    """Return whether the point closes a date like "27.11." (then a new sentence may begin)."""
-    return re.search(r"\d{1,2}\.\d{1,2}\.$", head) is not None
+def _is_inside(head: str, tail: str) -> bool:
+    """Return whether the point belongs to an abbreviation or a number and ends no sentence."""
+    if _ORDINAL.search(head[-4:]):
+        return _COUNTED.match(tail) is not None
+    return _ABBREVIATION.search(head[-8:]) is not None

@@ -76,6 +76,14 @@ def sender_problems(sender: SenderTrust, meant: OrdersMeant) -> list[Problem]:
     return found
 
 
+def layout_problems(content: MailContent) -> list[Problem]:
+    """Return a problem where answers stand between quoted lines: what they answer is not read yet."""
+    if not content.is_interleaved:
+        return []
+    text = "The answers stand between quoted lines and cannot be assigned yet."
+    return [Problem(code="interleaved_answers", text=text)]
+
+
 def table_problems(content: MailContent, meant: OrdersMeant, intent: Intent) -> list[Problem]:
     """Return a problem where a table, which is not read yet, may state terms."""
     rows = table_rows(content.newest_text)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Alert, DateBasis, Intent, RaisedAlert, Reading
-from crossdock.reading.mail.clauses import clauses
+from crossdock.reading.mail.clauses import clauses, table_rows
 from crossdock.reading.mail.date_order import day_first
 from crossdock.reading.mail.dates import DateContext
 from crossdock.reading.mail.doubts import (
     attachment_problems,
+    layout_problems,
     needs_review,
     order_problems,
     question_for,
@@ -30,7 +31,7 @@ from crossdock.reading.mail.tracking import tracking_numbers
 from crossdock.reading.mail.trust import sender_trust
 from crossdock.reading.mail.unmatched import is_unmatched, orders_by_products
 from crossdock.reading.mail.verdict import Verdict, judge
-from crossdock.reading.mail.words import words_for
+from crossdock.reading.mail.words import Signal, words_for
 
 if TYPE_CHECKING:
     from datetime import date
@@ -96,12 +97,23 @@ def _understand(content: MailContent, meant: OrdersMeant, words: Words, today: d
         for order in meant.orders
         for line in order.lines
     }
-    named = {key for s in statements if s.scope in (Scope.NAMED, Scope.CARRIED) for key in s.lines}
-    for statement in statements:
-        for key in statement.lines:
-            if statement.scope is not Scope.OTHERS or key not in named:
-                views[key].take(statement)
+    _hand_out(statements, views, content)
     return _Understood(statements=statements, verdicts=tuple(judge(view) for view in views.values()))
+
+
+def _hand_out(
+    statements: tuple[Statement, ...], views: dict[LineKey, LineView], content: MailContent
+) -> None:
+    """Give each statement to the lines that it is about."""
+    named = {key for s in statements if s.scope in (Scope.NAMED, Scope.CARRIED) for key in s.lines}
+    has_unread = bool(table_rows(content.newest_text)) or any(not a.is_inline for a in content.attachments)
+    for statement in statements:
+        if content.is_interleaved and statement.scope is not Scope.NAMED:
+            continue
+        tells_late = not (has_unread and statement.scope is Scope.WHOLE)
+        for key in statement.lines:
+            if statement.scope is not Scope.OTHERS or key not in named or statement.says(Signal.CONFIRM):
+                views[key].take(statement, tells_late=tells_late)
 
 
 def _reading(
@@ -119,7 +131,7 @@ def _reading(
     changes = understood.changes
     signs = suspicions(content, sender, is_about_order=bool(meant.orders) and automatic is None)
     alerts = [*understood.alerts, *question_alerts(understood.statements, meant.orders, automatic)]
-    if is_unmatched(content, words, meant, intent):
+    if not signs and is_unmatched(content, words, meant, intent):
         alerts.append(RaisedAlert(category=Alert.UNMATCHED_MESSAGE))
     if signs:
         alerts.append(RaisedAlert(category=Alert.SUSPICIOUS_MESSAGE, evidence=signs[0].evidence))
@@ -127,6 +139,7 @@ def _reading(
         *content.problems,
         *order_problems(meant),
         *sender_problems(sender, meant),
+        *layout_problems(content),
         *(table_problems(content, meant, intent) if automatic is None else ()),
         *(attachment_problems(content, intent, words) if automatic is None else ()),
         *understood.problems,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -63,6 +64,7 @@ class LineView:
     questions: list[Said] = field(default_factory=list)
     doubts: list[tuple[str, Evidence]] = field(default_factory=list)
     is_lifted: bool = False
+    _tells_late: bool = True
 
     @property
     def agreed_date(self) -> date:
@@ -74,8 +76,9 @@ class LineView:
         """Return what is still to come."""
         return self.line.open_quantity
 
-    def take(self, statement: Statement) -> None:
-        """Add what a statement says about this line."""
+    def take(self, statement: Statement, *, tells_late: bool = True) -> None:
+        """Add what a statement says about this line; `tells_late` false: its "late" names no line."""
+        self._tells_late = tells_late
         if statement.is_unsure:
             self.doubts.append(("line_ambiguous", statement.evidence))
         if statement.is_conditional and not statement.says(Signal.CONFIRM):
@@ -106,7 +109,13 @@ class LineView:
             and not s.says(Signal.LATE)
         ):
             self.confirmed.append(self._said(None, s))
-        if s.says(Signal.LATE) and not s.clause.is_question:
+        # "We cannot hold the price" is no delay.
+        if (
+            s.says(Signal.LATE)
+            and self._tells_late
+            and not s.clause.is_question
+            and not (s.prices and not s.dates)
+        ):
             self.late.append(self._said(None, s))
         if s.says(Signal.QUALITY) and s.scope in (Scope.NAMED, Scope.CARRIED, Scope.SOLE):
             self.quality.append(self._said(None, s))
@@ -133,7 +142,9 @@ class LineView:
     def _take_price(self, s: Statement) -> None:
         for price in s.prices:
             is_total = abs(price.value - self.line.quantity * self.line.unit_price) < Decimal("0.01")
-            if not price.is_old and not (is_total and self.line.quantity != 1):
+            if price.is_old or (is_total and self.line.quantity != 1):
+                continue
+            if s.scope not in (Scope.WHOLE, Scope.OTHERS) or price.value == self.line.unit_price:
                 self.prices.append(self._said(price.value, s))
 
     def _take_quantity(self, s: Statement) -> None:
@@ -150,10 +161,17 @@ class LineView:
             if not with_unit:
                 self.doubts.append(("quantity_ambiguous", s.evidence))
         if with_unit:
-            value = with_unit[0].value
+            value = self._in_own_unit(with_unit[0].value)
             if s.says(Signal.SHORT_BY) and not s.says(Signal.ONLY) and value < self.ordered:
                 value = self.ordered - value
             self.quantities.append(self._said(value, s))
+
+    def _in_own_unit(self, value: Decimal) -> Decimal:
+        """Return a quantity in the line's unit where it was told in single pieces ("box of 100")."""
+        pack = re.search(r"(?:\bof|\bà|\bzu|/)\s*(\d{1,5})\b", self.line.description)
+        size = Decimal(pack[1]) if pack else Decimal(1)
+        is_single = size > 1 and value % size == 0 and value >= 2 * self.ordered
+        return value / size if is_single else value
 
     def _parts(self, s: Statement) -> list[SaidPart]:
         """Return the dated parts that a clause names: each quantity takes the date that follows it."""
@@ -164,6 +182,8 @@ class LineView:
         if len(amounts) < 2 and rest is None and not s.says(Signal.PARTLY) and not s.says(Signal.SHIPPED):
             return []
         places: list[tuple[int, Decimal | None]] = [(a.start, a.value) for a in amounts]
+        if rest is not None and s.clause.text[:rest].endswith("("):
+            rest = None  # "1.000 Stk. am 2.12. (Rest)": the word only labels the amount
         if rest is not None and not any(abs(a.start - rest) < 24 for a in amounts[-1:]):
             places.append((rest, None))
         return self._dated(sorted(places, key=lambda place: place[0]), s)

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from crossdock.domain.orders import PurchaseOrderLine
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)?(?:\s?[x×*]\s?\d+(?:[.,]\d+)?)+|[^\W\d_]+\d+[^\W_]*|\d+[^\W\d_]+|[^\W\d_]+|\d+(?:[.,]\d+)?"
+    r"\d+(?:[.,]\d+)?(?:\s?[x×*]\s?\d+(?:[.,]\d+)?)+|[^\W\d_]+\d+[^\W_]*|\d+[^\W\d_]+|[^\W\d_]+"
+    r"|\d+(?:[.,]\d+)?"
 )
-_FOLD = str.maketrans(
-    {"ä": "a", "ö": "o", "ü": "u", "ß": "s", "é": "e", "è": "e", "à": "a", "ñ": "n", "×": "x", "*": "x"}
-)
+_FOLD = str.maketrans("äöüßéèàñ×*", "aouseeanxx")
 # Words in descriptions that also stand in any mail: they name no product.
 _COMMON = word_set(
     """
-    the and for with der die das und mit für von per box pack case set pcs stück stk roll rolle pair piece pieces of in
-    type size grösse größe length länge new neu order line item product artikel all both one two color colour farbe mm cm
-    m kg l ml ring bund satz paar karton carton unit each am im zu at on to is are we you be it as by or no this that
+    the and for with der die das und mit für von per box pack case set pcs stück stk roll rolle pair
+    piece pieces of in type size grösse größe length länge new neu order line item product artikel all
+    both one two color colour farbe mm cm m kg l ml ring bund satz paar karton carton unit each am im zu
+    at on to is are we you be it as by or no this that
     """
 )
 MIN_WORD = 4

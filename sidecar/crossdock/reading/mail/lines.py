@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 LineKey = tuple[str, int]
 """Order name and position."""
 
-_POSITION_WORD = r"(?:pos(?:itione?n?|\.)?|lines?|ln\.?|items?|zeilen?|regel|posten|art(?:ikel)?\s*pos\.?|line\s+items?|posición|ligne|riga)"
+_POSITION_WORD = (
+    r"(?:pos(?:itione?n?|\.)?|lines?|ln\.?|items?|zeilen?|regel|posten|art(?:ikel)?\s*pos\.?"
+    r"|line\s+items?|posición|ligne|riga)"
+)
 _POSITIONS = re.compile(
-    rf"(?<![\w-]){_POSITION_WORD}\s*(?:nr\.?|no\.?|#|:)?\s*(?P<list>\d{{1,3}}(?:\s*(?:,|/|&|\+|und|and|sowie|bis|to|-|–)\s*"
-    r"(?:pos\.?\s*|line\s*)?\d{1,3}(?![\d./]|\s*(?:pcs|stk|st(?:ü|ue)ck|units|x\b)))*)(?![\d/]|[.,]\d|\s*(?:pcs|stk|st(?:ü|ue)ck)\b)",
+    rf"(?<![\w-]){_POSITION_WORD}\s*(?:nr\.?|no\.?|#|:)?\s*(?P<list>\d{{1,3}}(?:\s*(?:,|/|&|\+|und|and"
+    rf"|sowie|bis|to|-|–)\s*"
+    r"(?:pos\.?\s*|line\s*)?\d{1,3}(?![\d./]|\s*(?:pcs|stk|st(?:ü|ue)ck|units|x\b)))*)(?![\d/]|[.,]\d"
+    r"|\s*(?:pcs|stk|st(?:ü|ue)ck)\b)",
     re.IGNORECASE,
 )
 _LIST_NUMBER = re.compile(r"^\s*(?P<number>\d{1,2})[.)]\s+\S")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _QUOTED = re.compile(r"^\s{0,3}(?:>|\|\s|»)")
 _RULE = re.compile(r"^\s*(?:[-_=*]{3,}|[-_=]{2,}\s.*\s[-_=]{2,})\s*$")
@@ -69,6 +70,7 @@ class SplitText:
 
     newest: str
     rest: str
+    is_interleaved: bool = False
 
 
 def split_newest(text: str) -> SplitText:
@@ -78,10 +80,18 @@ def split_newest(text: str) -> SplitText:
     own, rest = lines[:end], lines[end:]
     if end and all(not line.strip() for line in own):
         own, rest = _below_the_quote(lines)
+    is_interleaved = _answers_between(own) > 1
     own, quoted = _without_quotes(own)
     own, tail = _without_tail(own)
     newest = re.sub(r"\n{3,}", "\n\n", "\n".join(own)).strip()
-    return SplitText(newest=newest, rest="\n".join([*quoted, *tail, *rest]).strip())
+    left_out = "\n".join([*quoted, *tail, *rest]).strip()
+    return SplitText(newest=newest, rest=left_out, is_interleaved=is_interleaved)
+
+
+def _answers_between(lines: list[str]) -> int:
+    """Return how many own passages stand right below a quoted one and are followed by another or the end."""
+    kinds = ["quote" if _QUOTED.match(line) else "own" for line in lines if line.strip()]
+    return sum(before == "quote" and after == "own" for before, after in pairwise(kinds))
 
 
 def _history_start(lines: list[str]) -> int:

@@ -51,6 +51,7 @@ def parse(raw: bytes, *, authserv_id: str | None = None) -> MailContent:
         newest_text=split.newest,
         quoted_text=rest,
         hidden_text=body.hidden,
+        is_interleaved=split.is_interleaved,
         full_text="\n\n".join(text for text in (body.text, attached_text) if text),
         has_html=body.has_html,
         has_tables=body.has_tables,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import DateBasis, Evidence
-from crossdock.reading.mail.amounts import Amount, find_prices, find_quantities
+from crossdock.reading.mail.amounts import NAME_MARK, TIME_MARK, Amount, find_prices, find_quantities
 from crossdock.reading.mail.clauses import Clause
 from crossdock.reading.mail.dates import DateContext, DateKind, DateMention, find_dates
 from crossdock.reading.mail.lines import LineKey
@@ -16,6 +16,8 @@ from crossdock.reading.mail.references import squeeze
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from crossdock.domain.orders import PurchaseOrder
     from crossdock.reading.mail.lines import LineFinder, LineMentions
     from crossdock.reading.mail.words import Words
@@ -96,9 +98,10 @@ class StatementReader:
         scope, lines, unsure = self._scope(clause, index, mentions, signals, bool(named_orders))
         dates = find_dates(text, self._context)
         current = tuple(m for m in dates if not self._is_old(m, text, dates))
-        rest = _blank(text, [(m.start, m.end) for m in dates], mentions.spans, self._order_spans(text))
+        rest = _blank(text, TIME_MARK, [(m.start, m.end) for m in dates])
+        rest = _blank(rest, NAME_MARK, [*mentions.spans, *self._order_spans(text)])
         prices = find_prices(rest, self._words)
-        rest = _blank(rest, [(p.start, p.end) for p in prices])
+        rest = _blank(rest, TIME_MARK, [(p.start, p.end) for p in prices])
         units = tuple(self._finder.line(key).unit for key in lines)
         return Statement(
             clause=clause,
@@ -241,7 +244,13 @@ class StatementReader:
             Signal.EARLIER,
         }
         is_terse = len(re.findall(r"[^\W\d_]{2,}", text)) <= 8
-        return dates if speaks or is_terse else ()
+        # What lies before the message's own day is history, never a promise.
+        coming = tuple(m for m in dates if m.day is None or self._is_coming(m.day, signals))
+        return coming if speaks or is_terse else ()
+
+    def _is_coming(self, day: date, signals: frozenset[Signal]) -> bool:
+        is_today = day == self._context.sent and bool(signals & {Signal.SHIPPED, Signal.NOW})
+        return day > self._context.sent or is_today
 
     def _basis(self, signals: frozenset[Signal]) -> DateBasis:
         is_ship = Signal.SHIP in signals and Signal.ARRIVE not in signals
@@ -260,12 +269,11 @@ class StatementReader:
         return None
 
 
-def _blank(text: str, *spans: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> str:
+def _blank(text: str, mark: str, spans: list[tuple[int, int]]) -> str:
     """Return the text with places blanked out, so that their digits count for nothing else."""
     chars = list(text)
-    for start, end in (span for group in spans for span in group):
-        # A comma-like mark keeps what stands on both sides apart.
-        chars[start:end] = "¦" * (end - start)
+    for start, end in spans:
+        chars[start:end] = mark * (end - start)
     return "".join(chars)
 
 

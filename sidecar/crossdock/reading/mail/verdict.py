@@ -189,10 +189,9 @@ class _Judge:
         self.doubt("contradiction", said[-1].evidence)
 
     def doubt(self, code: str, evidence: Evidence) -> None:
+        po, line = self.view.key
         text = _DOUBT_TEXTS.get(code, code)
-        self.verdict.problems.append(
-            Problem(code=code, text=f"{self.view.key[0]} line {self.view.key[1]}: {text}", evidence=evidence)
-        )
+        self.verdict.problems.append(Problem(code=code, text=f"{po} line {line}: {text}", evidence=evidence))
 
     def alert(self, category: Alert, evidence: Evidence) -> None:
         if all(alert.category is not category for alert in self.verdict.alerts):

@@ -70,7 +70,9 @@ class Words:
     weekdays: Mapping[str, int]
     numbers: Mapping[str, int]
     units: str
-    """Alternatives that make a number a quantity: pieces, boxes …"""
+    """Alternatives that make a number a quantity: pieces, boxes … (no pallets or kilograms: packaging)."""
+    joints: str
+    """Words that may follow a bare number that counts goods: "200 on", "200 am"."""
     signals: Mapping[Signal, str]
     reasons: Mapping[str, str]
     """Pattern by `delay_reason`, likeliest cause first."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crossdock.reading.mail.words.base import Signal, Words
+from crossdock.reading.mail.words.base import Words
+from crossdock.reading.mail.words.en_signals import SIGNALS
 
 _UNIT = r"(?:working |business |calendar )?(?:days?|weeks?|wks?|months?)"
 _NUMBER = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen)"
@@ -72,167 +73,100 @@ ENGLISH = Words(
         "fourteen": 14,
     },
     units=(
-        r"pcs?\.?|pieces?|units?|boxes|box|cases?|cs|cartons?|ctns?|packs?|pks?|pairs?|prs?|rolls?|reels?|sets?"
-        r"|bags?|cans?|bottles?|drums?|pallets?|metres?|meters?|kgs?|off|ea|each|nos|items?"
+        r"pcs?\.?|pieces?|units?|boxes|box|cases?|cs|cartons?|ctns?|packs?|pks?|pairs?|prs?|rolls?"
+        r"|reels?|sets?"
+        r"|bags?|cans?|bottles?|drums?|off|ea|each|nos|items?"
     ),
-    signals={
-        Signal.CONFIRM: (
-            r"\b(?:we|i)\s+(?:hereby\s+|can\s+|are\s+(?:happy|pleased)\s+to\s+|herewith\s+)*"
-            r"(?:confirm|accept|acknowledge)\b"
-            r"|\b(?:happy|pleased|glad|like|writing|able)\s+to\s+(?:confirm|accept|acknowledge)|\bthis\s+(?:is\s+to|email\s+)?"
-            r"\s*confirms?\b|\b(?:is|are|has\s+been|have\s+been|hereby|all|order)\s+(?:hereby\s+|fully\s+)?"
-            r"(?:confirmed|accepted|acknowledged)\b|^\W*(?:confirmed|accepted)\b|\ball\s+(?:fine|ok|okay|good|in\s+order)\b"
-            r"|\b(?:prices?|quantit(?:y|ies)|dates?|everything)\s+(?:all\s+)?(?:is\s+|are\s+)?(?:ok|okay|fine|correct|agreed)\b"
-            r"|\bin\s+order\s+for\s+us\b|\bwe\s+(?:will|shall)\s+deliver\s+(?:it\s+)?as\s+ordered"
-            r"|\bhave\s+accepted\b|\bconfirmed\s+(?:as|for|to)\b|\bno\s+(?:problems?|issues?)\s+with\s+(?:your|the)\s+order"
-        ),
-        Signal.NOT_CONFIRM: (
-            r"\b(?:please|pls|kindly|could\s+you|can\s+you|would\s+you|you\s+to)\s+(?:\w+\s+){0,2}"
-            r"(?:confirm|acknowledge|accept)"
-            r"|\b(?:not|cannot|can't|unable\s+to|n't|until|once|before|when|if)\s+(?:\w+\s+){0,4}(?:confirm|accept|acknowledge)"
-            r"|\b(?:confirmation|acknowledge?ment)\s+(?:will|to)\s+follow|\b(?:previously|already|earlier|originally|as)\s+"
-            r"confirmed\b|\bconfirmed\s+(?:previously|earlier|last|already|on\s+the\s+phone)\b"
-            r"|\bwill\s+(?:be\s+)?(?:confirm|acknowledge)"
-        ),
-        Signal.AS_ORDERED: (
-            r"\bas\s+(?:ordered|requested|planned|agreed|per\s+(?:your|the)\s+(?:order|po|request|purchase)|scheduled"
-            r"|stated|on\s+your)|\b(?:same\s+as|according\s+to|per|in\s+line\s+with)\s+(?:your|the)\s+(?:order|po|purchase)"
-            r"|\b(?:un|not\s+)changed\b|\bno\s+changes?\b|\bon\s+(?:time|schedule|track)\b|\bnot\s+affected\b|\bunaffected\b"
-            r"|\bremains?\s+(?:the\s+same|as)"
-        ),
-        Signal.WHOLE: (
-            r"\b(?:whole|entire|complete|full)\s+(?:order|consignment|shipment|delivery|lot)\b|\beverything\b(?!\s+else)"
-            r"|\ball\s+(?:\w+\s+)?(?:lines?|items?|positions?|products?|goods|articles?|of\s+(?:it|them))\b"
-            r"|\border\s+in\s+full\b|\bin\s+full\b|\bfor\s+all\b"
-        ),
-        Signal.OTHERS: (
-            r"\ball\s+(?:the\s+)?others?\b|\b(?:the\s+)?(?:remaining|other)\s+(?:\w+\s+)?(?:lines?|items?|positions?|products?|goods)\b"
-            r"|\beverything\s+else\b|\brest\s+of\s+(?:the|your|this)\s+(?:order|po|lines?|items?|goods)\b"
-            r"|\bthe\s+others\b|\bother\s+than\s+that\b|\bremainder\s+of\s+(?:the|your)\s+order\b"
-        ),
-        Signal.LATE: (
-            r"\bdelay(?:s|ed|ing)?\b|\b(?:run(?:ning)?|be|is|are|was|were)\s+(?:\w+\s+)?late\b|\blater\s+than\b|\bdays?\s+late\b"
-            r"|\bpostpon|\bpush(?:ed)?\s+(?:it\s+|them\s+)?(?:back|out)\b|\bslip(?:s|ped|ping)?\b|\breschedul"
-            r"|\bbehind\s+schedule\b|\b(?:won't|will\s+(?:definitely\s+)?not|cannot|can't|can\s+not|unable\s+to|not\s+able\s+to|not)"
-            r"\s+(?:\w+\s+){0,2}(?:make|meet|keep|hold|arrive|be\s+ready|deliver(?:ed)?\s+(?:on|in|by|before|until))\b"
-            r"|\bnot\s+(?:\w+\s+)?(?:before|until|till)\b|\boverdue\s+from\b|\bset\s*back\b|\bback\s*order(?:ed)?\b|\bb/o\b"
-            r"|\b(?:moved?|put|revised)\s+(?:\w+\s+)?(?:back|out)\b|\bnew\s+(?:delivery|ship(?:ping|ment)?|eta|dispatch|lead)"
-            r"|\brevised\s+(?:delivery|ship(?:ping|ment)?|eta|dispatch|date)|\bearliest\b|\bnot\s+(?:be\s+)?ready\b"
-            r"|\b(?:only|just)\s+(?:be\s+)?(?:available|ready|deliver(?:ed)?|ship(?:ped)?|arrive)\b.{0,20}\b(?:on|in|from|by)\b"
-            r"|\b(?:stuck|held\s+up)\b"
-        ),
-        Signal.NO_DATE: (
-            r"\bno\s+(?:\w+\s+)?(?:date|eta)\b|\b(?:date|eta)\s+(?:\w+\s+){0,2}(?:to\s+follow|tb[acd]|unknown|open|not\s+known)\b"
-            r"|\buntil\s+further\s+notice\b|\b(?:don't|do\s+not|cannot|can't)\s+(?:yet\s+)?(?:know|say|give|tell)\b.{0,30}\b(?:when|date)\b"
-            r"|\bindefinite|\btb[acd]\b|\bto\s+be\s+(?:advised|confirmed|announced)\b"
-        ),
-        Signal.EARLIER: r"\bearlier\b|\bsooner\b|\bahead\s+of\s+(?:schedule|time|plan)\b|\bbring\s+(?:\w+\s+)?forward\b",
-        Signal.CANCEL: (
-            r"\bcancel(?:s|led|ed|ling|lation)?\b|\bdiscontinued?\b|\bno\s+longer\s+(?:\w+\s+){0,2}(?:available|made|produced|supply|offer|manufactured|stock)"
-            r"|\b(?:can(?:not|'t|\s+not)|unable\s+to|not\s+able\s+to|won't\s+be\s+able\s+to)\s+(?:\w+\s+)?(?:supply|deliver\s+(?:this|these|the)\b(?!.*\b(?:by|on|before|until|in\s+time)\b)|fulfil)"
-            r"|\bend\s+of\s+life\b|\bout\s+of\s+production\b|\bstop(?:ped|s)?\s+(?:making|producing|the\s+production)\b|\bwithdraw(?:n)?\s+from\b"
-            r"|\b(?:delete|remove|take)\s+(?:this|the|that)\s+(?:line|item)"
-        ),
-        Signal.SUBSTITUTE: (
-            r"\bsubstitut|\breplacement\b|\bsuccessor\b|\breplaced\s+(?:by|with)\b|\balternativ|\binstead\s+(?:we|i)\s+can\b"
-            r"|\b(?:can|could)\s+offer\b|\bequivalent\b|\bsupersed(?:ed|es)\s+by\b|\boffer\s+you\s+(?:the|our)\b"
-        ),
-        Signal.PRICE: r"\bprices?\b|\bpriced\b|\bcosts?\b|\bsurcharge\b|\bper\s+(?:unit|piece|pc|each)\b|\beach\b",
-        Signal.REST: r"\b(?:the\s+)?(?:rest|balance|remainder|remaining|outstanding|others?)\b(?!\s+of\s+(?:the|your)\s+(?:order|po|lines?|items?))|\bb/o\b|\bback\s*order(?:ed)?\b",
-        Signal.PARTLY: (
-            r"\bpart(?:ial)?(?:ly)?[\s-]+(?:shipments?|deliver(?:y|ies)|ship|deliver|supply)\b|\bsplit\b|\bin\s+(?:two|2|three|3)\s+(?:\w+\s+)?(?:parts|lots|deliveries|shipments|batches)\b|\bback\s*order|\bb/o\b|\bpart\s+of\b"
-        ),
-        Signal.NOW: r"\b(?:right\s+)?now\b|\btoday\b|\bimmediately\b|\bfrom\s+stock\b|\bex\s+stock\b|\bat\s+once\b|\bstraight\s+away\b|\bthis\s+morning\b",
-        Signal.ONLY: (
-            r"\bonly\b|\bjust\b|\breduc|\binstead\s+of\b|\bamend\b|\bmax(?:imum)?\b|\brather\s+than\b|\bnot\s+the\s+full\b|\bfull\s+(?:cartons?|pallets?|boxes|cases|packs)\b|\bround(?:ed)?\b|\blast\s+of\b|\bup\s+to\b|\bquantity\s+(?:is\s+)?(?:changed|now)\b|\bincreas"
-        ),
-        Signal.SHORT_BY: r"\bshort(?:age|ed|fall)?\s+(?:by|of)\s+|\b(?:are|is|we're)\s+short\b|\bmissing\b|\bwon't\s+come\b",
-        Signal.SHIPPED: (
-            r"\b(?:has|have|been|were|was|is|are|we(?:'ve)?|just|already|today)\s+(?:\w+\s+){0,2}(?:shipped|dispatched|sent|despatched|collected|handed\s+over|picked\s+up|left)\b"
-            r"|\bleft\s+(?:here|our|the)\b|\bon\s+(?:its|their|the)\s+way\b|\bin\s+transit\b|\btracking\s+(?:no|number|id|code|ref)|\bout\s+for\s+delivery\b|\b(?:dispatch|despatch|shipping|shipment)\s+(?:note|notice|advice|confirmation|notification)\b"
-        ),
-        Signal.SHIP: (
-            r"\bship(?:s|ped|ping|ment)?\b|\bdispatch|\bdespatch|\bleav(?:e|es|ing)\b|\bex[\s-]?works?\b|\bexw\b|\bex[\s-]?factory\b|\bready\s+(?:for|to)\s+(?:collect|pick|ship|dispatch)|\betd\b"
-        ),
-        Signal.ARRIVE: (
-            r"\barriv|\bdeliver|\bat\s+(?:yours|your)\b|\bwith\s+you\b|\bto\s+(?:you|your)\b|\beta\b|\bin\s+your\s+warehouse\b|\breach\s+you\b|\bdocks?\b|\bbooked\s+in\b|\breceive\b"
-        ),
-        Signal.DELIVERY: (
-            r"\bdeliver|\bship|\bdispatch|\bdespatch|\barriv|\bready\b|\beta\b|\betd\b|\bdue\b|\bavailab|\bcom(?:e|es|ing)\b|\bwith\s+you\b|\bexpect|\bmake\b|\bleav|\bdate\b|\bsend\b|\bsupply\b|\blead\s*time\b|\bfollow|\bin\s+stock\b|\breceive\b|\bhave\s+(?:them|it)\b|\bfinish|\bcomplet|\bpromis|\bschedul|\bb/o\b|\bback\s*order|\bnow\b|\bbooked\b"
-        ),
-        Signal.NOT_DELIVERY: (
-            r"\bprices?\s+(?:are\s+)?valid\b|\bclosed\b|\bholidays?\b(?!.*\bdeliver)|\binvoice|\bpayment|\bpayable|\bresults?\b|\bmeeting\b|\bcall\b|\bvalid\s+(?:until|through|from)\b|\bstocktak|\bforecast\b|\boffers?\s+(?:ends?|until|valid)|\bback\s+on\b|\bexhibition\b|\bcontainer\s+free\b"
-        ),
-        Signal.QUESTION: (
-            r"\b(?:could|can|would|will)\s+you\s+(?:please\s+|kindly\s+|also\s+)?(?:send|tell|let|advise|confirm|give|provide|accept|approve|agree|live|take|decide|share)"
-            r"|\b(?:please|pls|kindly)\s+(?:\w+\s+)?(?:let\s+(?:us|me)\s+know|advise|tell|confirm\s+(?:if|whether|that|which|how)|accept|approve|decide|choose|provide|specify|clarify|send\s+(?:us|me))"
-            r"|\b(?:need|require|await(?:ing)?|waiting\s+for)\s+(?:\w+\s+){0,3}(?:from\s+you|your\s+(?:decision|approval|answer|confirmation|instructions?|ok|go-ahead|reply|feedback))|\byes\s+or\s+no\b|\bis\s+(?:this|that|it)\s+(?:ok|okay|acceptable|fine|possible)\b|\bdo\s+you\s+(?:want|need|accept|prefer|agree)|\bwhich\s+\w+\s+(?:do|would|should)\s+you|\bwould\s+(?:this|that)\s+be\s+(?:ok|acceptable|fine)"
-        ),
-        Signal.BLOCKED: (
-            r"\bon\s+hold\b|\b(?:can't|cannot|can\s+not|won't)\s+(?:be\s+)?(?:booked|released?|proceed|start|ship|produce)\b|\bbefore\s+(?:we|i)\s+can\b|\buntil\s+(?:then|we\s+(?:have|hear|receive))\b"
-        ),
-        Signal.CONDITION: r"\bif\b|\bunless\b|\bprovided\b|\bin\s+case\b|\bsubject\s+to\b|\bshould\s+you\b",
-        Signal.NEGATION: r"\bnot\b|n't\b|\bno\b|\bnever\b|\bneither\b|\bwithout\b|\bcannot\b",
-        Signal.HEDGE: (
-            r"\bmaybe\b|\bmight\b|\bperhaps\b|\bnot\s+(?:quite\s+|yet\s+)?(?:sure|certain|fixed|confirmed)\b|\bhope(?:fully|\s+to)?\b|\bshould\s+know\b|\beither\b|\bpossibly\b|\bunclear\b|\bcould\s+(?:be|slip|also)\b|\btentative|\bsome\s?time\b|\bif\s+all\s+goes\b|\btry\s+(?:our|to)\b"
-        ),
-        Signal.OLD: (
-            r"(?:\boriginal(?:ly)?|\binstead\s+of|\bprevious(?:ly)?|\brather\s+than|\bwas\s+(?:due|planned|scheduled|confirmed|promised)|\bwas|\bwere|\bagreed|\bcurrently|\bfrom|\bold|\bsupposed\s+to|\bplanned|\bas\s+ordered|\bnot\s+(?:make|meet|keep|hold|on|by)|n't\s+(?:make|meet|keep|hold)|\bmiss|\bordered|\bkeep)"
-        ),
-        Signal.INVOICE: (
-            r"\binvoices?\b|\bpayment\s+reminder\b|\bstatement\s+of\s+account\b|\boverdue\b|\bremittance\b|\bpast\s+due\b|\bcredit\s+note\b|\baccount\s+balance\b"
-        ),
-        Signal.QUALITY: (
-            r"\bquality\s+(?:hold|issue|notice|problem|alert|concern)|\brecall(?:ed|s|ing)?\b|\bdefect(?:s|ive)?\b|\bdo(?:es)?\s+not\s+pass\b|\bfailed\s+(?:the\s+)?(?:\w+\s+)?(?:test|inspection)|\bnon[\s-]?conform|\bquarantine|\bcontaminat"
-        ),
-        Signal.LIFTED: r"\blifted\b|\breleased\s+again\b|\bresolved\b|\bno\s+(?:more|longer)\s+(?:on\s+)?hold\b",
-        Signal.ABSENCE: (
-            r"\bout\s+of\s+(?:the\s+)?office\b|\bautomatic\s+reply\b|\bauto[\s-]?reply\b|\bannual\s+leave\b|\bcurrently\s+(?:away|unavailable|on\s+(?:leave|holiday|vacation))\b|\blimited\s+access\s+to\s+(?:my\s+)?e-?mail\b|\bi\s+am\s+(?:away|on\s+(?:leave|holiday|vacation))\b"
-        ),
-        Signal.RECEIPT: (
-            r"\b(?:not|no)\s+(?:yet\s+)?an?\s+(?:order\s+)?(?:confirmation|acknowledge?ment|acceptance)\b|\bautomat(?:ic|ed)\s+(?:receipt|acknowledge?ment|response|reply)\b|\bhas\s+been\s+received\s+and\s+will\s+be\b|\b(?:confirmation|acknowledge?ment)\s+will\s+follow\b|\bwe\s+have\s+received\s+your\s+(?:e-?mail|message|enquiry|request)\b"
-        ),
-        Signal.ADVERT: (
-            r"\bunsubscribe\b|\d\s?%\s+off\b|\bshop\s+now\b|\bspecial\s+offer|\bnewsletter\b|\bwebinar\b|\bblack\s+friday\b|\bdiscount\s+code\b|\bwhile\s+stocks\s+last\b|\bclick\s+here\b|\bpromotion\b|\bseo\b"
-        ),
-        Signal.BANK: (
-            r"\b(?:new|changed?|updated?|different)\s+(?:\w+\s+)?(?:bank(?:ing)?(?:\s+(?:details|account|coordinates|information))?|account\s+(?:details|number)|iban)\b|\bbank(?:ing)?\s+(?:details|account|coordinates|information)\s+(?:\w+\s+){0,3}changed\b|\bchange\s+(?:of|in|to)\s+(?:our\s+)?bank|\b(?:to|into|use)\s+(?:our|the|this)\s+new\s+account\b|\bpayments?\b.{0,60}\bnew\s+account\b"
-        ),
-        Signal.BANK_UNCHANGED: r"\b(?:bank|account)\s+(?:details|data)?\s*(?:have|has|are|is)\s+(?:not\s+(?:been\s+)?changed|unchanged)\b|\bremain\s+(?:the\s+same|unchanged)\b",
-        Signal.CONFIRMATION_TITLE: r"\border\s+(?:confirmation|acknowledge?ment)\b|\b(?:po|sales\s+order)\s+(?:confirmation|acknowledge?ment)\b|\backnowledge?ment\b|\bproforma\b|\bpi\s+for\b",
-        Signal.ATTACHED: r"\battach(?:ed|ment|ments)?\b|\benclosed\b|\bsee\s+(?:the\s+)?(?:file|pdf|list|sheet)\b|\bbelow\s+mail\b",
-        Signal.BOTH: r"\bboth\b|\ball\b|\beach\b|\bthese\s+(?:two|three)\b",
-        Signal.ORDER_WORD: r"\border\b|\bp\.?o\b|\bpurchase\b|\backnowledge?ment\b|\bline\s+\d|\bdelivery\s+date\b|\bshipment\b",
-    },
+    joints=r"on|by|in|will|are|is|can|to\s+follow|left|arriv\w+|ship\w*|deliver\w*|as",
+    signals=SIGNALS,
     reasons={
         "customs": r"\bcustoms\b|\bclearance\b|\bborder\b|\bimport\s+(?:licen|inspection)",
-        "weather": r"\bweather\b|\bsnow\b|\bstorms?\b|\bfloods?\b|\btyphoon\b|\bhurricane\b|\bice\b|\bheavy\s+rain",
-        "labour": r"\bstrikes?\b|\bindustrial\s+action\b|\bstaff\s+shortage|\bshort[\s-]?staffed\b|\bsick(?:ness)?\b|\billness\b|\blabou?r\b|\bwalk-?out\b",
-        "holiday": r"\bholidays?\b|\bchinese\s+new\s+year\b|\bcny\b|\bshutdown\b|\bgolden\s+week\b|\bspring\s+festival\b|\bchristmas\s+(?:break|closure)|\bplant\s+closure\b",
-        "quality": r"\bquality\b|\bfailed\s+(?:\w+\s+)?(?:test|inspection)|\brework|\bdefect|\bscrap|\breject(?:ed|s)?\b|\binspection\b",
-        "material": r"\b(?:raw\s+)?materials?\b|\bcomponents?\b|\bshortage\s+of\b|\bran\s+out\s+of\b|\bsub-?suppliers?\b|\bour\s+(?:\w+\s+){0,2}supplier\b|\bresin\b|\bsteel\b|\bblanks\b|\bchips?\b",
-        "logistics": r"\bvessel\b|\bport\b|\bcarrier\b|\bfreight\b|\btruck\b|\bforwarder\b|\bcontainers?\b|\btransit\b|\bhaulier\b|\bshipping\s+line\b|\bcongestion\b|\broad\b|\btransport|\bferry\b|\blorry\b|\bdriver\b",
-        "capacity": r"\bcapacity\b|\bfully\s+booked\b|\bfull\s+order\s+book\b|\bhigh\s+demand\b|\bbacklog\b|\boverloaded\b|\bworkload\b|\bdemand\b",
-        "production": r"\bproduction\b|\bmachine\b|\bmanufactur|\bfactory\b|\bplant\b|\btool(?:ing)?\b|\bbreakdown\b|\bline\s+(?:is\s+)?down\b|\boven\b|\bmould\b|\bextruder\b|\bpress\b",
+        "weather": (
+            r"\bweather\b|\bsnow\b|\bstorms?\b|\bfloods?\b|\btyphoon\b|\bhurricane\b|\bice\b"
+            r"|\bheavy\s+rain"
+        ),
+        "labour": (
+            r"\bstrikes?\b|\bindustrial\s+action\b|\bstaff\s+shortage|\bshort[\s-]?staffed\b"
+            r"|\bsick(?:ness)?\b|\billness\b|\blabou?r\b|\bwalk-?out\b"
+        ),
+        "holiday": (
+            r"\bholidays?\b|\bchinese\s+new\s+year\b|\bcny\b|\bshutdown\b|\bgolden\s+week\b"
+            r"|\bspring\s+festival\b|\bchristmas\s+(?:break|closure)|\bplant\s+closure\b"
+        ),
+        "quality": (
+            r"\bquality\b|\bfailed\s+(?:\w+\s+)?(?:test|inspection)|\brework|\bdefect|\bscrap"
+            r"|\breject(?:ed|s)?\b|\binspection\b"
+        ),
+        "material": (
+            r"\b(?:raw\s+)?materials?\b|\bcomponents?\b|\bshortage\s+of\b|\bran\s+out\s+of\b"
+            r"|\bsub-?suppliers?\b|\bour\s+(?:\w+\s+){0,2}supplier\b|\bresin\b|\bsteel\b|\bblanks\b"
+            r"|\bchips?\b"
+        ),
+        "logistics": (
+            r"\bvessel\b|\bport\b|\bcarrier\b|\bfreight\b|\btruck\b|\bforwarder\b|\bcontainers?\b"
+            r"|\btransit\b|\bhaulier\b|\bshipping\s+line\b|\bcongestion\b|\broad\b|\btransport"
+            r"|\bferry\b|\blorry\b|\bdriver\b"
+        ),
+        "capacity": (
+            r"\bcapacity\b|\bfully\s+booked\b|\bfull\s+order\s+book\b|\bhigh\s+demand\b|\bbacklog\b"
+            r"|\boverloaded\b|\bworkload\b|\bdemand\b"
+        ),
+        "production": (
+            r"\bproduction\b|\bmachine\b|\bmanufactur|\bfactory\b|\bplant\b|\btool(?:ing)?\b"
+            r"|\bbreakdown\b|\bline\s+(?:is\s+)?down\b|\boven\b|\bmould\b|\bextruder\b|\bpress\b"
+        ),
         "other": r"\b(?:due\s+to|because\s+of|owing\s+to|reason)\b",
     },
     dates={
-        "week": r"(?:calendar\s+week|week(?:\s+(?:no\.?|number))?|wk\.?|cw|kw)\s*\.?\s*(?P<week>\d{1,2})(?!\d|[./-]\d{1,2}[./-])(?:\s*[/.-]\s*(?P<year>\d{4}|\d{2})(?!\d)|\s+(?:of\s+)?(?P<year2>20\d\d))?",
-        "week_of": r"(?:w/c|week\s+(?:commencing|beginning|starting|of)|w/b|w/e|week\s+ending)\s+(?:the\s+)?$",
-        "end_of": r"(?:the\s+)?\bend\s+(?:of\s+)?(?:the\s+month\s+of\s+)?(?P<month>{months})\b\.?(?:\s+(?P<year>20\d\d))?",
+        "week": (
+            r"(?:calendar\s+week|week(?:\s+(?:no\.?|number))?|wk\.?|cw"
+            r"|kw)\s*\.?\s*(?P<week>\d{1,2})(?!\d|[./-]\d{1,2}[./-])(?:\s*[/.-]\s*(?P<year>\d{4}"
+            r"|\d{2})(?!\d)|\s+(?:of\s+)?(?P<year2>20\d\d))?"
+        ),
+        "week_of": (
+            r"(?:w/c|week\s+(?:commencing|beginning|starting|of)|w/b|w/e|week\s+ending)\s+(?:the\s+)?$"
+        ),
+        "end_of": (
+            r"(?:the\s+)?\bend\s+(?:of\s+)?(?:the\s+month\s+of\s+)?(?P<month>{months})\b\.?(?:\s+(?P<year>20\d\d))?"
+        ),
         "end_of_month": r"\b(?:the\s+)?end\s+of\s+(?:the|this)\s+month\b",
         "end_of_next_month": r"\bend\s+of\s+next\s+month\b",
         "end_of_week": r"\b(?:the\s+)?end\s+of\s+(?:the|this)\s+week\b|\bthis\s+week\b",
         "next_week": r"\b(?:the\s+)?(?:end\s+of\s+)?next\s+week\b",
-        "vague": r"\b(?:early|mid(?:dle)?(?:\s+of)?|beginning\s+of|start\s+of|late|in|during|sometime\s+in)[\s-]+(?P<month>{months})\b\.?(?!\s*\d)(?:\s+(?P<year>20\d\d))?|\b(?:first|second|third|last)\s+week\s+of\s+\w+|\bnext\s+month\b|\b(?:q[1-4])\b|\bafter\s+(?:christmas|easter|the\s+holidays|new\s+year)\b|\bin\s+the\s+new\s+year\b|\ba\s+few\s+(?:days|weeks)\b|\bsoon\b",
+        "vague": (
+            r"\b(?:early|mid(?:dle)?(?:\s+of)?|beginning\s+of|start\s+of|late|in|during"
+            r"|sometime\s+in)[\s-]+(?P<month>{months})\b\.?(?!\s*\d)(?:\s+(?P<year>20\d\d))?"
+            r"|\b(?:first|second|third|last)\s+week\s+of\s+\w+|\bnext\s+month\b|\b(?:q[1-4])\b"
+            r"|\bafter\s+(?:christmas|easter|the\s+holidays|new\s+year)\b|\bin\s+the\s+new\s+year\b"
+            r"|\ba\s+few\s+(?:days|weeks)\b|\bsoon\b"
+        ),
         "span_range": rf"\b(?P<low>{_NUMBER})\s*(?:-|–|to|or)\s*(?P<high>{_NUMBER})\s+(?P<unit>{_UNIT})\b",
-        "in_span": rf"\b(?:in|within)\s+(?:about\s+|approx(?:\.|imately)?\s+|around\s+|another\s+|the\s+next\s+)?(?P<number>{_NUMBER})\s+(?P<unit>{_UNIT})(?:['’]?\s+time)?\b|\b(?P<number2>{_NUMBER})\s+(?P<unit2>{_UNIT})\s+from\s+(?:now|today)\b",
-        "shift": rf"\b(?:by|of|for)\s+(?:about\s+|approx(?:\.|imately)?\s+|another\s+|around\s+)?(?P<number>{_NUMBER})\s+(?P<unit>{_UNIT})\b|\b(?P<number2>{_NUMBER})\s+(?P<unit2>{_UNIT})\s+(?:late|later|delay|behind)\b|\b(?P<number3>{_NUMBER})[\s-](?P<unit3>{_UNIT})\s+delay\b",
+        "in_span": (
+            rf"\b(?:in|within)\s+(?:about\s+|approx(?:\.|imately)?\s+|around\s+|another\s+"
+            rf"|the\s+next\s+)?(?P<number>{_NUMBER})\s+(?P<unit>{_UNIT})(?:['’]?\s+time)?\b"
+            rf"|\b(?P<number2>{_NUMBER})\s+(?P<unit2>{_UNIT})\s+from\s+(?:now|today)\b"
+        ),
+        "shift": (
+            rf"\b(?:by|of|for)\s+(?:about\s+|approx(?:\.|imately)?\s+|another\s+"
+            rf"|around\s+)?(?P<number>{_NUMBER})\s+(?P<unit>{_UNIT})\b"
+            rf"|\b(?P<number2>{_NUMBER})\s+(?P<unit2>{_UNIT})\s+(?:late|later|delay|behind)\b"
+            rf"|\b(?P<number3>{_NUMBER})[\s-](?P<unit3>{_UNIT})\s+delay\b"
+        ),
         "shift_context": r"\bdelay|\blate|\bslip|\bpostpon|\bpush|\bmov|\bback\b|\bbehind\b",
-        "day_month": r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?|[-.\s]\s?|\s?/\s?)(?P<month>{months})\b\.?(?:,?[\s./-]*(?P<year>(?:20)\d\d|['’]\d\d)(?!\d|[.,]\d))?",
-        "month_day": r"\b(?P<month>{months})\b\.?[\s-](?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:.]\d|\d|%)(?:,?\s*(?P<year>20\d\d)(?!\d))?",
+        "day_month": (
+            r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?|[-.\s]\s?"
+            r"|\s?/\s?)(?P<month>{months})\b\.?(?:,?[\s./-]*(?P<year>(?:20)\d\d|['’]\d\d)(?!\d"
+            r"|[.,]\d))?"
+        ),
+        "month_day": (
+            r"\b(?P<month>{months})\b\.?[\s-](?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:.]\d|\d"
+            r"|%)(?:,?\s*(?P<year>20\d\d)(?!\d))?"
+        ),
         "day_only": r"\bthe\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of\b|century|floor))",
-        "weekday": r"\b(?:on\s+|this\s+|next\s+|by\s+|for\s+)(?P<weekday>monday|tuesday|wednesday|thursday|friday)\b(?!\s*,?\s*\d|\s+(?:the\s+)?\d)",
+        "weekday": (
+            r"\b(?:on\s+|this\s+|next\s+|by\s+|for\s+)(?P<weekday>monday|tuesday|wednesday|thursday"
+            r"|friday)\b(?!\s*,?\s*\d|\s+(?:the\s+)?\d)"
+        ),
         "tomorrow": r"\btomorrow\b(?!\s+morning\s+we\s+know)",
         "order_date": r"(?:\bdated|\bof|\bfrom|\bplaced\s+on|\breceived\s+on)\s+(?:the\s+)?$",
         "from_to": r"^\W*(?:(?:back|out|now)\s+)?(?:to|until|till|on\s+to)\b",

@@ -1,0 +1,235 @@
+"""What English clauses say, by the words in them."""
+
+from __future__ import annotations
+
+from crossdock.reading.mail.words.base import Signal
+
+SIGNALS: dict[Signal, str] = {
+    Signal.CONFIRM: (
+        r"\b(?:we|i)\s+(?:hereby\s+|can\s+|are\s+(?:happy|pleased)\s+to\s+|herewith\s+)*"
+        r"(?:confirm|accept|acknowledge)\b"
+        r"|\b(?:happy|pleased|glad|like|writing|able)\s+to\s+(?:confirm|accept|acknowledge)"
+        r"|\bthis\s+(?:is\s+to|email\s+)?"
+        r"\s*confirms?\b|\b(?:is|are|has\s+been|have\s+been|hereby|all|order)\s+(?:hereby\s+|fully\s+)?"
+        r"(?:confirmed|accepted|acknowledged)\b|^\W*(?:confirmed|accepted)\b|\ball\s+(?:fine|ok|okay"
+        r"|good|in\s+order)\b"
+        r"|\b(?:prices?|quantit(?:y|ies)|dates?|everything)\s+(?:all\s+)?(?:is\s+|are\s+)?(?:ok|okay"
+        r"|fine|correct|agreed)\b"
+        r"|\bin\s+order\s+for\s+us\b|\bwe\s+(?:will|shall)\s+deliver\s+(?:it\s+)?as\s+ordered"
+        r"|\bhave\s+accepted\b|\bconfirmed\s+(?:as|for|to)\b|\bno\s+(?:problems?"
+        r"|issues?)\s+with\s+(?:your|the)\s+order"
+    ),
+    Signal.NOT_CONFIRM: (
+        r"\b(?:please|pls|kindly|could\s+you|can\s+you|would\s+you|you\s+to)\s+(?:\w+\s+){0,2}"
+        r"(?:confirm|acknowledge|accept)"
+        r"|\b(?:not|cannot|can't|unable\s+to|n't|until|once|before|when"
+        r"|if)\s+(?:\w+\s+){0,4}(?:confirm|accept|acknowledge)"
+        r"|\b(?:confirmation|acknowledge?ment)\s+(?:will|to)\s+follow|\b(?:previously|already|earlier"
+        r"|originally|as)\s+"
+        r"confirmed\b|\bconfirmed\s+(?:previously|earlier|last|already|on\s+the\s+phone)\b"
+        r"|\bwill\s+(?:be\s+)?(?:confirm|acknowledge)"
+    ),
+    Signal.AS_ORDERED: (
+        r"\bas\s+(?:ordered|requested|planned|agreed|per\s+(?:your|the)\s+(?:order|po|request"
+        r"|purchase)|scheduled"
+        r"|stated|on\s+your)|\b(?:same\s+as|according\s+to|per|in\s+line\s+with)\s+(?:your"
+        r"|the)\s+(?:order|po|purchase)"
+        r"|\b(?:un|not\s+)changed\b|\bno\s+changes?\b|\bon\s+(?:time|schedule|track)\b"
+        r"|\bnot\s+affected\b|\bunaffected\b"
+        r"|\bremains?\s+(?:the\s+same|as)"
+    ),
+    Signal.WHOLE: (
+        r"\b(?:whole|entire|complete|full)\s+(?:order|consignment|shipment|delivery|lot)\b"
+        r"|\beverything\b(?!\s+else)"
+        r"|\ball\s+(?:\w+\s+)?(?:lines?|items?|positions?|products?|goods|articles?|of\s+(?:it|them))\b"
+        r"|\border\s+in\s+full\b|\bin\s+full\b|\bfor\s+all\b"
+    ),
+    Signal.OTHERS: (
+        r"\ball\s+(?:the\s+)?others?\b|\b(?:the\s+)?(?:remaining|other)\s+(?:\w+\s+)?(?:lines?|items?"
+        r"|positions?|products?|goods)\b"
+        r"|\beverything\s+else\b|\brest\s+of\s+(?:the|your|this)\s+(?:order|po|lines?|items?|goods)\b"
+        r"|\bthe\s+others\b|\bother\s+than\s+that\b|\bremainder\s+of\s+(?:the|your)\s+order\b"
+    ),
+    Signal.LATE: (
+        r"\bdelay(?:s|ed|ing)?\b|\b(?:run(?:ning)?|be|is|are|was|were)\s+(?:\w+\s+)?late\b"
+        r"|\blater\s+than\b|\bdays?\s+late\b"
+        r"|\bpostpon|\bpush(?:ed)?\s+(?:it\s+|them\s+)?(?:back|out)\b|\bslip(?:s|ped|ping)?\b|\breschedul"
+        r"|\bbehind\s+schedule\b|\b(?:won't|will\s+(?:definitely\s+)?not|cannot|can't|can\s+not"
+        r"|unable\s+to|not\s+able\s+to|not)"
+        r"\s+(?:\w+\s+){0,2}(?:make|meet|keep|hold|arrive|be\s+ready|deliver(?:ed)?\s+(?:on|in|by"
+        r"|before|until))\b"
+        r"|\bnot\s+(?:\w+\s+)?(?:before|until|till)\b|\boverdue\s+from\b|\bset\s*back\b"
+        r"|\bback\s*order(?:ed)?\b|\bb/o\b"
+        r"|\b(?:moved?|put|revised)\s+(?:\w+\s+)?(?:back|out)\b|\bnew\s+(?:delivery|ship(?:ping|ment)?"
+        r"|eta|dispatch|lead)"
+        r"|\brevised\s+(?:delivery|ship(?:ping|ment)?|eta|dispatch|date)|\bearliest\b"
+        r"|\bnot\s+(?:be\s+)?ready\b"
+        r"|\b(?:only|just)\s+(?:be\s+)?(?:available|ready|deliver(?:ed)?|ship(?:ped)?"
+        r"|arrive)\b.{0,20}\b(?:on|in|from|by)\b"
+        r"|\b(?:stuck|held\s+up)\b"
+    ),
+    Signal.NO_DATE: (
+        r"\bno\s+(?:\w+\s+)?(?:date|eta)\b|\b(?:date|eta)\s+(?:\w+\s+){0,2}(?:to\s+follow|tb[acd]"
+        r"|unknown|open|not\s+known)\b"
+        r"|\buntil\s+further\s+notice\b|\b(?:don't|do\s+not|cannot|can't)\s+(?:yet\s+)?(?:know|say"
+        r"|give|tell)\b.{0,30}\b(?:when|date)\b"
+        r"|\bindefinite|\btb[acd]\b|\bto\s+be\s+(?:advised|confirmed|announced)\b"
+    ),
+    Signal.EARLIER: (
+        r"\bearlier\b|\bsooner\b|\bahead\s+of\s+(?:schedule|time|plan)\b"
+        r"|\bbring\s+(?:\w+\s+)?forward\b"
+    ),
+    Signal.CANCEL: (
+        r"\bcancel(?:s|led|ed|ling|lation)?\b|\bdiscontinued?\b"
+        r"|\bno\s+longer\s+(?:\w+\s+){0,2}(?:available|made|produced|supply|offer|manufactured|stock)"
+        r"|\b(?:can(?:not|'t|\s+not)|unable\s+to|not\s+able\s+to"
+        r"|won't\s+be\s+able\s+to)\s+(?:\w+\s+)?(?:supply|deliver\s+(?:this|these|the)\b(?!.*\b(?:by"
+        r"|on|before|until|in\s+time)\b)|fulfil)"
+        r"|\bend\s+of\s+life\b|\bout\s+of\s+production\b|\bstop(?:ped|s)?\s+(?:making|producing"
+        r"|the\s+production)\b|\bwithdraw(?:n)?\s+from\b"
+        r"|\b(?:delete|remove|take)\s+(?:this|the|that)\s+(?:line|item)"
+    ),
+    Signal.SUBSTITUTE: (
+        r"\bsubstitut|\breplacement\b|\bsuccessor\b|\breplaced\s+(?:by|with)\b|\balternativ"
+        r"|\binstead\s+(?:we|i)\s+can\b"
+        r"|\b(?:can|could)\s+offer\b|\bequivalent\b|\bsupersed(?:ed|es)\s+by\b|\boffer\s+you\s+(?:the|our)\b"
+    ),
+    Signal.PRICE: (
+        r"\bprices?\b|\bpriced\b|\bcosts?\b|\bsurcharge\b|\bper\s+(?:unit|piece|pc|each)\b|\beach\b"
+    ),
+    Signal.REST: (
+        r"\b(?:the\s+)?(?:rest|balance|remainder|remaining|outstanding|others?)\b(?!\s+of\s+(?:the"
+        r"|your)\s+(?:order|po|lines?|items?))|\bb/o\b|\bback\s*order(?:ed)?\b"
+    ),
+    Signal.PARTLY: (
+        r"\bpart(?:ial)?(?:ly)?[\s-]+(?:shipments?|deliver(?:y|ies)|ship|deliver|supply)\b|\bsplit\b"
+        r"|\bin\s+(?:two|2|three|3)\s+(?:\w+\s+)?(?:parts|lots|deliveries|shipments|batches)\b"
+        r"|\bback\s*order|\bb/o\b|\bpart\s+of\b"
+    ),
+    Signal.NOW: (
+        r"\b(?:right\s+)?now\b|\btoday\b|\bimmediately\b|\bfrom\s+stock\b|\bex\s+stock\b|\bat\s+once\b"
+        r"|\bstraight\s+away\b|\bthis\s+morning\b"
+    ),
+    Signal.ONLY: (
+        r"\bonly\b|\bjust\b|\breduc|\binstead\s+of\b|\bamend\b|\bmax(?:imum)?\b|\brather\s+than\b"
+        r"|\bnot\s+the\s+full\b|\bfull\s+(?:cartons?|pallets?|boxes|cases|packs)\b|\bround(?:ed)?\b"
+        r"|\blast\s+of\b|\bup\s+to\b|\bquantity\s+(?:is\s+)?(?:changed|now)\b|\bincreas"
+    ),
+    Signal.SHORT_BY: (
+        r"\bshort(?:age|ed|fall)?\s+(?:by|of)\s+|\b(?:are|is|we're)\s+short\b|\bmissing\b"
+        r"|\bwon't\s+come\b"
+    ),
+    Signal.SHIPPED: (
+        r"\b(?:has|have|been|were|was|is|are|we(?:'ve)?|just|already"
+        r"|today)\s+(?:\w+\s+){0,2}(?:shipped|dispatched|sent|despatched|collected|handed\s+over"
+        r"|picked\s+up|left)\b"
+        r"|\bleft\s+(?:here|our|the)\b|\bon\s+(?:its|their|the)\s+way\b|\bin\s+transit\b"
+        r"|\btracking\s+(?:no|number|id|code|ref)|\bout\s+for\s+delivery\b|\b(?:dispatch|despatch"
+        r"|shipping|shipment)\s+(?:note|notice|advice|confirmation|notification)\b"
+    ),
+    Signal.SHIP: (
+        r"\bship(?:s|ped|ping|ment)?\b|\bdispatch|\bdespatch|\bleav(?:e|es|ing)\b|\bex[\s-]?works?\b"
+        r"|\bexw\b|\bex[\s-]?factory\b|\bready\s+(?:for|to)\s+(?:collect|pick|ship|dispatch)|\betd\b"
+    ),
+    Signal.ARRIVE: (
+        r"\barriv|\bdeliver|\bat\s+(?:yours|your)\b|\bwith\s+you\b|\bto\s+(?:you|your)\b|\beta\b"
+        r"|\bin\s+your\s+warehouse\b|\breach\s+you\b|\bdocks?\b|\bbooked\s+in\b|\breceive\b"
+    ),
+    Signal.DELIVERY: (
+        r"\bdeliver|\bship|\bdispatch|\bdespatch|\barriv|\bready\b|\beta\b|\betd\b|\bdue\b|\bavailab"
+        r"|\bcom(?:e|es|ing)\b|\bwith\s+you\b|\bexpect|\bmake\b|\bleav|\bdate\b|\bsend\b|\bsupply\b"
+        r"|\blead\s*time\b|\bfollow|\bin\s+stock\b|\breceive\b|\bhave\s+(?:them|it)\b|\bfinish"
+        r"|\bcomplet|\bpromis|\bschedul|\bb/o\b|\bback\s*order|\bnow\b|\bbooked\b"
+    ),
+    Signal.NOT_DELIVERY: (
+        r"\bprices?\s+(?:are\s+)?valid\b|\bclosed\b|\bholidays?\b(?!.*\bdeliver)|\binvoice|\bpayment"
+        r"|\bpayable|\bresults?\b|\bmeeting\b|\bcall\b|\bvalid\s+(?:until|through|from)\b|\bstocktak"
+        r"|\bforecast\b|\boffers?\s+(?:ends?|until|valid)|\bback\s+on\b|\bexhibition\b"
+        r"|\bcontainer\s+free\b"
+    ),
+    Signal.QUESTION: (
+        r"\b(?:could|can|would|will)\s+you\s+(?:please\s+|kindly\s+|also\s+)?(?:send|tell|let|advise"
+        r"|confirm|give|provide|accept|approve|agree|live|take|decide|share)"
+        r"|\b(?:please|pls|kindly)\s+(?:\w+\s+)?(?:let\s+(?:us|me)\s+know|advise|tell|confirm\s+(?:if"
+        r"|whether|that|which|how)|accept|approve|decide|choose|provide|specify|clarify|send\s+(?:us"
+        r"|me))"
+        r"|\b(?:need|require|await(?:ing)?|waiting\s+for)\s+(?:\w+\s+){0,3}(?:from\s+you"
+        r"|your\s+(?:decision|approval|answer|confirmation|instructions?|ok|go-ahead|reply|feedback))"
+        r"|\byes\s+or\s+no\b|\bis\s+(?:this|that|it)\s+(?:ok|okay|acceptable|fine|possible)\b"
+        r"|\bdo\s+you\s+(?:want|need|accept|prefer|agree)|\bwhich\s+\w+\s+(?:do|would|should)\s+you"
+        r"|\bwould\s+(?:this|that)\s+be\s+(?:ok|acceptable|fine)"
+    ),
+    Signal.BLOCKED: (
+        r"\bon\s+hold\b|\b(?:can't|cannot|can\s+not|won't)\s+(?:be\s+)?(?:booked|released?|proceed"
+        r"|start|ship|produce)\b|\bbefore\s+(?:we|i)\s+can\b|\buntil\s+(?:then|we\s+(?:have|hear"
+        r"|receive))\b"
+    ),
+    Signal.CONDITION: (
+        r"\bif\b|\bunless\b|\bprovided\b|\bin\s+case\b|\bwhether\b|\bsubject\s+to\b|\bshould\s+you\b"
+    ),
+    Signal.NEGATION: r"\bnot\b|n't\b|\bno\b|\bnever\b|\bneither\b|\bwithout\b|\bcannot\b",
+    Signal.HEDGE: (
+        r"\bmaybe\b|\bmight\b|\bperhaps\b|\bnot\s+(?:quite\s+|yet\s+)?(?:sure|certain|fixed"
+        r"|confirmed)\b|\bhope(?:fully|\s+to)?\b|\bshould\s+know\b|\beither\b|\bpossibly\b|\bunclear\b"
+        r"|\bcould\s+(?:be|slip|also)\b|\btentative|\bsome\s?time\b|\bif\s+all\s+goes\b|\btry\s+(?:our"
+        r"|to)\b"
+    ),
+    Signal.OLD: (
+        r"(?:\boriginal(?:ly)?|\binstead\s+of|\bprevious(?:ly)?|\brather\s+than|\bwas\s+(?:due|planned"
+        r"|scheduled|confirmed|promised)|\bwas|\bwere|\bagreed|\bcurrently|\bfrom|\bold"
+        r"|\bsupposed\s+to|\bplanned|\bas\s+ordered|\bnot\s+(?:make|meet|keep|hold|on|by)"
+        r"|n't\s+(?:make|meet|keep|hold)|\bmiss|\bordered|\bkeep)"
+    ),
+    Signal.INVOICE: (
+        r"\binvoices?\b|\bpayment\s+reminder\b|\bstatement\s+of\s+account\b|\boverdue\b|\bremittance\b"
+        r"|\bpast\s+due\b|\bcredit\s+note\b|\baccount\s+balance\b"
+    ),
+    Signal.QUALITY: (
+        r"\bquality\s+(?:hold|issue|notice|problem|alert|concern)|\brecall(?:ed|s|ing)?\b|\bdefect(?:s"
+        r"|ive)?\b|\bdo(?:es)?\s+not\s+pass\b|\bfailed\s+(?:the\s+)?(?:\w+\s+)?(?:test|inspection)"
+        r"|\bnon[\s-]?conform|\bquarantine|\bcontaminat"
+    ),
+    Signal.LIFTED: r"\blifted\b|\breleased\s+again\b|\bresolved\b|\bno\s+(?:more|longer)\s+(?:on\s+)?hold\b",
+    Signal.ABSENCE: (
+        r"\bout\s+of\s+(?:the\s+)?office\b|\bautomatic\s+reply\b|\bauto[\s-]?reply\b"
+        r"|\bannual\s+leave\b|\bcurrently\s+(?:away|unavailable|on\s+(?:leave|holiday|vacation))\b"
+        r"|\blimited\s+access\s+to\s+(?:my\s+)?e-?mail\b|\bi\s+am\s+(?:away|on\s+(?:leave|holiday"
+        r"|vacation))\b"
+    ),
+    Signal.RECEIPT: (
+        r"\b(?:not|no)\s+(?:yet\s+)?an?\s+(?:order\s+)?(?:confirmation|acknowledge?ment|acceptance)\b"
+        r"|\bautomat(?:ic|ed)\s+(?:receipt|acknowledge?ment|response|reply)\b"
+        r"|\bhas\s+been\s+received\s+and\s+will\s+be\b|\b(?:confirmation"
+        r"|acknowledge?ment)\s+will\s+follow\b|\bwe\s+have\s+received\s+your\s+(?:e-?mail|message"
+        r"|enquiry|request)\b"
+    ),
+    Signal.ADVERT: (
+        r"\bunsubscribe\b|\d\s?%\s+off\b|\bshop\s+now\b|\bspecial\s+offer|\bnewsletter\b|\bwebinar\b"
+        r"|\bblack\s+friday\b|\bdiscount\s+code\b|\bwhile\s+stocks\s+last\b|\bclick\s+here\b"
+        r"|\bpromotion\b|\bseo\b"
+    ),
+    Signal.BANK: (
+        r"\b(?:new|changed?|updated?|different)\s+(?:\w+\s+)?(?:bank(?:ing)?(?:\s+(?:details|account"
+        r"|coordinates|information))?|account\s+(?:details|number)|iban)\b|\bbank(?:ing)?\s+(?:details"
+        r"|account|coordinates|information)\s+(?:\w+\s+){0,3}changed\b|\bchange\s+(?:of|in"
+        r"|to)\s+(?:our\s+)?bank|\b(?:to|into|use)\s+(?:our|the|this)\s+new\s+account\b"
+        r"|\bpayments?\b.{0,60}\bnew\s+account\b"
+    ),
+    Signal.BANK_UNCHANGED: (
+        r"\b(?:bank|account)\s+(?:details|data)?\s*(?:have|has|are|is)\s+(?:not\s+(?:been\s+)?changed"
+        r"|unchanged)\b|\bremain\s+(?:the\s+same|unchanged)\b"
+    ),
+    Signal.CONFIRMATION_TITLE: (
+        r"\border\s+(?:confirmation|acknowledge?ment)\b|\b(?:po|sales\s+order)\s+(?:confirmation"
+        r"|acknowledge?ment)\b|\backnowledge?ment\b|\bproforma\b|\bpi\s+for\b"
+    ),
+    Signal.ATTACHED: (
+        r"\battach(?:ed|ment|ments)?\b|\benclosed\b|\bsee\s+(?:the\s+)?(?:file|pdf|list|sheet)\b"
+        r"|\bbelow\s+mail\b"
+    ),
+    Signal.BOTH: r"\bboth\b|\ball\b|\beach\b|\bthese\s+(?:two|three)\b",
+    Signal.ORDER_WORD: (
+        r"\border\b|\bp\.?o\b|\bpurchase\b|\backnowledge?ment\b|\bline\s+\d|\bdelivery\s+date\b"
+        r"|\bshipment\b"
+    ),
+}

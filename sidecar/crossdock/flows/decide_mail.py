@@ -33,7 +33,6 @@ def decide_and_record(services: Services, entry: InboxEntry) -> MailAnswer:
     else:
         decision = acknowledge(facts.given)
         drafts = draft_cases(facts.given, decision, _origin(facts))
-    acts = idle is None and facts.given.mode in (Mode.PROPOSE, Mode.ACT)
     known = known_cases(services, drafts, facts.now)
     plan = plan_cases(
         drafts,
@@ -43,9 +42,10 @@ def decide_and_record(services: Services, entry: InboxEntry) -> MailAnswer:
         mail=_mail_file(facts),
         now=facts.now,
     )
-    closings = _closings(services, facts, decision) if acts else CasePlan()
-    answer = answer_of(facts, decision, plan, mentions=acts)
-    recording = recording_of(facts, decision, plan if acts else CasePlan(), closings, answer, known)
+    drafted = {draft.dedup_key for draft in drafts}
+    closings = _closings(services, facts, decision, drafted) if facts.acts else CasePlan()
+    answer = answer_of(facts, decision, plan, mentions=facts.acts)
+    recording = recording_of(facts, decision, plan if facts.acts else CasePlan(), closings, answer, known)
     services.ledger.record(recording, facts.now)
     return answer
 
@@ -89,8 +89,8 @@ def _note(facts: MailFacts, decision: Acknowledgement) -> str:
     return "\n".join(lines)
 
 
-def _closings(services: Services, facts: MailFacts, decision: Acknowledgement) -> CasePlan:
-    """Close date cases of lines that the supplier has now promised within tolerance."""
+def _closings(services: Services, facts: MailFacts, decision: Acknowledgement, drafted: set[str]) -> CasePlan:
+    """Close date cases of lines that are now promised within tolerance, but none that this mail speaks of."""
     keys = {
         open_case_key(
             company_id=promise.order.company_id,
@@ -105,7 +105,7 @@ def _closings(services: Services, facts: MailFacts, decision: Acknowledgement) -
     }
     plans = []
     for company_id in {promise.order.company_id for promise in keys.values()}:
-        wanted = [key for key, promise in keys.items() if promise.order.company_id == company_id]
+        wanted = [key for key, p in keys.items() if p.order.company_id == company_id and key not in drafted]
         plans += [
             _closing(found, keys[key].promised_date.isoformat(), facts)
             for key, found in services.ledger.open_cases(company_id, wanted).items()

@@ -86,12 +86,20 @@ def _deliver(services: Services, rows: Sequence[OutboxRow], tally: _Tally) -> No
         tally.unreachable |= is_odoo and receipt.status is ReceiptStatus.UNREACHABLE
         tally.states[settlement.state] += 1
     tally.tried += len(rows)
-    services.ledger.settle_outbox(settlements, now)
     dead = [row for row, done in zip(rows, settlements, strict=True) if done.state is OutboxState.DEAD]
-    for row in dead:
-        log.error("effect given up", extra={"outbox_id": row.id, "error": receipts[row.id].error[:500]})
     if dead:
-        report_dead_letters(services, [(row, receipts[row.id].error) for row in dead])
+        _report(services, [(row, receipts[row.id].error) for row in dead])
+    services.ledger.settle_outbox(settlements, now)
+
+
+def _report(services: Services, dead: Sequence[tuple[OutboxRow, str]]) -> None:
+    """Open the cases of dead effects before they are settled: after a crash between, they come again."""
+    for row, error in dead:
+        log.error("effect given up", extra={"outbox_id": row.id, "error": error[:500]})
+    try:
+        report_dead_letters(services, dead)
+    except Exception:
+        log.exception("dead letters could not be reported")
 
 
 def _to_odoo(services: Services, rows: Sequence[OutboxRow]) -> dict[int, Receipt]:

@@ -52,9 +52,7 @@ def _fetch_folder(
     page = mailbox.fetch(folder, cursor, limit=limit, max_bytes=services.limits.max_mail_bytes)
     created = 0
     for mail in page.mails:
-        _, is_new = services.ledger.store(
-            _fact_of(mail, mailbox, f"{correlation_id}-{mail.place.uid}"), services.clock.now()
-        )
+        _, is_new = services.ledger.store(_fact_of(mail, mailbox, correlation_id), services.clock.now())
         created += is_new
     services.ledger.save_cursor(cursor_name, json.dumps(asdict(page.cursor)))
     return created, len(page.mails) - created
@@ -71,7 +69,7 @@ def _fact_of(mail: FetchedMail, mailbox: Mailbox, correlation_id: str) -> NewFac
         fact_key=key,
         payload=payload,
         media_type=MEDIA_TYPE,
-        correlation_id=correlation_id,
+        correlation_id=f"{correlation_id}-{key[:12]}",  # one per mail: a fetch brings many
         place=mail.place,
         meta={} if mail.raw is not None else {"too_large": mail.size},
     )

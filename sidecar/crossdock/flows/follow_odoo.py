@@ -9,8 +9,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crossdock.domain.errors import Conflict
-from crossdock.domain.exception_case import APPLIED, OPEN_STATES, CaseState
+from crossdock.domain.exception_case import APPLIED, OPEN_STATES, CaseState, PlacedCase, Placement
+from crossdock.domain.exception_effects import case_effects
 from crossdock.flows.answers import SweepAnswer
+from crossdock.flows.place_cases import CasePlan
 from crossdock.flows.serial import canonical, from_json, to_json
 from crossdock.ports import (
     CaseWrite,
@@ -33,6 +35,7 @@ log = logging.getLogger(__name__)
 CHANNEL = "odoo_change"
 CURSOR = "odoo_changes"
 RECORD_TRIES = 4
+NEWER_VALUES = "The supplier had written again when this was closed; the newer values are proposed here."
 
 
 def follow_odoo(services: Services, *, correlation_id: str) -> SweepAnswer:
@@ -82,21 +85,31 @@ def decide_change(services: Services, inbox_id: int) -> bool:
     entry = services.ledger.lease_inbox(inbox_id, now=now, until=until)
     if entry is None:
         return False
+    try:
+        _record(services, entry)
+    except Exception:  # a poison change must not hold up the others
+        log.exception("following a change failed", extra={"inbox_id": inbox_id})
+        services.ledger.release_inbox(inbox_id, count_attempt=True)
+        return False
+    services.wake()
+    return True
+
+
+def _record(services: Services, entry: InboxEntry) -> None:
     payload = services.ledger.blob(entry.blob_digest) or b"{}"
     change = from_json(ErpChange, json.loads(payload))
-    for _ in range(RECORD_TRIES):
+    for _ in range(RECORD_TRIES - 1):
         try:
             services.ledger.record(_recording(services, entry, change), services.clock.now())
         except Conflict:
             continue
-        return True
-    services.ledger.release_inbox(inbox_id, count_attempt=True)
-    return False
+        return
+    services.ledger.record(_recording(services, entry, change), services.clock.now())
 
 
 def _recording(services: Services, entry: InboxEntry, change: ErpChange) -> Recording:
     found = services.ledger.case(change.case_key) if change.case_key else None
-    write = _case_write(services, found, change) if found is not None else None
+    plan = _case_plan(services, entry, found, change) if found is not None else CasePlan()
     body = {
         "change": change.key,
         "kind": change.kind.value,
@@ -111,11 +124,12 @@ def _recording(services: Services, entry: InboxEntry, change: ErpChange) -> Reco
         inbox_id=entry.id,
         body=body,
     )
-    outcome = "followed" if write is not None or change.kind is ErpChangeKind.LINE_EDITED else "no_action"
+    outcome = "followed" if plan.writes or change.kind is ErpChangeKind.LINE_EDITED else "no_action"
     return Recording(
         journal=(journal,),
         result=InboxResult(inbox_id=entry.id, state=InboxState.DECIDED, outcome=outcome, answer=body),
-        cases=(write,) if write is not None else (),
+        cases=plan.writes,
+        effects=plan.effects,
         facts=_facts(change),
         correlation_id=entry.correlation_id,
     )
@@ -132,6 +146,24 @@ def _facts(change: ErpChange) -> tuple[TimedFact, ...]:
             at=change.at,
         ),
     )
+
+
+def _case_plan(services: Services, entry: InboxEntry, found: LedgerCase, change: ErpChange) -> CasePlan:
+    """Return what follows for the case; one that the supplier wrote of again after the click stays open.
+
+    Whoever closed it had not seen the newer values, so Odoo's case reopens with them.
+    """
+    write = _case_write(services, found, change)
+    if write is None:
+        return CasePlan()
+    record = found.case.record
+    if write.closed_at is None or not found.case.is_open or record.last_seen_at <= change.at:
+        return CasePlan(writes=(write,))
+    placed = PlacedCase(record=replace(record, state=CaseState.NEW), placement=Placement.REOPENED)
+    effects = case_effects(
+        placed, fact_key=entry.fact_key, note=NEWER_VALUES, mail=None, today=services.clock.now().date()
+    )
+    return CasePlan(writes=(CaseWrite(record=placed.record, version=found.version),), effects=tuple(effects))
 
 
 def _case_write(services: Services, found: LedgerCase, change: ErpChange) -> CaseWrite | None:

@@ -13,6 +13,7 @@ from crossdock.domain.mode import mode_for
 from crossdock.domain.policy import Mode
 from crossdock.domain.weight import priority_of
 from crossdock.flows.answers import ExceptionRef, MailAnswer
+from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.mail_facts import FLOW
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
 from crossdock.flows.serial import to_json
@@ -40,6 +41,7 @@ def give_up(services: Services, entry: InboxEntry) -> MailAnswer:
     ).mode
     plan = CasePlan()
     if mode in (Mode.PROPOSE, Mode.ACT):
+        draft = owned_by_default(services, draft)
         plan = plan_cases(
             [draft],
             known_cases(services, [draft], now),

@@ -30,15 +30,29 @@ STRICTEST_FIRST = (Mode.OFF, Mode.OBSERVE, Mode.PROPOSE, Mode.ACT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailFacts:
-    """A stored mail with everything that was gathered for it."""
+    """A stored mail with everything that was gathered for it.
+
+    `baselines` are followed; `known_baselines` are those that the ledger holds, as they stand there.
+    """
 
     entry: InboxEntry
     content: MailContent
     snapshot: PurchaseSnapshot
     baselines: Mapping[int, LineBaseline]
+    known_baselines: Mapping[int, LineBaseline]
     given: Given
     mode: ModeDecision
     now: datetime
+
+    @property
+    def is_idle(self) -> bool:
+        """Return whether nothing is decided: the flow is off, or the fact is older than the cut-over."""
+        return self.mode.mode is Mode.OFF or self.mode.before_cut_over
+
+    @property
+    def acts(self) -> bool:
+        """Return whether the decision may have effects outside."""
+        return not self.is_idle and self.mode.mode in (Mode.PROPOSE, Mode.ACT)
 
 
 def parse_entry(services: Services, entry: InboxEntry) -> MailContent:
@@ -55,7 +69,8 @@ def gather(services: Services, entry: InboxEntry, content: MailContent) -> MailF
         OrderQuery(references=references(content), sender=content.from_address)
     )
     reading = _bounded(interpret(content, snapshot, today=now.date()), entry)
-    baselines = follow_baselines(services, snapshot, now)
+    known = services.ledger.baselines([ln.purchase_line_id for o in snapshot.orders for ln in o.lines])
+    baselines = follow_baselines(snapshot, known, now)
     policies = services.policies.active()
     said_at = min(content.date or entry.received_at, entry.received_at)
     mode = _mode(services, policies, snapshot, reading, said_at)
@@ -72,7 +87,14 @@ def gather(services: Services, entry: InboxEntry, content: MailContent) -> MailF
         ),
     )
     return MailFacts(
-        entry=entry, content=content, snapshot=snapshot, baselines=baselines, given=given, mode=mode, now=now
+        entry=entry,
+        content=content,
+        snapshot=snapshot,
+        baselines=baselines,
+        known_baselines=known,
+        given=given,
+        mode=mode,
+        now=now,
     )
 
 
@@ -91,19 +113,18 @@ def _bounded(reading: Reading, entry: InboxEntry) -> Reading:
 
 
 def follow_baselines(
-    services: Services, snapshot: PurchaseSnapshot, now: datetime
+    snapshot: PurchaseSnapshot, known: Mapping[int, LineBaseline], now: datetime
 ) -> dict[int, LineBaseline]:
     """Return each line's baseline as of this look; a line never seen is captured as `first_seen`."""
-    lines = [(order, line) for order in snapshot.orders for line in order.lines]
-    known = services.ledger.baselines([line.purchase_line_id for _, line in lines])
     followed = {}
-    for order, line in lines:
-        baseline = known.get(line.purchase_line_id)
-        followed[line.purchase_line_id] = (
-            follow(baseline, line)
-            if baseline is not None
-            else capture(line, company_id=order.company_id, origin=BaselineOrigin.FIRST_SEEN, now=now)
-        )
+    for order in snapshot.orders:
+        for line in order.lines:
+            baseline = known.get(line.purchase_line_id)
+            followed[line.purchase_line_id] = (
+                follow(baseline, line)
+                if baseline is not None
+                else capture(line, company_id=order.company_id, origin=BaselineOrigin.FIRST_SEEN, now=now)
+            )
     return followed
 
 
@@ -131,5 +152,5 @@ def _mode(
             said_on=said_at.date(),
         )
         modes.append(decided)
-    strictest = min(modes, key=lambda m: STRICTEST_FIRST.index(m.mode))
-    return replace(strictest, before_cut_over=any(m.before_cut_over for m in modes))
+    early = [mode for mode in modes if mode.before_cut_over]
+    return min(early or modes, key=lambda m: STRICTEST_FIRST.index(m.mode))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossdock import __version__
+from crossdock.domain.acknowledgement import trusted
 from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.effect import MarkMail, PlannedEffect, Target, WritePromise
 from crossdock.domain.exception_case import Placement
@@ -34,7 +35,9 @@ def _effects(facts: MailFacts, decision: Acknowledgement) -> Iterator[PlannedEff
             line_id = promise.line.purchase_line_id
             yield PlannedEffect(
                 key=f"promise_{line_id}_{fact}",
-                stream=f"line:{line_id}",
+                # a stream of its own: one refused since a buyer changed the line must not stop later ones,
+                # and `said_at` keeps an earlier one from overriding a later one
+                stream=f"line:{line_id}:{fact}",
                 target=Target.ODOO,
                 company_id=promise.order.company_id,
                 body=WritePromise(
@@ -46,7 +49,7 @@ def _effects(facts: MailFacts, decision: Acknowledgement) -> Iterator[PlannedEff
                     fingerprint=promise.line.fingerprint,
                 ),
             )
-    if facts.given.mode in (Mode.PROPOSE, Mode.ACT):
+    if facts.acts:
         yield from mark_effects(facts.entry)
 
 
@@ -65,25 +68,31 @@ def mark_effects(entry: InboxEntry) -> Iterator[PlannedEffect]:
 
 
 def _baselines(facts: MailFacts, decision: Acknowledgement) -> tuple[LineBaseline, ...]:
-    """Return the baselines as followed; lines that were decided keep the mail's date and the promise."""
+    """Return the baselines that changed: people's changes, and the date and promise of a trusted word.
+
+    What did not change is not written, or mails about other lines of an order would conflict.
+    """
     promised = (
         {p.line.purchase_line_id: p.promised_date for p in decision.promises}
         if facts.given.mode is Mode.ACT
         else {}
     )
-    spoken = {d.line.purchase_line_id for d in decision.lines if d.verdict is not Verdict.SUPERSEDED}
+    spoken = {
+        d.line.purchase_line_id
+        for d in decision.lines
+        if d.verdict is not Verdict.SUPERSEDED and trusted(facts.given, d.order)
+    }
     changed = []
     for line_id, baseline in facts.baselines.items():
-        if line_id in spoken and facts.given.mode in (Mode.PROPOSE, Mode.ACT):
-            changed.append(
-                replace(
-                    baseline,
-                    last_said_at=facts.given.said_at,
-                    promised_date=promised.get(line_id, baseline.promised_date),
-                )
+        now = baseline
+        if line_id in spoken and facts.acts:
+            now = replace(
+                baseline,
+                last_said_at=facts.given.said_at,
+                promised_date=promised.get(line_id, baseline.promised_date),
             )
-        else:
-            changed.append(baseline)
+        if now != facts.known_baselines.get(line_id):
+            changed.append(now)
     return tuple(changed)
 
 
@@ -91,13 +100,12 @@ def answer_of(facts: MailFacts, decision: Acknowledgement, plan: CasePlan, *, me
     mode = Reason(
         code=f"mode_{facts.mode.mode.value}", text=f"Mode {facts.mode.mode.value}: rule {facts.mode.rule!r}."
     )
-    idle = facts.mode.mode is Mode.OFF or facts.mode.before_cut_over
     return MailAnswer(
         outcome=decision.outcome,
         correlation_id=facts.entry.correlation_id,
         inbox_id=facts.entry.id,
         attempts=facts.entry.attempts,
-        reasons=decision.reasons if idle else (*decision.reasons, mode),
+        reasons=decision.reasons if facts.mode.mode is Mode.OFF else (*decision.reasons, mode),
         mode=facts.mode.mode.value,
         reading=to_label(facts.given.reading),
         decisions=tuple(_line_json(line) for line in decision.lines),

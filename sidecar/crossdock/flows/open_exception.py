@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crossdock.domain.case_drafts import Origin, new_record, owned
 from crossdock.domain.decision import Reason
-from crossdock.domain.errors import Conflict, ErpUnavailable
+from crossdock.domain.errors import Conflict, ErpUnavailable, StorageUnavailable
 from crossdock.domain.exception_case import CaseSubject, Placement
 from crossdock.domain.orders import OrderQuery
 from crossdock.domain.weight import priority_of
@@ -65,6 +66,10 @@ def decide_opening(services: Services, inbox_id: int) -> ExceptionAnswer:
     except ErpUnavailable as error:
         services.ledger.release_inbox(inbox_id, count_attempt=False)
         return _waiting(entry, "erp_unavailable", f"Stored; it opens once Odoo answers. {error.message}")
+    except Exception:
+        with suppress(StorageUnavailable):
+            services.ledger.release_inbox(inbox_id, count_attempt=True)
+        raise
     services.wake()
     return answer
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crossdock.domain.decision import MailOutcome, Reason
-from crossdock.domain.errors import Conflict, ErpUnavailable, InvalidRequest, NotFound, TooLarge
+from crossdock.domain.errors import (
+    Conflict,
+    ErpUnavailable,
+    InvalidRequest,
+    NotFound,
+    StorageUnavailable,
+    TooLarge,
+)
 from crossdock.flows.answers import MailAnswer
 from crossdock.flows.decide_mail import decide_and_record
 from crossdock.flows.give_up_mail import give_up
@@ -25,7 +33,8 @@ log = logging.getLogger(__name__)
 
 CHANNEL = "supplier_mail"
 MEDIA_TYPE = "message/rfc822"
-RECORD_TRIES = 4
+RECORD_TRIES = 10
+"""More than threads that decide at once: of those that want the same line, one gets through each time."""
 
 
 def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source: str = "http") -> MailAnswer:
@@ -61,7 +70,8 @@ def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source:
 def decide_mail(services: Services, inbox_id: int) -> MailAnswer:
     """Decide a stored mail; one that is decided answers what was decided then.
 
-    Raises `NotFound`; answers outcome `stored` when Odoo is away or another process decides it now.
+    Raises `NotFound`, `StorageUnavailable`; answers outcome `stored` when Odoo is away or another process
+    decides it now.
     """
     entry = services.ledger.inbox_entry(inbox_id)
     if entry is None or entry.channel != CHANNEL:
@@ -79,17 +89,27 @@ def decide_mail(services: Services, inbox_id: int) -> MailAnswer:
 
 
 def _attempt(services: Services, entry: InboxEntry) -> MailAnswer:
-    """Decide under the lease; whatever goes wrong, the mail stays stored and the lease is given back."""
+    """Decide under the lease; whatever goes wrong, the mail stays stored and the lease is given back.
+
+    What the surroundings cause (Odoo away, disk full) is no attempt of the mail's.
+    """
     try:
         answer = _decide_with_retries(services, entry)
     except ErpUnavailable as error:
         services.ledger.release_inbox(entry.id, count_attempt=False)
         return _waiting(entry, "erp_unavailable", f"Stored; it is decided once Odoo answers. {error.message}")
+    except StorageUnavailable:
+        with suppress(StorageUnavailable):
+            services.ledger.release_inbox(entry.id, count_attempt=False)
+        raise
     except Exception:
-        services.ledger.release_inbox(entry.id, count_attempt=True)
         log.exception(
             "deciding a mail failed", extra={"inbox_id": entry.id, "correlation_id": entry.correlation_id}
         )
+        services.ledger.release_inbox(entry.id, count_attempt=True)
+        current = services.ledger.inbox_entry(entry.id)
+        if current is not None and current.state is not InboxState.STORED:  # recorded, then something failed
+            return _answer_of(current)
         return _waiting(entry, "attempt_failed", "Stored; this attempt to decide it failed and is repeated.")
     services.wake()
     return answer

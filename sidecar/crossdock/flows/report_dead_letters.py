@@ -11,6 +11,7 @@ from crossdock.domain.case_drafts import Origin, new_record
 from crossdock.domain.effect import OpenException, UpdateException
 from crossdock.domain.errors import Conflict
 from crossdock.domain.exception_case import CaseSubject
+from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.place_cases import known_cases, plan_cases
 from crossdock.flows.serial import digest_of
 from crossdock.ports import JournalDraft, Recording
@@ -57,7 +58,8 @@ def _is_of_dead_letter_case(row: OutboxRow) -> bool:
 def _report(services: Services, company_id: int, cause: str, rows: list[tuple[OutboxRow, str]]) -> None:
     now = services.clock.now()
     row, error = rows[0]
-    fact_key = digest_of([cause, sorted(row.id for row, _ in rows)])
+    # the time is part of the fact: the same rows, replayed in vain, are given up anew
+    fact_key = digest_of([cause, sorted(row.id for row, _ in rows), now.isoformat()])
     origin = Origin(
         company_id=company_id,
         fact_key=fact_key,
@@ -75,6 +77,7 @@ def _report(services: Services, company_id: int, cause: str, rows: list[tuple[Ou
         sub_category=DEAD_LETTER,
         title=f"{len(rows)} × {row.effect.body.kind} given up: {error[:160]}",
     )
+    draft = owned_by_default(services, draft)
     note = (
         f"{error[:2000]}\n\nCorrect the cause, then replay: POST /v1/dead-letters/replays, or one by its id "
         f"({', '.join(str(row.id) for row, _ in rows[:20])})."

@@ -52,5 +52,7 @@ def _decides(services: Services, entry: InboxEntry) -> bool:
                 log.error("a fact of an unknown channel waits", extra={"inbox_id": entry.id})
     except CrossdockError as error:
         log.warning("a fact stays undecided", extra={"inbox_id": entry.id, "code": error.code})
+    except Exception:
+        log.exception("a fact stays undecided", extra={"inbox_id": entry.id})
     current = services.ledger.inbox_entry(entry.id)
     return current is not None and current.state is not InboxState.STORED

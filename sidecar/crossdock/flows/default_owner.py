@@ -1,0 +1,27 @@
+"""The owner of a case that belongs to no order."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from crossdock.domain.case_drafts import owned
+from crossdock.domain.orders import OrderQuery
+
+if TYPE_CHECKING:
+    from crossdock.domain.exception_case import ExceptionRecord
+    from crossdock.flows.services import Services
+
+log = logging.getLogger(__name__)
+
+
+def owned_by_default(services: Services, draft: ExceptionRecord) -> ExceptionRecord:
+    """Return the draft with the default team and its lead; without an owner where Odoo cannot be asked.
+
+    It serves where something has failed already, so it never fails itself.
+    """
+    try:
+        return owned(draft, services.erp.purchase_snapshot(OrderQuery()))
+    except Exception:
+        log.exception("no owner for a case", extra={"case_key": draft.case_key})
+        return draft

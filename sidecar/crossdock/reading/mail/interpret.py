@@ -91,7 +91,11 @@ def _understand(content: MailContent, meant: OrdersMeant, words: Words, today: d
         day_first=day_first(content, meant.orders),
     )
     reader = StatementReader(words, context, finder, meant.orders)
-    statements = tuple(reader.read(clause, index) for index, clause in enumerate(pieces))
+    statements = tuple(
+        reader.read(clause, index)
+        for index, clause in enumerate(pieces)
+        if not words.says(Signal.GREETING, clause.text)
+    )
     views: dict[LineKey, LineView] = {
         (order.name, line.line): LineView(key=(order.name, line.line), line=line)
         for order in meant.orders

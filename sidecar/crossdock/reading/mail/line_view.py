@@ -83,6 +83,8 @@ class LineView:
             self.doubts.append(("line_ambiguous", statement.evidence))
         if statement.is_conditional and not statement.says(Signal.CONFIRM):
             return
+        if statement.says(Signal.HEDGE) and (statement.dates or statement.quantities or statement.prices):
+            self.doubts.append(("uncertain", statement.evidence))
         self._take_words(statement)
         self._take_price(statement)
         parts = self._parts(statement)

@@ -31,6 +31,7 @@ _DOUBT_TEXTS = {
     "date_ambiguous": "Day and month can be read either way; which date is meant?",
     "weekday_clash": "Weekday and date do not fit each other; which one is right?",
     "quantity_ambiguous": "More than one quantity is given; which one holds?",
+    "uncertain": "The supplier is not sure about this; what can be relied on?",
     "contradiction": "The message contradicts itself about this line; what holds?",
     "late_without_date": "The line is late, but no new date is given; when will it come?",
     "substitute_without_code": "Another item is offered without its code; which one is it?",
@@ -61,7 +62,9 @@ class _Judge:
     def run(self) -> Verdict:
         view = self.view
         for code, evidence in dict(view.doubts).items():
-            self.doubt(code, evidence)
+            # "…reaches us next month, so the new date is 4 January": the exact date answers the vague one.
+            if code != "date_vague" or not view.dates:
+                self.doubt(code, evidence)
         if view.cancelled and not view.substitutes and not view.dates and not view.parts:
             self.judge_cancellation()
         else:
@@ -237,7 +240,7 @@ def _day(said: Said) -> date:
 
 
 def _distinct(said: list[Said]) -> list[Said]:
-    """Return one entry per value, the surest; values that were said only in passing give way to named ones."""
+    """Return one entry per value, the surest; what is said in passing gives way to what is said by name."""
     best = max((s.confidence for s in said), default=0.0)
     by_value: dict[object, Said] = {}
     for entry in said:

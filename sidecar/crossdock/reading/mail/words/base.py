@@ -15,6 +15,7 @@ from enum import StrEnum
 class Signal(StrEnum):
     """What a clause may say, apart from its values."""
 
+    GREETING = "greeting"
     CONFIRM = "confirm"
     NOT_CONFIRM = "not_confirm"
     """Speaks of confirming without doing it: a request, a receipt, a recollection."""

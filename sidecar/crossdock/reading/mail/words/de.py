@@ -159,7 +159,7 @@ GERMAN = Words(
             r"\b(?:am|diesen|nächsten|kommenden|bis|ab|auf)\s+(?P<weekday>Montag|Dienstag|Mittwoch"
             r"|Donnerstag|Freitag)\b(?!\s*,?\s*(?:den\s+|dem\s+)?\d)"
         ),
-        "tomorrow": r"\bmorgen\b(?!s)",
+        "tomorrow": r"(?<!guten )\bmorgen\b(?!s)",
         "order_date": r"(?:\bvom|\bv\.|\bDatum)\s*$",
         "from_to": r"^\W*(?:auf|nach|zum|bis)\b",
     },

@@ -5,6 +5,9 @@ from __future__ import annotations
 from crossdock.reading.mail.words.base import Signal
 
 SIGNALS: dict[Signal, str] = {
+    Signal.GREETING: (
+        r"^(?:sehr\s+geehrte|guten\s+(?:tag|morgen|abend)|hallo|moin|servus|grüezi|grüß\s+gott|liebe[rs]?)\b[^.:]{0,60}$"
+    ),
     Signal.CONFIRM: (
         r"\bbestätigen\s+(?:wir|ich)\b|\b(?:wir|ich|können|dürfen"
         r"|möchten)\s+(?:\S+\s+){0,12}bestätigen\b|\bbestätige\s+ich\b"

@@ -31,7 +31,7 @@ metadata = MetaData(
 STORED = "state = 'stored'"
 OPEN_CASE = "state IN ('new', 'in_progress', 'on_hold')"
 UNSENT = "state != 'sent'"
-DUE_HEAD = "is_head AND state IN ('pending', 'failed', 'leased')"
+DUE_HEAD = "is_head AND state != 'dead'"
 
 
 def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:

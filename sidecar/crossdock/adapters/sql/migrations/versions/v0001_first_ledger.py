@@ -202,7 +202,7 @@ def _create_outbox() -> None:
         sa.UniqueConstraint("stream", "seq", name="uq_outbox_stream_seq"),
         sqlite_autoincrement=True,
     )
-    due_head = "is_head AND state IN ('pending', 'failed', 'leased')"
+    due_head = "is_head AND state != 'dead'"
     op.create_index("ix_outbox_due", "outbox", ["next_at", "id"], **_where(due_head))
     op.create_index("uq_outbox_head", "outbox", ["stream"], unique=True, **_where("is_head"))
     op.create_index("ix_outbox_state", "outbox", ["state", "id"])

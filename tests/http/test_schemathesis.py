@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import hypothesis.strategies as st
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from schemathesis.checks import load_all_checks
 from schemathesis.generation.modes import GenerationMode
 
@@ -49,6 +49,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 @pytest.mark.parametrize("mode", list(GenerationMode))
 def test_every_route_keeps_its_word(served: World, mode: GenerationMode, subtests: pytest.Subtests) -> None:
     api = schemathesis.openapi.from_wsgi("/openapi.json", served.app)
+    api.config.generation.with_security_parameters = False  # the key is sent by this test; see `ignored_auth`
     for result in api.get_all_operations():
         operation = result.ok()
         takes_nothing = not (
@@ -74,6 +75,8 @@ def _try(served: World, operation: Any, mode: GenerationMode) -> None:
         if mode is GenerationMode.POSITIVE and operation.method == "post":
             # OpenAPI cannot say that only raw mails need a key, and two bodies under one key are refused
             case.headers = {**(case.headers or {}), "Idempotency-Key": uuid.uuid4().hex}
+        # an empty list is said by no URL: such a case only looks wrong
+        assume(not any(value in ([], {}) for value in (case.query or {}).values()))
         headers = {"Authorization": f"Bearer {served.key}"}
         response = case.call(headers=headers)
         case.validate_response(response, headers=headers)

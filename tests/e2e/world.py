@@ -15,7 +15,7 @@ from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.provision import apply, create_technical_user
 from crossdock.adapters.odoo.session import OdooSession
 from stack.client import Client
-from stack.demo import SCOPES, crossdock, make_key
+from stack.demo import SCOPES, make_key
 from stack.dovecot import Dovecot
 from stack.odoo import Odoo
 from stack.postgres import Postgres
@@ -103,7 +103,6 @@ class World:
         variables[f"CROSSDOCK_MAILBOX__{MAILBOX.upper()}__FOLDERS"] = folder
         variables.update(changes)
         environment = {**os.environ, **variables}
-        crossdock(environment, "db", "migrate")
         key = make_key(environment, name="test", scopes=ALL_SCOPES)
         sidecar = Sidecar(variables, home=self.home / name)
         return SidecarUnderTest(process=sidecar, key=key, folder=folder, variables=variables, world=self)

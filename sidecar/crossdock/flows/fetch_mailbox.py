@@ -7,15 +7,19 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from crossdock.domain.errors import NotFound
+from crossdock.domain.policy import Mode
 from crossdock.flows.answers import FetchAnswer, WaitingMail
+from crossdock.flows.mail_records import mark_effects
 from crossdock.flows.read_supplier_mail import CHANNEL, MEDIA_TYPE
 from crossdock.flows.serial import digest_of
-from crossdock.ports import FolderCursor, NewFact
+from crossdock.ports import FolderCursor, InboxState, NewFact, Recording
 from crossdock.reading.mail.digest import mail_key
 
 if TYPE_CHECKING:
     from crossdock.flows.services import Services
-    from crossdock.ports import FetchedMail, Mailbox
+    from crossdock.ports import FetchedMail, InboxEntry, Mailbox
+
+ACTING = frozenset({Mode.PROPOSE.value, Mode.ACT.value})
 
 
 def fetch_mailbox(services: Services, name: str, *, correlation_id: str, limit: int = 50) -> FetchAnswer:
@@ -56,6 +60,17 @@ def _fetch_folder(
         created += is_new
     services.ledger.save_cursor(cursor_name, json.dumps(asdict(page.cursor)))
     return created, len(page.mails) - created
+
+
+def _mark_too(services: Services, entry: InboxEntry) -> None:
+    """Mark a further copy of a decided mail, where that decision acted; the keys keep it once."""
+    if entry.state is InboxState.STORED or (entry.answer or {}).get("mode") not in ACTING:
+        return
+    services.ledger.record(
+        Recording(effects=tuple(mark_effects(entry)), correlation_id=entry.correlation_id),
+        services.clock.now(),
+    )
+    services.wake()
 
 
 def _fact_of(mail: FetchedMail, mailbox: Mailbox, correlation_id: str) -> NewFact:

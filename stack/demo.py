@@ -11,7 +11,6 @@ import subprocess
 import sys
 import textwrap
 import threading
-import urllib.parse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -148,14 +147,13 @@ def _exceptions(answer: dict[str, Any]) -> str:
 
 def _farewell(client: Client, sidecar: Sidecar, key: str) -> None:
     try:
-        opened = len(client.get("/v1/exceptions?state=open&limit=100")["cases"])
+        opened = len(client.get("/v1/exceptions?state=open&limit=100")["exceptions"])
         say(f"{opened} cases are open for a human; what was within tolerance went on by itself.")
     except (ClientError, KeyError) as error:
         say(f"the open cases could not be counted: {error}")
-    first = urllib.parse.quote("open")
     print(
         f"\nTry it:   {sidecar.url}/docs   (Authorize with this demo key: {key})\n"
-        f"  curl -H 'Authorization: Bearer {key}' '{sidecar.url}/v1/exceptions?state={first}'\n"
+        f"  curl -H 'Authorization: Bearer {key}' '{sidecar.url}/v1/exceptions?state=open'\n"
         f"Log:      {sidecar.log_path}"
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossdock.adapters.active_policies import ActivePolicies, activate_first
@@ -16,11 +15,15 @@ from crossdock.entrypoints.http.application import create_app
 from crossdock.entrypoints.http.readiness import Readiness
 from crossdock.entrypoints.http.state import HttpOptions, HttpState
 from crossdock.flows.services import Limits, Services
+from crossdock.samples import load_orders
+from crossdock.samples import load_orders
 from crossdock.settings import Settings
 from crossdock.telemetry import Figures, Metrics, configure_logging
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+    from pathlib import Path
 
     from flask import Flask
 
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
     from crossdock.ports import Clock, Erp, JsonObject, Mailbox
     from crossdock.settings import MailboxSettings
 
-_SAMPLE_ORDERS = Path(__file__).parent / "samples" / "orders.json"
 CLOCK = "crossdock.clock"
 """Where gunicorn finds the clock of its worker, to stop it."""
 
@@ -96,13 +98,17 @@ def _erp(settings: Settings, clock: Clock) -> Erp:
     if settings.erp == "memory":
         from crossdock.adapters.memory.erp import MemoryErp
 
-        return MemoryErp.from_orders(_orders(settings.memory_orders or _SAMPLE_ORDERS), clock=clock)
+        path = settings.memory_orders
+        orders = _orders(path) if path else load_orders(clock.now().date())
+        return MemoryErp.from_orders(orders, clock=clock)
     from crossdock.adapters.odoo.erp import OdooErp
 
     return OdooErp(odoo_session(settings))
 
 
-def _orders(path: Path) -> JsonObject:
+def _orders(path: Path | None, clock: Clock) -> JsonObject:
+    if path is None:
+        return load_orders(clock.now().date())
     try:
         orders: JsonObject = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

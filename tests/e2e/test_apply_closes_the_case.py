@@ -46,9 +46,9 @@ def open_case(world: World, sidecar: SidecarUnderTest, order: Ordered, days: int
 
 def ledger_states(sidecar: SidecarUnderTest, order: Ordered) -> list[str]:
     """Return the states of the order line's cases in the ledger, oldest first."""
-    cases = sidecar.client.get("/v1/exceptions?limit=100")["cases"]
-    ours = [case for case in cases if case["record"]["purchase_line_id"] == order.line_id]
-    return [case["record"]["state"] for case in reversed(ours)]
+    cases = sidecar.client.get("/v1/exceptions?limit=100")["exceptions"]
+    ours = [case for case in cases if case["purchase_line_id"] == order.line_id]
+    return [case["state"] for case in reversed(ours)]
 
 
 def test_apply_by_the_buyer_changes_the_order_and_closes_the_case_within_15_s(
@@ -121,9 +121,9 @@ def test_the_ledger_knows_who_decided(world: World, sidecar: SidecarUnderTest) -
     eventually(lambda: ledger_states(sidecar, order) == ["resolved"], what="the ledger's case closed")
     [case] = [
         case
-        for case in sidecar.client.get("/v1/exceptions?limit=100")["cases"]
-        if case["record"]["purchase_line_id"] == order.line_id
+        for case in sidecar.client.get("/v1/exceptions?limit=100")["exceptions"]
+        if case["purchase_line_id"] == order.line_id
     ]
-    entries = sidecar.client.get(f"/v1/journal?correlation_id={case['record']['correlation_id']}")["entries"]
+    entries = sidecar.client.get(f"/v1/journal?correlation_id={case['correlation_id']}")["entries"]
     [rejected] = [entry for entry in entries if entry["kind"] == "odoo_rejected"]
     assert rejected["body"]["user_id"] == world.people["buyer"]

@@ -14,7 +14,7 @@ from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine, PurchaseSn
 from crossdock.domain.policy import Mode, PolicySet
 from crossdock.domain.reading import Alert, Change, ChangeKind, DateBasis, Evidence, Reading
 from crossdock.domain.tolerance import tolerance_for
-from crossdock.domain.wording import ALERT_TITLES, case_title
+from crossdock.domain.wording import ALERT_TITLES, NOTHING_TO_DO, case_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,11 @@ def acknowledge(given: Given) -> Acknowledgement:
     lines = tuple(_decide_lines(given))
     promises = tuple(_promises(given, lines))
     reasons = (*_line_reasons(lines), *_trust_reasons(given, lines), *_alerts(given))
-    return Acknowledgement(outcome=_outcome(given, lines), lines=lines, promises=promises, reasons=reasons)
+    outcome = _outcome(given, lines)
+    if outcome is MailOutcome.NO_ACTION and not reasons:
+        text = NOTHING_TO_DO.get(reading.intent, "The message says nothing new about an order line.")
+        reasons = (Reason(code=f"intent_{reading.intent.value}", text=text),)
+    return Acknowledgement(outcome=outcome, lines=lines, promises=promises, reasons=reasons)
 
 
 def trusted(given: Given, order: PurchaseOrder) -> bool:

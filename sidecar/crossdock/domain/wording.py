@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from crossdock.domain.reading import Intent
+
 RECOMMENDED = {
     "supplier_delay": "Check what depends on this line. Apply takes the proposed date over, "
     "Reject keeps the agreed one and the supplier must be told.",
@@ -32,6 +34,16 @@ ALERT_TITLES = {
     "supplier_cancellation": "the supplier cannot deliver",
     "unmatched_message": "no open order found for this message",
     "suspicious_message": "suspicious message",
+}
+
+
+NOTHING_TO_DO = {
+    Intent.AUTO_REPLY: "An automatic reply promises nothing.",
+    Intent.BOUNCE: "A mail of ours could not be delivered; it says nothing about the order.",
+    Intent.DISPATCH: "The goods are on their way as agreed.",
+    Intent.INVOICE: "An invoice is no answer to the order.",
+    Intent.OTHER: "The message is not about an order.",
+    Intent.PRICE_CHANGE: "New prices that name no order line.",
 }
 
 

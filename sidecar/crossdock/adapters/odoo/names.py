@@ -11,8 +11,10 @@ EXCEPTION: Final = "x_crossdock_exception"
 PART: Final = "x_crossdock_exception_part"
 EVENT: Final = "x_crossdock_event"
 TEAM: Final = "x_crossdock_team"
+SETTING: Final = "x_crossdock_setting"
+"""What our logins must find without rights on Odoo's own tables: database ids of our server actions."""
 
-OUR_MODELS: Final = (EXCEPTION, PART, EVENT, TEAM)
+OUR_MODELS: Final = (EXCEPTION, PART, EVENT, TEAM, SETTING)
 
 
 def xml_id(name: str) -> str:
@@ -91,6 +93,11 @@ TEAM_MEMBERS: Final = "x_member_ids"
 TEAM_CALENDAR: Final = "x_calendar_id"
 TEAM_COMPANY: Final = "x_company_id"
 TEAM_IS_DEFAULT: Final = "x_is_default"
+
+# --- The setting ---------------------------------------------------------------------------------------
+
+SETTING_NAME: Final = "x_name"
+SETTING_VALUE: Final = "x_value"
 
 # --- External ids that other parts use -----------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import odoorpc
 import odoorpc.error
 
-from crossdock.adapters.odoo import rpc_errors
+from crossdock.adapters.odoo import names, rpc_errors
 from crossdock.adapters.odoo.rpc_errors import OdooRefused, OdooUnreachable
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class OdooSession:
         self._extra_context = dict(context or {})
         self._lock = threading.Lock()
         self._state: _Login | None = None
+        self._actions: dict[str, int] = {}
 
     def __repr__(self) -> str:
         return f"OdooSession({self.url!r}, {self.database!r}, {self.login_name!r})"
@@ -153,11 +154,19 @@ class OdooSession:
 
     def run_action(self, xml_id: str, **context: Any) -> dict[str, Any]:
         """Run a provisioned server action by external id; its `infos` are the answer ({} where none)."""
-        module, _, name = xml_id.partition(".")
-        _, action_id = self.call("ir.model.data", "check_object_reference", module, name)
-        answer = self.call("ir.actions.server", "run", [action_id], context=context)
+        answer = self.call("ir.actions.server", "run", [self.action_id(xml_id)], context=context)
         infos = answer.get("infos") if isinstance(answer, dict) else None
         return dict(infos or {})
+
+    def action_id(self, xml_id: str) -> int:
+        """Return the database id of a provisioned server action (19 hides their external ids from users)."""
+        if xml_id not in self._actions:
+            domain = [(names.SETTING_NAME, "=", xml_id)]
+            rows = self.search_read(names.SETTING, domain, (names.SETTING_VALUE,), limit=1)
+            if not rows:
+                raise OdooRefused(f"Odoo has no action {xml_id}; run `crossdock odoo apply`.")
+            self._actions[xml_id] = int(rows[0][names.SETTING_VALUE])
+        return self._actions[xml_id]
 
     def ping(self) -> None:
         """Return when Odoo answers and the login works."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from crossdock.adapters.odoo.names import EVENT, EXCEPTION, PART, TEAM
+from crossdock.adapters.odoo.names import EVENT, EXCEPTION, PART, SETTING, TEAM
 from crossdock.adapters.odoo.provision.items import Item, Link, ModelRef, Ref, Refs
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ _ACCESS: Final = (
     (TEAM, "group_user", "r---"),
     (TEAM, "group_manager", "rwcd"),
     (TEAM, "group_technical", "r---"),
+    (SETTING, "group_user", "r---"),
+    (SETTING, "group_manager", "rwcd"),
+    (SETTING, "group_technical", "r---"),
 )
 _COMPANY_FIELD: Final = {
     EXCEPTION: "x_company_id",

@@ -5,8 +5,25 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from crossdock.adapters.odoo.names import EVENT, EXCEPTION, TEAM
-from crossdock.adapters.odoo.provision.items import ActionRef, Code, FieldRefs, Item, ModelRef, Ref, Refs
+from crossdock.adapters.odoo.names import (
+    EVENT,
+    EXCEPTION,
+    SETTING,
+    SETTING_NAME,
+    SETTING_VALUE,
+    TEAM,
+    xml_id,
+)
+from crossdock.adapters.odoo.provision.items import (
+    ActionRef,
+    Code,
+    FieldRefs,
+    IdText,
+    Item,
+    ModelRef,
+    Ref,
+    Refs,
+)
 
 if TYPE_CHECKING:
     from crossdock.adapters.odoo.versions import Dialect
@@ -61,6 +78,20 @@ def server_actions(dialect: Dialect) -> tuple[Item, ...]:
             adopt=("name",),
         )
         for name, label, model, parts, group in _SERVER_ACTIONS
+    )
+
+
+def settings(dialect: Dialect) -> tuple[Item, ...]:
+    """Return where our logins find the actions: users may run them, but not look them up."""
+    return tuple(
+        Item(
+            name=f"setting_{action.name}",
+            model=SETTING,
+            values={SETTING_NAME: xml_id(action.name), SETTING_VALUE: IdText(action.name)},
+            what=f"setting: where to find {action.what}",
+            adopt=(SETTING_NAME,),
+        )
+        for action in server_actions(dialect)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from crossdock.adapters.odoo.names import EVENT, EXCEPTION, PART, TEAM
+from crossdock.adapters.odoo.names import EVENT, EXCEPTION, PART, SETTING, TEAM
 from crossdock.adapters.odoo.provision import (
     access,
     actions,
@@ -23,6 +23,7 @@ _MODELS: Final = (
     (PART, "Crossdock Split Part", False),
     (EVENT, "Crossdock Event", False),
     (TEAM, "Crossdock Team", False),
+    (SETTING, "Crossdock Setting", False),
 )
 _DEFAULTS: Final = (
     (EXCEPTION, "x_state", '"new"'),
@@ -71,6 +72,7 @@ def describe(server: Server) -> Description:
                 *other_fields.part_fields(),
                 *other_fields.event_fields(),
                 *other_fields.team_fields(),
+                *other_fields.setting_fields(),
                 *other_fields.order_fields(),
             ),
             (
@@ -81,7 +83,7 @@ def describe(server: Server) -> Description:
         ),
         records=records,
         links=access.links(server.session.uid, dialect),
-        data=(_default_team(server),),
+        data=(*actions.settings(dialect), _default_team(server)),
         notes=notes,
     )
 

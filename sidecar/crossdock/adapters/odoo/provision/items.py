@@ -58,6 +58,13 @@ class ActionRef:
 
 
 @dataclass(frozen=True, slots=True)
+class IdText:
+    """The database id of one of our records, as text."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Xml:
     """A view's arch: compared as XML, not as text."""
 

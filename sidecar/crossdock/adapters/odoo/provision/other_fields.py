@@ -51,6 +51,12 @@ def team_fields() -> tuple[Item, ...]:
     )
 
 
+def setting_fields() -> tuple[Item, ...]:
+    """Return the fields of a setting."""
+    kit = FieldKit(names.SETTING)
+    return (kit.char(names.SETTING_NAME, "Name", index=True), kit.char(names.SETTING_VALUE, "Value"))
+
+
 def relations() -> tuple[Item, ...]:
     """Return the references of parts, events and teams."""
     part, event, team = FieldKit(names.PART), FieldKit(names.EVENT), FieldKit(names.TEAM)

@@ -11,6 +11,7 @@ from crossdock.adapters.odoo.provision.items import (
     Code,
     FieldRef,
     FieldRefs,
+    IdText,
     ModelRef,
     Ref,
     Refs,
@@ -119,6 +120,8 @@ class Server:
                 return [(6, 0, [self.field_id(model, field) for field in fields])]
             case ActionRef(name=name):
                 return f"ir.actions.act_window,{self.id_of(Ref(name).xml_id)}"
+            case IdText(name=name):
+                return str(self.id_of(Ref(name).xml_id))
             case Xml(text=text) | Code(text=text):
                 return text
             case Choice(values=values):

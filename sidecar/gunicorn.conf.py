@@ -15,10 +15,6 @@ if _metrics_dir:
     # prometheus_client looks at this once, when it is imported: so before our own modules are
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = _metrics_dir
 
-from crossdock.telemetry import configure_logging  # noqa: E402
-
-configure_logging(_settings.log_level)
-
 wsgi_app = "crossdock.app:create_wsgi()"
 bind = f"{_settings.bind_host}:{_settings.bind_port}"
 workers = _settings.workers
@@ -37,8 +33,17 @@ errorlog = "-"
 logconfig_dict: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "loggers": {"gunicorn.error": {"level": _settings.log_level, "handlers": [], "propagate": True}},
+    "formatters": {"json": {"()": "crossdock.telemetry.JsonFormatter"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}
+    },
+    "root": {"level": _settings.log_level, "handlers": ["stderr"]},
+    "loggers": {
+        "gunicorn.error": {"level": _settings.log_level, "handlers": [], "propagate": True},
+        "alembic": {"level": "WARNING"},
+    },
 }
+control_socket_disable = True  # nobody needs a way in beside the API
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 

@@ -16,13 +16,11 @@ from crossdock.entrypoints.http.readiness import Readiness
 from crossdock.entrypoints.http.state import HttpOptions, HttpState
 from crossdock.flows.services import Limits, Services
 from crossdock.samples import load_orders
-from crossdock.samples import load_orders
 from crossdock.settings import Settings
 from crossdock.telemetry import Figures, Metrics, configure_logging
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from pathlib import Path
 
     from flask import Flask
@@ -106,9 +104,7 @@ def _erp(settings: Settings, clock: Clock) -> Erp:
     return OdooErp(odoo_session(settings))
 
 
-def _orders(path: Path | None, clock: Clock) -> JsonObject:
-    if path is None:
-        return load_orders(clock.now().date())
+def _orders(path: Path) -> JsonObject:
     try:
         orders: JsonObject = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

@@ -71,11 +71,20 @@ def _version(_: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     """Serve the API with gunicorn."""
     Settings()  # a wrong setting is told before gunicorn starts
-    config = Path(__file__).parents[1] / "gunicorn.conf.py"
+    config = _gunicorn_config()
     command = [sys.executable, "-m", "gunicorn", "-c", str(config), *arguments.gunicorn]
     sys.stdout.flush()
     os.execv(sys.executable, command)
     return OK
+
+
+def _gunicorn_config() -> Path:
+    """Return the checkout's configuration, or the one that the image brings."""
+    places = (Path(__file__).parents[1] / "gunicorn.conf.py", Path("/etc/crossdock/gunicorn.conf.py"))
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        raise CrossdockError(f"gunicorn.conf.py is missing; looked at {', '.join(map(str, places))}")
+    return found
 
 
 def _create_key(arguments: argparse.Namespace) -> int:

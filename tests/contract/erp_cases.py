@@ -147,7 +147,8 @@ def statuses(receipts: Sequence[Receipt]) -> list[ReceiptStatus]:
 
 def all_sent(receipts: Sequence[Receipt]) -> bool:
     """Return whether everything arrived; the errors show in the assertion's text otherwise."""
-    assert [(r.status, r.error) for r in receipts if r.status is not ReceiptStatus.SENT] == []
+    troubles = [f"{r.status}: {r.error}" for r in receipts if r.status is not ReceiptStatus.SENT]
+    assert not troubles, troubles
     return True
 
 

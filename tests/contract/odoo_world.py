@@ -29,11 +29,13 @@ PLANNED = "2026-12-10 11:00:00"  # noon in Berlin, as Odoo's form would store it
 class OdooWorld:
     """One database of one server."""
 
+    technical = "crossdock-technical"
+    secret = SECRET
+
     def __init__(self, url: str, database: str) -> None:
         self.url, self.database = url, database
         self.admin = OdooSession(url, database, "admin", "admin", timeout_s=120)
         provision.apply(self.admin)
-        self.technical = "crossdock-technical"
         provision.create_technical_user(self.admin, login=self.technical, password=SECRET)
         self.buyer_id = self._buyer()
         self.buyer = OdooSession(url, database, "buyer", SECRET)
@@ -94,6 +96,27 @@ class OdooWorld:
         """Edit the order as the buyer."""
         values = {"product_qty": float(quantity), "price_unit": 12.35}
         self.buyer.call("purchase.order.line", "write", [purchase_line_id], values)
+
+    def new_sale_order(self) -> int:
+        """Make and confirm a customer's order of the first product, of which there is no stock."""
+        customer = _id(self.admin.call("res.partner", "create", {"name": "Customer"}))
+        line = (0, 0, {"product_id": self.products[0], "product_uom_qty": 3})
+        made = self.admin.call("sale.order", "create", {"partner_id": customer, "order_line": [line]})
+        self.admin.call("sale.order", "action_confirm", [_id(made)])
+        return _id(made)
+
+    def receive(self, order: PurchaseOrder) -> None:
+        """Receive an order in full."""
+        [row] = self.admin.search_read("purchase.order", [("id", "=", order.id)], ("picking_ids",))
+        moves = self.admin.search_read(
+            "stock.move", [("picking_id", "in", row["picking_ids"])], ("product_uom_qty",)
+        )
+        for move in moves:
+            done = move["product_uom_qty"]
+            is_old = self.admin.version < 17
+            values = {"quantity_done": done} if is_old else {"quantity": done, "picked": True}
+            self.admin.call("stock.move", "write", [move["id"]], values)
+        self.admin.call("stock.picking", "button_validate", row["picking_ids"])
 
     def _press(self, action: str, case_key: str) -> None:
         record_id = self._id(case_key)

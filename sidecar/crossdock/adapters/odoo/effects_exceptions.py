@@ -1,0 +1,86 @@
+"""Open, update and close exceptions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crossdock.adapters.odoo import names
+from crossdock.adapters.odoo.choices import known_choice
+from crossdock.adapters.odoo.effects import STATE, no_exception, refused, run_guarded, sent
+from crossdock.adapters.odoo.exception_values import LOAD_COLUMNS, load_rows, write_values
+from crossdock.adapters.odoo.loading import NewRecord, create_all
+from crossdock.adapters.odoo.values import external_id
+from crossdock.domain.effect import CloseException, OpenException, UpdateException
+from crossdock.domain.exception_case import OPEN_STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crossdock.adapters.odoo.effects import Desk
+    from crossdock.domain.effect import PlannedEffect, Receipt
+
+# `load` reads times in the zone of the context; ours are UTC.
+LOAD_CONTEXT = {"tz": "UTC"}
+UPDATE_CONTEXT = {"tracking_disable": True}
+RESOLUTION_FIELDS = (names.RESOLUTION_CODE, names.NOTE, names.RESOLVED_AT)
+
+
+def open_exceptions(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:
+    """Create the exceptions, once per case: the case's key is the external id."""
+    records = [
+        NewRecord(
+            key=effect.key,
+            rows=load_rows(effect.body.record, external_id("case", effect.body.record.case_key)),
+        )
+        for effect in batch
+        if isinstance(effect.body, OpenException)
+    ]
+    return create_all(desk.session, names.EXCEPTION, LOAD_COLUMNS, records, context=LOAD_CONTEXT)
+
+
+def update_exception(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:
+    """Write new values to one exception: each has its own, so each is a call."""
+    desk.look_up(batch)
+    [effect] = batch
+    exception_id = desk.exception_id(effect)
+    if exception_id is None or not isinstance(effect.body, UpdateException):
+        return [no_exception(effect)]
+    values = write_values(effect.body.record)
+    reopens = effect.body.reopen and desk.state(effect) not in OPEN_STATES
+    if reopens:
+        values.update({STATE: "new", **dict.fromkeys(RESOLUTION_FIELDS, False)})
+    # a reopening shows in the chatter; a mere update is told by its own note
+    context = {} if reopens else UPDATE_CONTEXT
+    desk.session.call(names.EXCEPTION, "write", [exception_id], values, context=context)
+    if reopens:
+        desk.remember(effect.body.record.case_key, exception_id, "new")
+    return [sent(effect, exception_id)]
+
+
+def close_exceptions(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:
+    """Close the exceptions with their open activities, all in one guarded action."""
+    desk.look_up(batch)
+    items = [
+        {
+            "key": effect.key,
+            "exception_id": desk.exception_id(effect),
+            "state": effect.body.state,
+            "resolution_code": known_choice("resolution_code", effect.body.resolution_code),
+            "note": effect.body.note,
+        }
+        for effect in batch
+        if isinstance(effect.body, CloseException) and desk.exception_id(effect) is not None
+    ]
+    answers = run_guarded(desk, names.ACTION_CLOSE_EXCEPTION, items) if items else {}
+    return [_closed(desk, effect, answers) for effect in batch]
+
+
+def _closed(desk: Desk, effect: PlannedEffect, answers: dict[str, dict[str, str]]) -> Receipt:
+    exception_id = desk.exception_id(effect)
+    if exception_id is None or not isinstance(effect.body, CloseException):
+        return no_exception(effect)
+    answer = answers.get(effect.key, {"status": "missing"})
+    if answer["status"] not in {"done", "already"}:
+        return refused(effect, answer.get("text") or f"not closed: {answer['status']}")
+    desk.remember(effect.body.case_key, exception_id, effect.body.state)
+    return sent(effect, exception_id)

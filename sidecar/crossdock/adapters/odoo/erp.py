@@ -1,0 +1,62 @@
+"""The `Erp` port on Odoo 14 to 19."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from crossdock.adapters.odoo.changes import ChangeReader
+from crossdock.adapters.odoo.delivery import Delivery
+from crossdock.adapters.odoo.orders import snapshot_of
+from crossdock.adapters.odoo.snapshot import SnapshotReader
+from crossdock.adapters.odoo.versions import Dialect, dialect
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from crossdock.adapters.odoo.session import OdooSession
+    from crossdock.domain.effect import PlannedEffect, Receipt
+    from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
+    from crossdock.ports.erp import ChangePage
+
+
+class OdooErp:
+    """Odoo as an `Erp`, over the login of the technical user. Thread-safe as the session is."""
+
+    def __init__(self, session: OdooSession, *, zone: str | None = None) -> None:
+        self._session = session
+        self._zone = zone
+
+    def ping(self) -> None:
+        """Return when Odoo answers and the login works."""
+        self._session.ping()
+
+    def purchase_snapshot(self, query: OrderQuery) -> PurchaseSnapshot:
+        """Read the named orders, else the open orders of the sender's supplier; at most 13 calls."""
+        rows = SnapshotReader(self._session, self._dialect).for_query(query)
+        # named orders come open or not; those of the supplier only where something may still come
+        named = any(row["name"] in query.references for row in rows.orders)
+        return snapshot_of(rows, self._dialect, only_open=not named)
+
+    def open_orders(self) -> PurchaseSnapshot:
+        """Read all open purchase orders."""
+        rows = SnapshotReader(self._session, self._dialect).open_orders()
+        return snapshot_of(rows, self._dialect, only_open=True)
+
+    def orders_of_lines(self, purchase_line_ids: Sequence[int]) -> PurchaseSnapshot:
+        """Read the orders that hold these purchase lines."""
+        rows = SnapshotReader(self._session, self._dialect).of_lines(purchase_line_ids)
+        return snapshot_of(rows, self._dialect)
+
+    def deliver(self, effects: Sequence[PlannedEffect], blobs: Mapping[str, bytes]) -> list[Receipt]:
+        """Carry out effects in batches, each once by its key; one receipt each. Never raises."""
+        return Delivery(self._session, effects, blobs).run()
+
+    def changes(self, cursor: str | None, *, limit: int = 200) -> ChangePage:
+        """Return what people did since `cursor`, a quarter of an hour again; None: from now on."""
+        reader = ChangeReader(self._session, polls_lines=not self._dialect.has_automation, zone=self._zone)
+        return reader.read(cursor, limit=limit)
+
+    @cached_property
+    def _dialect(self) -> Dialect:
+        return dialect(self._session.version)

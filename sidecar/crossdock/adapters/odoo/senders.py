@@ -1,0 +1,112 @@
+"""Whose address is it: suppliers by e-mail, exactly or by the domain of a company contact."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from crossdock.adapters.odoo.values import one
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from crossdock.adapters.odoo.session import OdooSession
+
+PARTNER_FIELDS = ("commercial_partner_id", "email", "is_company")
+_ADDRESS = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()]+")
+_MOST_MATCHES = 500
+
+# Everybody can have an address there, so the domain says nothing about whose it is.
+PUBLIC_MAIL_DOMAINS = frozenset(
+    [
+        "126.com",
+        "163.com",
+        "aol.com",
+        "fastmail.com",
+        "freenet.de",
+        "gmail.com",
+        "gmx.at",
+        "gmx.ch",
+        "gmx.de",
+        "gmx.net",
+        "googlemail.com",
+        "hotmail.com",
+        "hotmail.fr",
+        "icloud.com",
+        "libero.it",
+        "live.com",
+        "mail.com",
+        "mail.ru",
+        "me.com",
+        "msn.com",
+        "naver.com",
+        "o2.pl",
+        "onet.pl",
+        "orange.fr",
+        "outlook.com",
+        "outlook.de",
+        "proton.me",
+        "protonmail.com",
+        "qq.com",
+        "seznam.cz",
+        "sina.com",
+        "t-online.de",
+        "terra.es",
+        "tiscali.it",
+        "virgilio.it",
+        "wanadoo.fr",
+        "web.de",
+        "wp.pl",
+        "yahoo.co.jp",
+        "yahoo.co.uk",
+        "yahoo.com",
+        "yahoo.de",
+        "yandex.ru",
+        "ymail.com",
+        "zoho.com",
+    ]
+)
+
+
+def addresses(value: str | bool | None) -> list[str]:
+    """Return the addresses in a partner's e-mail field, which may hold names and several of them."""
+    return [match.lower() for match in _ADDRESS.findall(value)] if isinstance(value, str) else []
+
+
+def company_domains(partners: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the domains that the company contacts among these partners write from."""
+    found = {
+        address.rpartition("@")[2]
+        for partner in partners
+        if partner["is_company"]
+        for address in addresses(partner["email"])
+    }
+    return tuple(sorted(found - PUBLIC_MAIL_DOMAINS))
+
+
+def commercial_entities(session: OdooSession, sender: str) -> list[int]:
+    """Return the commercial entities whose address `sender` is, else those whose domain it is."""
+    address = sender.strip().lower()
+    if "@" not in address:
+        return []
+    domain = address.rpartition("@")[2]
+    rows = session.search_read(
+        "res.partner",
+        [
+            "|",
+            ("email", "ilike", _literal(address)),
+            "&",
+            ("is_company", "=", True),
+            ("email", "ilike", _literal(f"@{domain}")),
+        ],
+        PARTNER_FIELDS,
+        limit=_MOST_MATCHES,
+    )
+    exact = {one(row["commercial_partner_id"]) for row in rows if address in addresses(row["email"])}
+    by_domain = {one(row["commercial_partner_id"]) for row in rows if domain in company_domains([row])}
+    return sorted(number for number in exact or by_domain if number is not None)
+
+
+def _literal(value: str) -> str:
+    """Escape what SQL's LIKE would take as a wildcard: a sender chooses this text."""
+    return value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,135 @@
+"""What only a real Odoo can show: calls counted, demand, zones, rights."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import erp_cases as cases
+import pytest
+from erp_cases import all_sent
+
+from crossdock.adapters.odoo.erp import OdooErp
+from crossdock.adapters.odoo.session import OdooSession
+from crossdock.domain.orders import OrderQuery
+
+if TYPE_CHECKING:
+    from odoo_world import OdooWorld
+
+SNAPSHOT_CALLS = 13
+
+
+class CountingSession(OdooSession):
+    """A session that counts its calls."""
+
+    calls = 0
+
+    def call(self, model: str, method: str, *args: Any, **kwargs: Any) -> Any:
+        """Count and call."""
+        self.calls += 1
+        return super().call(model, method, *args, **kwargs)
+
+
+def _counting(world: OdooWorld) -> tuple[CountingSession, OdooErp]:
+    session = world.session()
+    counting = CountingSession(session.url, session.database, world.technical, world.secret, timeout_s=30)
+    return counting, OdooErp(counting)
+
+
+def test_a_snapshot_takes_a_fixed_number_of_calls(real_world: OdooWorld) -> None:
+    small, large = real_world.new_order(1), [real_world.new_order(10) for _ in range(5)]
+    session, erp = _counting(real_world)
+    counts = []
+
+    for references in [(small.name,), tuple(order.name for order in large)]:
+        session.calls = 0
+        snapshot = erp.purchase_snapshot(OrderQuery(references=references, sender="x@unknown.example"))
+        assert {order.name for order in snapshot.orders} == set(references)
+        counts.append(session.calls)
+    session.calls = 0
+    erp.open_orders()
+
+    assert counts[0] == counts[1] <= SNAPSHOT_CALLS
+    assert session.calls <= SNAPSHOT_CALLS
+
+
+def test_delivering_two_hundred_cases_takes_a_handful_of_calls(real_world: OdooWorld) -> None:
+    order = real_world.new_order()
+    opened = [cases.record(order) for _ in range(200)]
+    session, erp = _counting(real_world)
+    effects = [
+        effect
+        for case in opened
+        for effect in (cases.opening(case), cases.note(case), cases.attachment(case))
+    ]
+
+    receipts = erp.deliver(effects, {"d1": b"mail"})
+
+    assert all_sent(receipts)
+    assert session.calls == 4
+
+
+def test_a_line_bought_for_an_order_names_that_order(real_world: OdooWorld) -> None:
+    order = real_world.new_order()
+    waiting = real_world.new_sale_order()
+
+    [found] = real_world.erp.purchase_snapshot(OrderQuery(references=(order.name,))).orders
+
+    assert waiting in found.lines[0].affected_sale_order_ids
+    assert found.lines[1].affected_sale_order_ids == ()
+
+
+def test_the_day_is_that_of_the_buyers_zone(real_world: OdooWorld) -> None:
+    order = real_world.new_order()
+    line_id = order.lines[0].purchase_line_id
+    # noon in Auckland on the 11th is the 10th in UTC
+    real_world.admin.call("purchase.order.line", "write", [line_id], {"date_planned": "2026-12-10 23:00:00"})
+    real_world.admin.call("res.users", "write", [real_world.buyer_id], {"tz": "Pacific/Auckland"})
+    try:
+        [found] = real_world.erp.orders_of_lines([line_id]).orders
+    finally:
+        real_world.admin.call("res.users", "write", [real_world.buyer_id], {"tz": "Europe/Berlin"})
+
+    assert found.lines[0].date_planned == date(2026, 12, 11)
+
+
+def test_an_archived_buyer_is_not_usable(real_world: OdooWorld) -> None:
+    order = real_world.new_order()
+    real_world.admin.call("res.users", "write", [real_world.buyer_id], {"active": False})
+    try:
+        snapshot = real_world.erp.purchase_snapshot(OrderQuery(references=(order.name,)))
+    finally:
+        real_world.admin.call("res.users", "write", [real_world.buyer_id], {"active": True})
+
+    assert not snapshot.buyers[real_world.buyer_id].usable
+
+
+def test_a_company_that_is_not_asked_for_is_left_out(real_world: OdooWorld) -> None:
+    order = real_world.new_order()
+
+    mine = real_world.erp.purchase_snapshot(OrderQuery(references=(order.name,), company_id=order.company_id))
+    other = real_world.erp.purchase_snapshot(
+        OrderQuery(references=(order.name,), company_id=order.company_id + 9)
+    )
+
+    assert len(mine.orders) == 1
+    assert other.orders == ()
+
+
+def test_an_order_received_in_full_is_named_but_not_open(real_world: OdooWorld) -> None:
+    order = real_world.new_order(1)
+    real_world.receive(order)
+
+    snapshot = real_world.erp.purchase_snapshot(OrderQuery(references=(order.name,)))
+
+    assert [found.is_open for found in snapshot.orders] == [False]
+    assert snapshot.orders[0].lines[0].open_quantity == 0
+    assert order.name not in {found.name for found in real_world.erp.open_orders().orders}
+
+
+@pytest.mark.parametrize("sender", ["%@%", "_@lindenau.example", "\\@lindenau.examplf"])
+def test_wildcards_in_a_senders_address_match_nothing(real_world: OdooWorld, sender: str) -> None:
+    snapshot = real_world.erp.purchase_snapshot(OrderQuery(sender=sender))
+
+    is_the_domain = sender.endswith("@lindenau.example")
+    assert bool(snapshot.suppliers) == is_the_domain

@@ -112,17 +112,20 @@ def _orders(path: Path) -> JsonObject:
     return orders
 
 
-def odoo_session(settings: Settings) -> OdooSession:
-    """Return a session for the technical user; it logs in on its first call."""
+def odoo_session(settings: Settings, *, admin: bool = False) -> OdooSession:
+    """Return a session for the technical user, or for `admin` where one is set; it logs in when used."""
     from crossdock.adapters.odoo.session import OdooSession
 
-    if not (settings.odoo_url and settings.odoo_database and settings.odoo_login and settings.odoo_password):
+    login, password = settings.odoo_login, settings.odoo_password
+    if admin and settings.odoo_admin_login:
+        login, password = settings.odoo_admin_login, settings.odoo_admin_password
+    if not (settings.odoo_url and settings.odoo_database and login and password):
         raise CrossdockError("Set CROSSDOCK_ODOO_URL, _DATABASE, _LOGIN and _PASSWORD for this.")
     return OdooSession(
         settings.odoo_url,
         settings.odoo_database,
-        settings.odoo_login,
-        settings.odoo_password.get_secret_value(),
+        login,
+        password.get_secret_value(),
         timeout_s=settings.odoo_timeout_s,
     )
 

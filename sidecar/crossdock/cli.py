@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from crossdock import __version__
+from crossdock.adapters.odoo import provision
 from crossdock.adapters.policies import YamlPolicies, check, diff, explain
 from crossdock.adapters.sql import migrate
 from crossdock.app import build, odoo_session, prepare_state
@@ -162,42 +163,56 @@ def _explain_policy(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _plan_odoo(_: argparse.Namespace) -> int:
+def _plan_odoo(arguments: argparse.Namespace) -> int:
     """Show what `apply` would make or change in Odoo; changes nothing."""
-    from crossdock.adapters.odoo import provision
-
-    steps = provision.plan(odoo_session(Settings()))
-    print("\n".join(str(step) for step in steps) or "nothing to do: Odoo is as it should be")
+    _print_steps(provision.plan(odoo_session(Settings(), admin=True)), with_code=arguments.code)
     return OK
 
 
-def _apply_odoo(_: argparse.Namespace) -> int:
+def _apply_odoo(arguments: argparse.Namespace) -> int:
     """Make models, fields, views, groups and actions in Odoo; a repeat changes nothing."""
-    from crossdock.adapters.odoo import provision
-
-    steps = provision.apply(odoo_session(Settings()))
-    print("\n".join(str(step) for step in steps) or "nothing to do: Odoo is as it should be")
+    settings = Settings()
+    session = odoo_session(settings, admin=True)
+    _say_wait(f"provisioning {session.database} at {session.url}")
+    _print_steps(provision.apply(session), with_code=False)
+    if arguments.create_user and settings.odoo_login and settings.odoo_password:
+        provision.create_technical_user(
+            session, settings.odoo_login, settings.odoo_password.get_secret_value()
+        )
+        print(f"user {settings.odoo_login} has the rights that the service needs, and no more")
     return OK
 
 
 def _remove_odoo(arguments: argparse.Namespace) -> int:
     """Remove everything of Crossdock from Odoo, exception records included."""
-    from crossdock.adapters.odoo import provision
-
     if not arguments.yes:
         return _fail("this removes all exception records from Odoo; repeat it with --yes", FAILED)
-    provision.remove(odoo_session(Settings()))
-    print("removed")
+    session = odoo_session(Settings(), admin=True)
+    _say_wait(f"removing everything of Crossdock from {session.database} at {session.url}")
+    _print_steps(provision.remove(session), with_code=False)
     return OK
 
 
 def _check_odoo(_: argparse.Namespace) -> int:
-    """Check rights, versions and what was provisioned."""
-    from crossdock.adapters.odoo import provision
-
-    findings = provision.check(odoo_session(Settings()))
-    print("\n".join(str(finding) for finding in findings) or "all is well")
+    """Check what was provisioned, and the rights of the service's own login."""
+    settings = Settings()
+    findings = provision.check(odoo_session(settings, admin=True), odoo_session(settings))
+    print("\n".join(f"{finding.code}: {finding.text}" for finding in findings) or "all is well")
     return FAILED if findings else OK
+
+
+def _print_steps(steps: Sequence[provision.Step], *, with_code: bool) -> None:
+    kept = sum(step.kind is provision.StepKind.KEEP for step in steps)
+    for step in steps:
+        if step.kind is not provision.StepKind.KEEP:
+            print(f"{step.kind.value:6} {step.what}")
+            if with_code and step.detail:
+                print("       " + step.detail.replace("\n", "\n       "))
+    print(f"{kept} of {len(steps)} are as they should be")
+
+
+def _say_wait(text: str) -> None:
+    print(f"{text} (up to a minute) …", file=sys.stderr)
 
 
 def _baseline(_: argparse.Namespace) -> int:

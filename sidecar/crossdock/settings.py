@@ -97,6 +97,10 @@ class Settings(BaseSettings):
     odoo_database: str | None = Field(default=None, description="Odoo's database.")
     odoo_login: str | None = Field(default=None, description="The technical user's login.")
     odoo_password: SecretStr | None = Field(default=None, description="Its password or API key.")
+    odoo_admin_login: str | None = Field(
+        default=None, description="A login that may provision Odoo; only `crossdock odoo …` uses it."
+    )
+    odoo_admin_password: SecretStr | None = Field(default=None, description="Its password.")
     odoo_timeout_s: float = Field(default=30, gt=0, le=300, description="Time limit of one Odoo call.")
     company_id: int = Field(default=1, ge=1, description="Odoo company of facts that name none.")
     mailbox: dict[str, MailboxSettings] = Field(

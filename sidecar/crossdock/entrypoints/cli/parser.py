@@ -64,4 +64,8 @@ def _add_options(parsers: Mapping[str, argparse.ArgumentParser]) -> None:
     explain.add_argument("--supplier", help="its name in Odoo")
     explain.add_argument("--supplier-ref", help="its reference in Odoo")
     explain.add_argument("--said-on", type=date.fromisoformat, help="date of the mail (default today)")
+    parsers["odoo plan"].add_argument("--code", action="store_true", help="show all code and each change")
+    parsers["odoo apply"].add_argument(
+        "--create-user", action="store_true", help="make CROSSDOCK_ODOO_LOGIN with the least rights too"
+    )
     parsers["odoo remove"].add_argument("--yes", action="store_true", help="exception records go with it")

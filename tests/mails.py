@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime
 from itertools import count
 
@@ -36,7 +37,7 @@ def a_mail(
     message["Subject"] = subject
     message["Message-ID"] = message_id or f"<{next(_numbers)}@{sender.partition('@')[2]}>"
     message.set_content(text)
-    return message.as_bytes()
+    return message.as_bytes(policy=SMTP)
 
 
 def delay(day: str, *, po: str = "P00012", line: int = 1, **more: object) -> bytes:

@@ -108,7 +108,13 @@ def _bounded(reading: Reading, entry: InboxEntry) -> Reading:
         text=f"The mail has {size} bytes, more than is read; it still lies in its mailbox.",
     )
     return replace(
-        reading, needs_review=True, confirmed=(), changes=(), problems=(problem, *reading.problems)
+        reading,
+        needs_review=True,
+        confirmed=(),
+        changes=(),
+        exceptions=(),
+        question=None,
+        problems=(problem, *reading.problems),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from crossdock.adapters.memory.erp import MemoryErp
 from crossdock.adapters.memory.mailbox import MemoryMailbox
 from crossdock.adapters.sql import create_ledger
+from crossdock.domain.errors import ErpUnavailable
 from crossdock.domain.policy import Mode, ModeRule, PolicySet, ToleranceRule
 from crossdock.flows.deliver_outbox import deliver_outbox
 from crossdock.flows.follow_odoo import follow_odoo
@@ -112,7 +114,8 @@ class World:
         """Let the clock run: leases end, sweeps and deliveries come, as they do every few seconds."""
         for _ in range(rounds):
             self.clock.forward(minutes=minutes)
-            self.follow()
+            with suppress(ErpUnavailable):
+                self.follow()
             self.sweep()
             self.deliver()
 

@@ -1,0 +1,233 @@
+"""Apply, Reject and edits in Odoo come back as facts, and the ledger follows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crossdock.domain.decision import MailOutcome
+from crossdock.domain.exception_case import CaseState
+from crossdock.flows.follow_odoo import follow_odoo
+from crossdock.ports import InboxState
+from tests.mails import confirmation, delay
+from tests.unit.flows.breaking import Breaking, Killed
+from tests.unit.flows.world import LINE, amount
+
+if TYPE_CHECKING:
+    from tests.unit.flows.world import World
+
+LATE, LATER = "15 December 2026", "22 December 2026"
+
+
+@pytest.fixture
+def case_key(world: World) -> str:
+    """Return the case of a delay to 15 December that stands in Odoo."""
+    answer = world.receive(delay(LATE))
+    world.deliver()
+    world.clock.forward(minutes=30)
+    return answer.exceptions[0].case_key
+
+
+def baseline_date(world: World) -> date:
+    return world.ledger.baselines([LINE])[LINE].requested_date
+
+
+def test_apply_closes_the_ledgers_case(world: World, case_key: str) -> None:
+    world.erp.apply(case_key)
+
+    world.follow()
+
+    found = world.ledger.case(case_key)
+    assert found is not None
+    assert (found.case.is_open, found.case.resolution_code) == (False, "applied")
+
+
+def test_after_apply_the_next_delay_opens_a_new_case(world: World, case_key: str) -> None:
+    world.erp.apply(case_key)
+    world.follow()
+    world.clock.forward(days=1)
+
+    answer = world.receive(delay(LATER, sent=world.clock.now()))
+    world.deliver()
+
+    [ref] = answer.exceptions
+    assert ref.is_new
+    assert ref.case_key != case_key
+    newer = world.erp.exception(ref.case_key).record
+    assert (newer.expected_date, newer.date_gap_days) == (date(2026, 12, 15), 7)
+
+
+@pytest.mark.parametrize("change_requested", [False, True])
+def test_what_was_applied_and_is_said_again_is_no_deviation(
+    world: World, case_key: str, change_requested: bool
+) -> None:
+    world.erp.apply(case_key, change_requested_date=change_requested)
+    world.follow()
+
+    answer = world.receive(delay(LATE, sent=world.clock.now()))
+
+    assert answer.outcome in (MailOutcome.ACCEPTED, MailOutcome.NO_ACTION)
+    assert answer.exceptions == ()
+    assert world.states() == ["resolved"]
+
+
+@pytest.mark.parametrize("change_requested", [False, True])
+def test_what_was_applied_and_is_confirmed_again_is_accepted_as_a_promise(
+    world: World, case_key: str, change_requested: bool
+) -> None:
+    world.erp.apply(case_key, change_requested_date=change_requested)
+    world.follow()
+
+    answer = world.receive(confirmation(LATE, sent=world.clock.now()))
+    world.deliver()
+
+    assert answer.outcome is MailOutcome.ACCEPTED
+    promise = world.erp.promise(LINE)
+    assert promise is not None
+    assert promise.promised_date == date(2026, 12, 15)
+
+
+def test_what_was_requested_first_survives_an_apply(world: World, case_key: str) -> None:
+    world.erp.apply(case_key, change_requested_date=True)
+    world.follow()
+
+    world.receive(confirmation(LATE, sent=world.clock.now()))
+    world.deliver()
+
+    promise = world.erp.promise(LINE)
+    assert promise is not None
+    assert promise.requested_date == baseline_date(world) == date(2026, 12, 8)
+
+
+def test_after_apply_the_old_date_is_measured_from_the_new_one(world: World, case_key: str) -> None:
+    world.erp.apply(case_key)
+    world.follow()
+
+    answer = world.receive(confirmation("8 December 2026", sent=world.clock.now()))
+
+    [decision] = answer.decisions
+    assert (decision["expected_date"], decision["proposed_date"]) == ("2026-12-15", "2026-12-08")
+
+
+def test_a_rejected_delay_that_is_repeated_reopens_its_case(world: World, case_key: str) -> None:
+    world.erp.reject(case_key)
+    world.follow()
+    world.clock.forward(days=13)
+
+    answer = world.receive(delay(LATE, sent=world.clock.now()))
+    world.deliver()
+
+    assert [ref.case_key for ref in answer.exceptions] == [case_key]
+    held = world.erp.exception(case_key)
+    assert (held.record.state, held.record.occurrence_count) == (CaseState.NEW, 2)
+    assert [activity.is_open for activity in held.activities] == [False, True]
+
+
+def test_a_delay_that_is_repeated_after_two_weeks_is_a_new_case(world: World, case_key: str) -> None:
+    world.erp.reject(case_key)
+    world.follow()
+    world.clock.forward(days=15)
+
+    answer = world.receive(delay(LATE, sent=world.clock.now()))
+
+    assert answer.exceptions[0].case_key != case_key
+
+
+def test_a_delay_written_between_the_click_and_the_sweep_is_not_lost(world: World, case_key: str) -> None:
+    world.erp.apply(case_key)
+    world.clock.forward(seconds=5)
+    world.receive(delay(LATER, sent=world.clock.now()))
+
+    world.follow()
+    world.deliver()
+
+    held = world.erp.exception(case_key)
+    assert held.record.state is CaseState.NEW
+    assert (held.record.expected_date, held.record.proposed_date) == (date(2026, 12, 15), date(2026, 12, 22))
+    found = world.ledger.case(case_key)
+    assert found is not None
+    assert found.case.is_open
+
+
+def test_a_state_that_a_person_sets_is_followed(world: World, case_key: str) -> None:
+    world.erp.set_state(case_key, CaseState.IN_PROGRESS)
+
+    world.follow()
+
+    assert world.states() == ["in_progress"]
+
+
+def test_a_case_resolved_by_hand_reopens_with_the_next_delay(world: World, case_key: str) -> None:
+    world.erp.set_state(case_key, CaseState.RESOLVED)
+    world.follow()
+
+    answer = world.receive(delay(LATER, sent=world.clock.now()))
+
+    assert world.states() == ["new"]
+    assert answer.exceptions[0].case_key == case_key
+
+
+def test_a_buyers_edit_of_the_order_is_agreed_from_then_on(world: World) -> None:
+    world.receive(confirmation())
+    world.erp.edit_line(LINE, date_planned=date(2026, 12, 15), quantity=amount("80"))
+
+    answer = world.receive(confirmation(LATE, sent=world.clock.now()))
+
+    assert answer.outcome is MailOutcome.ACCEPTED
+    held = world.ledger.baselines([LINE])[LINE]
+    assert (held.agreed_date, held.requested_date) == (date(2026, 12, 15), date(2026, 12, 8))
+    assert (held.agreed_quantity, held.requested_quantity) == (80, 100)
+
+
+def test_a_change_that_is_told_again_is_followed_once(world: World, case_key: str) -> None:
+    world.erp.apply(case_key)
+    world.follow()
+
+    again = follow_odoo(world.services, correlation_id="follow")
+
+    assert (again.outcome, again.done) == ("nothing_new", 0)
+
+
+def test_who_pressed_stands_in_the_journal_of_the_mail(world: World, case_key: str) -> None:
+    world.erp.apply(case_key, user_id=9)
+
+    world.follow()
+
+    kinds = {entry.kind: entry.body for entry in world.ledger.journal("corr")}
+    assert kinds["odoo_applied"]["user_id"] == 9
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("name", ["store", "save_cursor", "record"])
+def test_a_kill_while_following_loses_no_click(world: World, case_key: str, name: str, after: bool) -> None:
+    world.erp.apply(case_key)
+    services = world.with_ports(ledger=Breaking(world.ledger, name, Killed(), after=after))
+    with pytest.raises(Killed):
+        follow_odoo(services, correlation_id="follow")
+
+    world.settle()
+
+    assert world.states() == ["resolved"]
+
+
+def test_a_change_that_cannot_be_followed_holds_up_no_other(world: World, case_key: str) -> None:
+    world.erp.set_state(case_key, CaseState.IN_PROGRESS)
+    world.erp.apply(case_key)
+    services = world.with_ports(ledger=Breaking(world.ledger, "blob", RuntimeError("poison")))
+
+    answer = follow_odoo(services, correlation_id="follow")
+
+    assert (answer.done, answer.left) == (1, 1)
+    assert world.states() == ["resolved"]
+
+
+def test_a_change_of_a_case_that_is_not_ours_needs_no_action(world: World, case_key: str) -> None:
+    world.erp.edit_line(LINE, quantity=amount("90"))
+
+    answer = follow_odoo(world.services, correlation_id="follow")
+
+    assert answer.done == 1
+    assert world.states() == ["new"]
+    assert world.entry(2).state is InboxState.DECIDED

@@ -1,0 +1,242 @@
+"""What is within tolerance is accepted and kept as a promise; what is not trusted never is."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crossdock.domain.decision import MailOutcome
+from crossdock.domain.policy import Mode, ModeRule
+from crossdock.flows.fetch_mailbox import fetch_mailbox
+from crossdock.flows.read_supplier_mail import receive_mail
+from tests.mails import FAIL, OTHER_SUPPLIER, SENT, STRANGER, confirmation, delay
+from tests.unit.flows.world import LINE, codes
+
+if TYPE_CHECKING:
+    from crossdock.adapters.memory.erp_book import HeldPromise
+    from tests.unit.flows.world import World
+
+NEAR, LATE = "10 December 2026", "15 December 2026"
+
+
+def promised(world: World) -> HeldPromise:
+    found = world.erp.promise(LINE)
+    assert found is not None
+    return found
+
+
+def test_a_date_within_tolerance_moves_the_forecast_and_not_the_requested_date(world: World) -> None:
+    answer = world.receive(delay(NEAR))
+    world.deliver()
+
+    order = world.erp.open_orders().order("P00012")
+    assert order is not None
+    assert answer.outcome is MailOutcome.ACCEPTED
+    assert world.erp.move_date(LINE) == date(2026, 12, 10)
+    assert order.lines[0].date_planned == date(2026, 12, 8)
+    assert promised(world).requested_date == date(2026, 12, 8)
+    assert world.exceptions() == []
+
+
+def test_ten_small_delays_do_not_add_up(world: World) -> None:
+    outcomes = []
+    for number in range(1, 12):
+        world.clock.forward(hours=1)
+        day = date(2026, 12, 8) + timedelta(days=number)
+        outcomes.append(world.receive(delay(f"{day.day} December 2026", sent=world.clock.now())).outcome)
+        world.deliver()
+
+    assert outcomes == [MailOutcome.ACCEPTED] * 2 + [MailOutcome.EXCEPTION] * 9
+    assert promised(world).promised_date == date(2026, 12, 10)
+
+
+def test_a_promise_within_tolerance_closes_an_open_delay_with_its_to_do(world: World) -> None:
+    world.receive(delay(LATE))
+    world.deliver()
+
+    answer = world.receive(confirmation(NEAR, sent=SENT + timedelta(minutes=30)))
+    world.deliver()
+
+    held = world.only_exception()
+    assert answer.outcome is MailOutcome.ACCEPTED
+    assert (held.record.state.value, held.resolution_code) == ("resolved", "confirmed_within_tolerance")
+    assert [activity.is_open for activity in held.activities] == [False]
+    assert world.states() == ["resolved"]
+
+
+@pytest.mark.parametrize("order", ["as sent", "the later one first"])
+def test_an_earlier_mail_never_overrides_a_later_one(world: World, order: str) -> None:
+    mails = [
+        delay(LATE, sent=SENT),
+        delay(NEAR, sent=SENT + timedelta(minutes=30)),
+    ]
+
+    for raw in mails if order == "as sent" else reversed(mails):
+        world.receive(raw)
+    world.deliver()
+
+    assert promised(world).promised_date == date(2026, 12, 10)
+    assert "new" not in world.states()
+
+
+def test_an_earlier_promise_that_is_read_later_is_left_out_and_told(world: World) -> None:
+    world.receive(delay(LATE, sent=SENT + timedelta(minutes=30)))
+
+    answer = world.receive(confirmation(sent=SENT))
+    world.deliver()
+
+    assert answer.outcome is MailOutcome.NO_ACTION
+    assert "line_superseded" in codes(answer)
+    assert world.erp.promise(LINE) is None
+
+
+def test_a_date_in_the_future_gives_a_mail_no_lasting_last_word(world: World) -> None:
+    world.receive(delay(LATE, sent=SENT + timedelta(days=300)))
+    world.clock.forward(hours=1)
+
+    answer = world.receive(confirmation(sent=world.clock.now()))
+
+    assert answer.outcome is MailOutcome.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("_case", "sent_by", "authenticated", "code"),
+    [
+        ("a stranger", STRANGER, "pass", "sender_not_supplier"),
+        ("another supplier", OTHER_SUPPLIER, "pass", "sender_not_supplier"),
+        ("a forged sender", None, FAIL, "sender_forged"),
+        ("our server says nothing", None, None, "sender_not_authenticated"),
+    ],
+)
+def test_who_is_not_the_authenticated_supplier_is_never_accepted(
+    world: World, _case: str, sent_by: str | None, authenticated: str | None, code: str
+) -> None:
+    who = {"sender": sent_by} if sent_by else {}
+
+    answer = world.receive(confirmation(authenticated=authenticated, **who))
+    world.deliver()
+
+    assert answer.outcome is MailOutcome.REVIEW
+    assert code in codes(answer)
+    assert world.erp.promise(LINE) is None
+    assert len(world.exceptions()) == 1
+
+
+def test_a_header_that_came_with_the_mail_authenticates_nobody(world: World) -> None:
+    forged = b"Authentication-Results: mx.elsewhere.example; dmarc=pass header.from=lindenau.example\r\n"
+
+    answer = world.receive(forged + confirmation())
+
+    assert answer.outcome is MailOutcome.REVIEW
+
+
+def test_authentication_can_be_waived_for_pushed_mails(world: World) -> None:
+    services = world.with_ports(trust_unauthenticated=True)
+
+    answer = receive_mail(services, confirmation(authenticated=None), correlation_id="corr")
+
+    assert answer.outcome is MailOutcome.ACCEPTED
+
+
+def test_a_mail_of_nobody_verified_does_not_make_the_suppliers_own_word_old(world: World) -> None:
+    world.receive(delay(LATE, authenticated=None, sent=SENT + timedelta(minutes=30)))
+
+    answer = world.receive(confirmation(sent=SENT))
+
+    assert answer.outcome is MailOutcome.ACCEPTED
+
+
+def test_a_promise_made_stale_by_a_buyers_edit_is_refused_and_stops_no_later_one(
+    world: World,
+) -> None:
+    world.receive(delay(NEAR))
+    world.erp.edit_line(LINE, date_planned=date(2026, 12, 20))
+    world.deliver()
+    refused = world.erp.promise(LINE)
+
+    world.receive(confirmation("20 December 2026", sent=SENT + timedelta(minutes=30)))
+    world.deliver()
+
+    assert refused is None
+    assert promised(world).promised_date == date(2026, 12, 20)
+
+
+# modes
+def test_off_stores_and_reads_and_decides_nothing(world: World) -> None:
+    world.mode(Mode.OFF)
+
+    answer = world.receive(delay(LATE))
+
+    assert (answer.outcome, answer.mode) == (MailOutcome.NO_ACTION, "off")
+    assert codes(answer) == ["mode_off"]
+    assert answer.reading is not None
+    assert world.outbox() == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "outcome"), [(delay(LATE), MailOutcome.EXCEPTION), (confirmation(), MailOutcome.ACCEPTED)]
+)
+def test_observe_decides_and_answers_and_writes_nothing_outside(
+    world: World, raw: bytes, outcome: MailOutcome
+) -> None:
+    world.mode(Mode.OBSERVE)
+    world.mailbox.append(raw)
+
+    answer = world.receive(raw)
+    world.settle()
+
+    assert answer.outcome is outcome
+    assert "mode_observe" in codes(answer)
+    assert world.outbox() == []
+    assert world.ledger.cases() == []
+    assert [mail.flags for mail in world.mailbox.mails()] == [set()]
+    assert len(world.ledger.journal("corr")) == 1
+
+
+def test_propose_puts_a_confirmation_before_a_human_and_promises_nothing(world: World) -> None:
+    world.mode(Mode.PROPOSE)
+
+    answer = world.receive(delay(NEAR))
+    world.deliver()
+
+    assert answer.outcome is MailOutcome.EXCEPTION
+    assert "mode_propose" in codes(answer)
+    assert world.erp.promise(LINE) is None
+    assert world.only_exception().record.recommended_action.startswith("Within tolerance.")
+
+
+def test_act_is_told_with_its_rule(world: World) -> None:
+    answer = world.receive(confirmation())
+
+    assert any("all act" in reason.text for reason in answer.reasons if reason.code == "mode_act")
+
+
+def test_a_mail_from_before_the_cut_over_is_stored_told_and_left_alone(world: World) -> None:
+    world.mode(Mode.ACT, cut_over=date(2026, 11, 24))
+    world.mailbox.append(delay(LATE))
+
+    fetch_mailbox(world.services, "suppliers", correlation_id="fetch")
+    world.settle()
+
+    entry = world.entry()
+    assert entry.outcome == "no_action"
+    assert entry.answer is not None
+    told = {reason["code"]: reason["text"] for reason in entry.answer["reasons"]}
+    assert "2026-11-24" in told["before_cut_over"]
+    assert "mode_act" in told
+    assert world.outbox() == []
+    assert [mail.flags for mail in world.mailbox.mails()] == [set()]
+
+
+def test_a_supplier_can_be_let_act_while_all_others_are_observed(world: World) -> None:
+    world.policies.rules = (
+        ModeRule(name="Lindenau acts", mode=Mode.ACT, supplier="S7"),
+        ModeRule(name="all observe", mode=Mode.OBSERVE),
+    )
+
+    ours = world.receive(delay(LATE))
+    theirs = world.receive(delay(LATE, po="P99999", sender=OTHER_SUPPLIER))
+
+    assert (ours.mode, theirs.mode) == ("act", "observe")

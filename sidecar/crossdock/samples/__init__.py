@@ -5,6 +5,7 @@ that falls on a weekend moves to the Monday after it, in orders and mails alike.
 
     {d:+21|%d %B}      a day; month and weekday names in English
     {d:+21|de|%d. %B}  the same with German names
+    {d:+14>1|%d %B}    one working day after that day
     {kw:+28}           the number of the ISO week that holds the day
     {sent:-1|08:15}    the value of a Date header
 """
@@ -23,7 +24,9 @@ AUTHSERV_ID = "mx.demo.example"
 
 _SATURDAY = 5
 _OFFSET = re.compile(r"[+-]\d{1,3}")
-_DAY = re.compile(r"\{d:(?P<offset>[+-]\d{1,3})(?:\|(?P<language>de))?\|(?P<format>[^{}|]+)\}")
+_DAY = re.compile(
+    r"\{d:(?P<offset>[+-]\d{1,3})(?:>(?P<later>\d))?(?:\|(?P<language>de))?\|(?P<format>[^{}|]+)\}"
+)
 _WEEK = re.compile(r"\{kw:(?P<offset>[+-]\d{1,3})\}")
 _SENT = re.compile(r"\{sent:(?P<offset>[+-]\d{1,3})\|(?P<time>\d\d:\d\d)\}")
 _CHARSET = re.compile(r"charset=\"?([\w-]+)", re.IGNORECASE)
@@ -59,9 +62,7 @@ def load_mails(today: date) -> list[tuple[str, bytes]]:
 
 def render(template: str, today: date) -> bytes:
     """Return a mail's bytes with its dates filled in, in the charset that it names, with CRLF line ends."""
-    text = _DAY.sub(
-        lambda m: _format(_shift(m["offset"], today), m["format"], m["language"] or "en"), template
-    )
+    text = _DAY.sub(lambda m: _day(m, today), template)
     text = _WEEK.sub(lambda m: str(_shift(m["offset"], today).isocalendar().week), text)
     text = _SENT.sub(lambda m: _header(today + timedelta(days=int(m["offset"])), m["time"]), text)
     charset = _CHARSET.search(text)
@@ -73,6 +74,13 @@ def _shift(offset: str, today: date) -> date:
         raise ValueError(f"not a number of days from today: {offset!r}")
     day = today + timedelta(days=int(offset))
     return day + timedelta(days=7 - day.weekday()) if day.weekday() >= _SATURDAY else day
+
+
+def _day(match: re.Match[str], today: date) -> str:
+    day = _shift(match["offset"], today)
+    for _ in range(int(match["later"] or 0)):
+        day = _shift("+1", day)
+    return _format(day, match["format"], match["language"] or "en")
 
 
 def _format(day: date, pattern: str, language: str) -> str:

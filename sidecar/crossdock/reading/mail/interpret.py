@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crossdock.domain.reading import Alert, DateBasis, Intent, RaisedAlert, Reading
+from crossdock.domain.reading import Alert, DateBasis, Intent, Problem, RaisedAlert, Reading
 from crossdock.reading.mail.clauses import clauses, table_rows
 from crossdock.reading.mail.date_order import day_first
 from crossdock.reading.mail.dates import DateContext
@@ -37,10 +37,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from crossdock.domain.orders import PurchaseSnapshot
-    from crossdock.domain.reading import Change, LineRef, Problem, SenderTrust
+    from crossdock.domain.reading import Change, LineRef, SenderTrust
     from crossdock.reading.mail.content import MailContent
     from crossdock.reading.mail.lines import LineKey
     from crossdock.reading.mail.words import Words
+
+
+_WHICH_LINE = "A product is named that fits no line of the order; which line is meant?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,11 @@ class _Understood:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        return tuple(problem for verdict in self.verdicts for problem in verdict.problems)
+        unknown = (s for s in self.statements if s.scope is Scope.UNKNOWN and s.states_terms)
+        return (
+            *(problem for verdict in self.verdicts for problem in verdict.problems),
+            *(Problem(code="line_unknown", text=_WHICH_LINE, evidence=s.evidence) for s in unknown),
+        )
 
 
 def interpret(content: MailContent, snapshot: PurchaseSnapshot, *, today: date) -> Reading:

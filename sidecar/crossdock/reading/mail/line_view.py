@@ -22,6 +22,7 @@ CONFIDENCE = {
     Scope.CARRIED: 0.85,
     Scope.WHOLE: 0.85,
     Scope.OTHERS: 0.85,
+    Scope.UNKNOWN: 0.3,
     Scope.NONE: 0.3,
 }
 

@@ -72,21 +72,20 @@ def is_same_word(said: str, known: str) -> bool:
     if said == known:
         return True
     if not (said.isalpha() and known.isalpha()) or min(len(said), len(known)) < MIN_WORD:
-        return _stem(said) == _stem(known) and len(said) >= 3
-    if _stem(said) == _stem(known):
+        return said.rstrip("s") == known.rstrip("s") and len(said) >= 3
+    if _forms(said) & _forms(known):
         return True
-    short, long = sorted((_stem(said), _stem(known)), key=len)
+    short, long = sorted((min(_forms(said), key=len), min(_forms(known), key=len)), key=len)
     # A compound's head ("Sechskantschraube" for "Schrauben") or its beginning ("Kabelkanäle").
-    return len(short) >= MIN_PREFIX and (
-        long.endswith(short) or (long.startswith(short) and len(long) - len(short) <= 3)
-    )
+    is_head = any(form.endswith(short) for form in _forms(long))
+    return len(short) >= MIN_PREFIX and (is_head or (long.startswith(short) and len(long) - len(short) <= 3))
 
 
-def _stem(word: str) -> str:
-    for ending in ("ern", "es", "en", "er", "s", "n", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
+def _forms(word: str) -> set[str]:
+    """Return the word and what is left without an ending that marks plural or case."""
+    endings = ("ern", "es", "en", "er", "s", "n", "e")
+    cut = {word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) >= MIN_WORD}
+    return {word} | cut
 
 
 def says_common(words: Iterable[str]) -> bool:

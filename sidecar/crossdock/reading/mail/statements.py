@@ -13,6 +13,7 @@ from crossdock.reading.mail.clauses import Clause
 from crossdock.reading.mail.dates import DateContext, DateKind, DateMention, find_dates
 from crossdock.reading.mail.lines import LineKey
 from crossdock.reading.mail.references import squeeze
+from crossdock.reading.mail.subjects import names_something_else
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Scope(StrEnum):
     """The order has no other line."""
     WHOLE = "whole"
     OTHERS = "others"
+    UNKNOWN = "unknown"
+    """About a product that fits no line: never every line."""
     NONE = "none"
 
 
@@ -65,6 +68,12 @@ class Statement:
     def is_conditional(self) -> bool:
         """Return whether the clause only says what would be."""
         return Signal.CONDITION in self.signals
+
+    @property
+    def states_terms(self) -> bool:
+        """Return whether the clause says something that would change a line."""
+        weighty = {Signal.LATE, Signal.CANCEL, Signal.SUBSTITUTE, Signal.PARTLY}
+        return not self.is_conditional and bool(weighty & self.signals or self.dates)
 
     @property
     def evidence(self) -> Evidence:
@@ -150,6 +159,8 @@ class StatementReader:
         if self._topic and not is_whole and self._is_near(clause, index):
             self._topic_place = (clause.paragraph, index)
             return Scope.CARRIED, self._topic, self._topic_unsure
+        if Signal.WHOLE not in signals and names_something_else(clause.text, self._words):
+            return Scope.UNKNOWN, (), False
         if everything:
             return Scope.WHOLE, everything, False
         return Scope.NONE, (), False
@@ -232,7 +243,7 @@ class StatementReader:
         lines: tuple[LineKey, ...],
     ) -> tuple[DateMention, ...]:
         """Return the dates that are about the goods."""
-        if Signal.NOT_DELIVERY in signals or not lines:
+        if Signal.NOT_DELIVERY in signals:
             return ()
         speaks = signals & {
             Signal.DELIVERY,

@@ -75,6 +75,10 @@ class Words:
     joints: str
     """Words that may follow a bare number that counts goods: "200 on", "200 am"."""
     signals: Mapping[Signal, str]
+    subjects: tuple[str, ...]
+    """Patterns with a group `noun`: what a sentence is about."""
+    general_nouns: str
+    """Nouns that mean the order or its goods as a whole, no single product."""
     reasons: Mapping[str, str]
     """Pattern by `delay_reason`, likeliest cause first."""
     dates: Mapping[str, str]

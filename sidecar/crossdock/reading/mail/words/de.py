@@ -84,6 +84,25 @@ GERMAN = Words(
     ),
     joints=r"am|ab|in|im|bis|zum|kommen|kommt|liefern|sind|werden|wird|können|folgen|noch|vorab",
     signals=SIGNALS,
+    subjects=(
+        r"\b(?:die|der|das|den|unsere|diese[rs]?)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+?)\s+(?:ist|sind"
+        r"|wird|werden|kann|können"
+        r"|kommt|kommen|verschieb\w+|verzöger\w+|verspät\w+|treffen|trifft|haben|hat)\b",
+        r"(?P<noun>[\w-]+)\s+(?:aus|von|zu|zur|der|in|für)\s+(?:Ihre[rnm]?\s+)?(?:Bestellung\s+"
+        r"|Best\.\s*|Auftrag\s+)?"
+        r"(?:Nr\.?\s*)?P[O-]?\s?-?\d",
+        r"\b(?:Lieferung|Liefertermin|Termin|Versand|Auslieferung)\s+(?:der|des|von"
+        r"|für\s+die)\s+(?P<noun>[\w-]+)",
+    ),
+    general_nouns=(
+        r"Bestellung(?:en)?|Aufträge|Auftrags?|Lieferung(?:en)?|Liefertermine?|Termine?s?|Ware|Waren"
+        r"|Artikeln?|Positionen|Position"
+        r"|Teile|Sendung|Liefer(?:datum|zeit)|Bestätigung|Auftragsbestätigung|Menge|Mengen|Preise?"
+        r"|Rest|Restmenge|alles|Information"
+        r"|Info|Dank|wir|Sie|es|sich|übrigen|anderen|Stück|Rollen|Sätze|Paar|Kartons|Verzögerung"
+        r"|Ihre[rn]?|Bezug|gesamte|Rückfrage"
+        r"|liefern|bestätigen|Produktion"
+    ),
     reasons={
         "customs": r"\bZoll|\bVerzollung|\bEinfuhr",
         "weather": r"\bWetter|\bSchnee|\bSturm|\bHochwasser|\bUnwetter|\bGlatteis|\bNiedrigwasser",

@@ -6,7 +6,8 @@ from crossdock.reading.mail.words.base import Signal
 
 SIGNALS: dict[Signal, str] = {
     Signal.GREETING: (
-        r"^(?:sehr\s+geehrte|guten\s+(?:tag|morgen|abend)|hallo|moin|servus|grüezi|grüß\s+gott|liebe[rs]?)\b[^.:]{0,60}$"
+        r"^(?:sehr\s+geehrte|guten\s+(?:tag|morgen|abend)|hallo|moin|servus|grüezi|grüß\s+gott"
+        r"|liebe[rs]?)\b[^.:]{0,60}$"
     ),
     Signal.CONFIRM: (
         r"\bbestätigen\s+(?:wir|ich)\b|\b(?:wir|ich|können|dürfen"

@@ -79,6 +79,26 @@ ENGLISH = Words(
     ),
     joints=r"on|by|in|will|are|is|can|to\s+follow|left|arriv\w+|ship\w*|deliver\w*|as",
     signals=SIGNALS,
+    subjects=(
+        r"\b(?:the|our|these|those)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+?)\s+(?:is|are|was|were|will"
+        r"|won't|has|have|can(?:not)?"
+        r"|slips?|moves?|arrives?|comes?|ships?|left)\b",
+        r"(?P<noun>[\w-]+)\s+(?:of|on|from|for|in|under)\s+(?:your\s+|our\s+|the\s+)?(?:order\s+"
+        r"|po\s*#?\s*|purchase\s+order\s+)"
+        r"(?:no\.?\s*)?[A-Z]{0,3}\d",
+        r"(?P<noun>[\w-]+)\s+(?:of|on|from|for|in)\s+P[O-]?\s?-?\d",
+        r"\b(?:delivery|shipment|dispatch|date)\s+(?:of|for)\s+(?:the|our)\s+(?P<noun>[\w-]+)",
+    ),
+    general_nouns=(
+        r"orders?|deliver(?:y|ies)|shipments?|goods|dates?|eta|items?|lines?|parts?|products?"
+        r"|materials?|consignment|it|all"
+        r"|everything|quantit(?:y|ies)|prices?|ones|others?|rest|balance|remainder|articles?"
+        r"|positions?|p\.?o\.?|update|news"
+        r"|status|schedule|time|confirmation|acknowledge?ment|thank(?:s|\s+you)|you|details|delay"
+        r"|problem|change|changes|load"
+        r"|plan|pieces|boxes|cases|units?|pairs?|rolls?|sets?|order's|complete|whole|entire|full|lot"
+        r"|production|below"
+    ),
     reasons={
         "customs": r"\bcustoms\b|\bclearance\b|\bborder\b|\bimport\s+(?:licen|inspection)",
         "weather": (

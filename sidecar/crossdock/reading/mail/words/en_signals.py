@@ -5,7 +5,10 @@ from __future__ import annotations
 from crossdock.reading.mail.words.base import Signal
 
 SIGNALS: dict[Signal, str] = {
-    Signal.GREETING: r"^(?:dear|hi|hello|hey|good\s+(?:morning|afternoon|evening|day)|morning|afternoon)\b[^.:]{0,40}$",
+    Signal.GREETING: (
+        r"^(?:dear|hi|hello|hey"
+        r"|good\s+(?:morning|afternoon|evening|day)|morning|afternoon)\b[^.:]{0,40}$"
+    ),
     Signal.CONFIRM: (
         r"\b(?:we|i)\s+(?:hereby\s+|can\s+|are\s+(?:happy|pleased)\s+to\s+|herewith\s+)*"
         r"(?:confirm|accept|acknowledge)\b"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -87,8 +88,9 @@ class ProcessClock:
         self._stopping.set()
         for job in self._jobs:
             job.woken.set()
+        end = time.monotonic() + timeout_s
         for thread in self._threads:
-            thread.join(timeout_s)
+            thread.join(max(0, end - time.monotonic()))
 
     def _run(self, job: _Job) -> None:
         trouble = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING
 
 from crossdock.domain.errors import CrossdockError
@@ -29,7 +29,6 @@ class Readiness:
         self._running: dict[str, Future[str]] = {}
         self._checked_at = float("-inf")
         self._states: dict[str, str] = {}
-        self._pool = ThreadPoolExecutor(max(1, len(self._pings)), thread_name_prefix="ping")
 
     def states(self) -> dict[str, str]:
         """Return `up`, `slow` or a code per adapter."""
@@ -39,17 +38,24 @@ class Readiness:
                 self._checked_at = time.monotonic()
             return dict(self._states)
 
-    def close(self) -> None:
-        """Start no more pings."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
-
     def _ask(self) -> dict[str, str]:
         for name, ping in self._pings.items():
             before = self._running.get(name)
             if before is None or before.done():
-                self._running[name] = self._pool.submit(_state_of, name, ping)
+                self._running[name] = _start(name, ping)
         done, _ = wait(self._running.values(), timeout=self._deadline_s)
         return {name: future.result() if future in done else "slow" for name, future in self._running.items()}
+
+
+def _start(name: str, ping: Callable[[], object]) -> Future[str]:
+    """Ping in a daemon thread: unlike a pool's, one that hangs does not hold up the end of the process."""
+    future: Future[str] = Future()
+
+    def run() -> None:
+        future.set_result(_state_of(name, ping))
+
+    threading.Thread(target=run, name=f"ping:{name}", daemon=True).start()
+    return future
 
 
 def _state_of(name: str, ping: Callable[[], object]) -> str:

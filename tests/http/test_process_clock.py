@@ -1,0 +1,155 @@
+"""The clock in the process: what waits is done without anybody asking."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crossdock.entrypoints.clock import Intervals, ProcessClock, Waker
+from crossdock.telemetry import Metrics
+from tests.http.conftest import a_mail
+from tests.http.failing import Failing
+
+if TYPE_CHECKING:
+    import logging
+    from collections.abc import Callable, Iterator
+
+    from tests.http.conftest import World
+
+    Start = Callable[..., ProcessClock]
+
+OFTEN = Intervals(outbox_s=0.1, inbox_s=0.1, odoo_s=0.1, fetch_s=0.1)
+
+
+@pytest.fixture
+def start(world: World) -> Iterator[Start]:
+    """Start clocks over the world's services; all are stopped at the end."""
+    started: list[ProcessClock] = []
+
+    def run(intervals: Intervals = OFTEN, *, ledger: Any = None) -> ProcessClock:
+        waker = Waker()
+        services = replace(world.services, wake=waker.wake, ledger=ledger or world.ledger)
+        clock = ProcessClock(services, Metrics(), waker, intervals)
+        clock.waker = waker  # type: ignore[attr-defined]  # for the test that wakes it
+        started.append(clock)
+        clock.start()
+        return clock
+
+    yield run
+    for clock in started:
+        clock.stop()
+
+
+def until(condition: Callable[[], bool], seconds: float = 5) -> None:
+    """Wait until the condition holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "this never came true"
+        time.sleep(0.02)
+
+
+def test_effects_are_delivered(world: World, start: Start) -> None:
+    world.post_exception()
+
+    start()
+
+    until(lambda: len(world.erp.exceptions()) == 1)
+
+
+def test_a_stored_mail_is_decided_once_odoo_is_back(world: World, start: Start) -> None:
+    world.erp.away = True
+    inbox_id = world.post_mail(a_mail()).json["inbox_id"]
+    start()
+    time.sleep(0.3)
+
+    world.erp.away = False
+
+    until(lambda: world.ledger.inbox_entry(inbox_id).outcome is not None)  # type: ignore[union-attr]
+
+
+def test_mailboxes_are_fetched_only_where_it_is_asked_for(world: World, start: Start) -> None:
+    world.mailbox.append(a_mail())
+    without = start(replace(OFTEN, fetch_s=None))
+    time.sleep(0.3)
+    assert world.ledger.undecided(limit=9, now=world.clock.now()) == []
+    without.stop()
+
+    start()
+
+    until(lambda: (entry := world.ledger.inbox_entry(1)) is not None and entry.outcome is not None)
+
+
+def test_a_wake_up_delivers_at_once(world: World, start: Start) -> None:
+    clock = start(Intervals(outbox_s=60, inbox_s=60, odoo_s=60))
+    time.sleep(0.2)
+    world.post_exception()
+
+    clock.waker.wake()  # type: ignore[attr-defined]
+
+    until(lambda: len(world.erp.exceptions()) == 1, seconds=2)
+
+
+def test_a_job_that_crashes_goes_on(world: World, start: Start, logged: list[logging.LogRecord]) -> None:
+    world.post_exception()
+    failures = iter([RuntimeError("bug")])
+
+    def lease(**options: Any) -> Any:
+        error = next(failures, None)
+        if error is not None:
+            raise error
+        return world.ledger.lease_outbox(**options)
+
+    start(ledger=Failing(world.ledger, "lease_outbox", lease))
+
+    until(lambda: len(world.erp.exceptions()) == 1)
+    assert "clock job crashed" in [record.getMessage() for record in logged]
+
+
+def test_an_outage_is_told_once_and_its_end_too(
+    world: World, start: Start, logged: list[logging.LogRecord]
+) -> None:
+    world.erp.away = True
+    start(Intervals(outbox_s=60, inbox_s=60, odoo_s=0.05))
+    time.sleep(0.6)
+    world.erp.away = False
+
+    def told(event: str) -> int:
+        return sum(record.getMessage() == event for record in logged)
+
+    until(lambda: told("clock job goes on") == 1)
+    assert told("clock job waits") == 1
+
+
+def test_two_clocks_share_the_work_by_leases(world: World, start: Start) -> None:
+    tries: list[str] = []
+    lock = threading.Lock()
+
+    def try_lease(name: str, **options: Any) -> bool:
+        held = world.ledger.try_lease(name, **options)
+        with lock:
+            tries.append(f"{name} {options['owner']} {held}")
+        return held
+
+    shared = Failing(world.ledger, "try_lease", try_lease)
+    start(ledger=shared)
+    start(ledger=shared)
+    until(lambda: len(tries) > 20)
+
+    holders = {
+        line.split()[1] for line in tries if line.startswith("clock:deliver_outbox") and "True" in line
+    }
+    assert len(holders) == 1
+
+
+def test_stopping_is_quick_even_while_all_jobs_sleep(start: Start) -> None:
+    clock = start(Intervals(outbox_s=60, inbox_s=60, odoo_s=60))
+    time.sleep(0.2)
+    before = time.monotonic()
+
+    clock.stop()
+
+    assert time.monotonic() - before < 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-
-import pytest
+from typing import TYPE_CHECKING
 
 from crossdock.domain.errors import ErpUnavailable
 from crossdock.entrypoints.http.readiness import Readiness
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def nothing() -> None:

@@ -81,7 +81,7 @@ class Ledger(Protocol):
         before_id: int | None = None,
         limit: int = 50,
     ) -> list[Case]:
-        """Return cases, newest first; `before_id` pages on."""
+        """Return cases, newest first; `before_id` pages on. `state` may also be `open`."""
 
     def baselines(self, purchase_line_ids: Sequence[int]) -> dict[int, LineBaseline]:
         """Return the baselines that exist."""

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from crossdock.domain.effect import Receipt, ReceiptStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from crossdock.adapters.memory.erp import MemoryErp
+    from crossdock.domain.effect import PlannedEffect
 
 
 class Killed(BaseException):
@@ -29,3 +37,28 @@ class Breaking:
         if self._after:
             method(*args, **named)
         raise self._error
+
+
+class Refusing:
+    """An ERP that refuses every effect of one kind by its content."""
+
+    def __init__(self, erp: MemoryErp, kind: str, error: str = "no rights") -> None:
+        self._erp, self._kind, self._error = erp, kind, error
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the ERP has."""
+        return getattr(self._erp, name)
+
+    def deliver(self, effects: Sequence[PlannedEffect], blobs: Mapping[str, bytes]) -> list[Receipt]:
+        """Carry out the others, and of a stream only what comes before the refused one."""
+        stopped: set[str] = set()
+        receipts = []
+        for effect in effects:
+            if effect.stream in stopped:
+                receipts.append(Receipt(key=effect.key, status=ReceiptStatus.RETRY))
+            elif effect.body.kind == self._kind:
+                stopped.add(effect.stream)
+                receipts.append(Receipt(key=effect.key, status=ReceiptStatus.REFUSED, error=self._error))
+            else:
+                receipts += self._erp.deliver([effect], blobs)
+        return receipts

@@ -71,11 +71,13 @@ class Cases:
         before_id: int | None = None,
         limit: int = 50,
     ) -> list[Case]:
-        """Return cases, newest first; `before_id` pages on."""
+        """Return cases, newest first; `before_id` pages on. `state` may also be `open`."""
         query = select(cases).order_by(cases.c.id.desc()).limit(limit)
         if company_id is not None:
             query = query.where(cases.c.company_id == company_id)
-        if state is not None:
+        if state == "open":
+            query = query.where(text(OPEN_CASE))
+        elif state is not None:
             query = query.where(cases.c.state == state)
         if category is not None:
             query = query.where(cases.c.category == category)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     )
 
 
+EXACT_INTEGERS = 2**53
+"""Beyond this JSON's numbers are not exact, and canonical JSON refuses an integer."""
+
+
 def to_label(reading: Reading) -> dict[str, object]:
     """Return the reading in the shape of `label.schema.json` plus what only Crossdock knows."""
     return {
@@ -49,7 +53,8 @@ def to_label(reading: Reading) -> dict[str, object]:
 
 def number(value: Decimal) -> int | float:
     """Return a Decimal as a JSON number; the text in between keeps 0.1 what it was."""
-    return int(value) if value == value.to_integral_value() else float(str(value))
+    is_whole = value == value.to_integral_value() and abs(value) < EXACT_INTEGERS
+    return int(value) if is_whole else float(str(value))
 
 
 def _value(value: date | Decimal | str | tuple[Part, ...] | None) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAIL = "message/rfc822"
-EXAMPLES = 20
+EXAMPLES = 100 if os.environ.get("CROSSDOCK_TEST_SCALE") == "1" else 12
 """Per route and kind of data; the whole stays under a minute."""
 
 

@@ -80,7 +80,9 @@ def a_mail(body: str, *, headers: dict[str, str] | None = None, **replaced: str)
         "Content-Type": "text/plain; charset=utf-8",
         "Content-Transfer-Encoding": "8bit",
     }
-    fields |= {key.strip("_").replace("_", "-").title(): value for key, value in replaced.items()}
+    names = {name.lower(): name for name in fields}
+    for key, value in replaced.items():
+        fields[names[key.strip("_").replace("_", "-")]] = value
     fields |= headers or {}
     head = "".join(f"{key}: {value}\n" for key, value in fields.items() if value)
     return f"{head}\n{body}\n".encode()

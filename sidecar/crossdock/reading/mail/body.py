@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from crossdock.reading.mail.mime import Leaf
 
 MAX_TEXT = 1_000_000
+# Blanks in such numbers say nothing and cost patterns their length squared.
+_LONG_GAP = re.compile(r"[ \t\xa0]{41,}")
 # A plain part so short beside its HTML twin only says "please use an HTML reader".
 _STUB = 200
 
@@ -84,6 +87,7 @@ def _choose(group: _Group) -> str:
 
 def _clean(text: str) -> str:
     """Return text with one kind of line end and without characters that only confuse."""
+    text = _LONG_GAP.sub(" " * 40, text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("\u202f", " ")
     return "".join(c for c in text if c in "\n\t" or (c.isprintable() and c not in "\u200b\ufeff")).strip()
 

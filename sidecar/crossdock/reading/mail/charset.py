@@ -62,7 +62,14 @@ def _try(data: bytes, codec: str) -> str | None:
         return None
 
 
+# What Western European text holds beyond ASCII. A short text has too little else for statistics to be right.
+_WESTERN = frozenset("äöüÄÖÜßéèêëàâçñáíóúìòùîïôûæøåÆØÅÉÈÀÇÑœ€£§°²³µ½¼–—‘’“”„…•·®™«»´¨±×¡¿ºª\xa0")
+
+
 def _guess(data: bytes) -> str:
+    western = data.decode("cp1252", "replace")
+    if all(char.isascii() or char in _WESTERN for char in western[:GUESS_LIMIT]):
+        return western
     best = from_bytes(data[:GUESS_LIMIT]).best()
     if best is not None:
         text = _try(data, best.encoding)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_CLAUSES = 400
+MAX_LENGTH = 1_500
 # Lines of at least this length were probably broken by the mail program, not by the author.
 _WRAPPED = 48
 
@@ -29,7 +30,12 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[)\"'”]?\s+(?=[\"'„“(]?[A-ZÄÖÜ0-9])|;\s+")
+_OTHERS = (
+    r"(?:and\s+|und\s+)?(?:all\s+(?:the\s+)?other|the\s+(?:other|remaining)\s+(?:lines|items|positions)|everything\s+else"
+    r"|(?:die|alle)\s+(?:übrigen|anderen|restlichen|weiteren)(?!\s+\d))"
+)
 _TURN = re.compile(
+    rf",\s+(?={_OTHERS})|"
     r",?\s+(?:but|however|whereas|while)\s+(?=\S+\s+\S)|,\s+(?:aber|jedoch|während|dagegen|allerdings|nur)\s+(?=\S+\s+\S)",
     re.IGNORECASE,
 )
@@ -76,7 +82,7 @@ def is_table_row(line: str, cells: int = 3) -> bool:
 
 
 def _clause(piece: str, unit: _Unit) -> Clause:
-    text = piece.strip(" \t-–*•")
+    text = piece.strip(" \t-–*•")[:MAX_LENGTH]
     return Clause(text=text, line=unit.line, paragraph=unit.paragraph, is_question="?" in text)
 
 

@@ -97,7 +97,7 @@ def _visit(node: html.HtmlElement, walk: _Walk, *, is_hidden: bool, background: 
     else:
         _children(node, walk, out, is_hidden=is_hidden, background=background)
     if tag in _BLOCKS:
-        out.append("\n\n" if tag in ("p", "table") else "\n")
+        out.append("\n\n" if tag in ("p", "table") else "" if tag == "tr" else "\n")
 
 
 def _children(

@@ -57,6 +57,8 @@ class LineView:
     quantities: list[Said] = field(default_factory=list)
     prices: list[Said] = field(default_factory=list)
     parts: list[SaidPart] = field(default_factory=list)
+    dated_quantities: list[SaidPart] = field(default_factory=list)
+    """Quantities with one date: parts, where another clause tells of the rest."""
     substitutes: list[Said] = field(default_factory=list)
     cancelled: list[Said] = field(default_factory=list)
     confirmed: list[Said] = field(default_factory=list)
@@ -94,6 +96,14 @@ class LineView:
             return
         self._take_dates(statement)
         self._take_quantity(statement)
+        self._take_dated_quantity(statement)
+
+    def _take_dated_quantity(self, s: Statement) -> None:
+        firm = [m for m in s.dates if is_firm(m) and m.day is not None]
+        amounts = [a for a in s.quantities if a.has_unit and not a.is_old and 0 < a.value < self.ordered]
+        if len(firm) == 1 and len(amounts) == 1 and s.scope not in (Scope.WHOLE, Scope.OTHERS):
+            part = SaidPart(quantity=amounts[0].value, day=firm[0].day, is_now=False, evidence=s.evidence)
+            self.dated_quantities.append(part)
 
     def _said(self, value: date | Decimal | str | None, statement: Statement) -> Said:
         confidence = CONFIDENCE[statement.scope] - (0.3 if statement.says(Signal.HEDGE) else 0.0)
@@ -182,12 +192,13 @@ class LineView:
         amounts = [a for a in s.quantities if not a.is_old and 0 < a.value < self.ordered]
         if s.scope in (Scope.WHOLE, Scope.OTHERS) or (not amounts and rest is None):
             return []
-        if len(amounts) < 2 and rest is None and not s.says(Signal.PARTLY) and not s.says(Signal.SHIPPED):
+        is_part = rest is not None or s.says(Signal.PARTLY) or s.says(Signal.SHIPPED)
+        if len(amounts) < 2 and (not is_part or (s.says(Signal.ONLY) and rest is None)):
             return []
         places: list[tuple[int, Decimal | None]] = [(a.start, a.value) for a in amounts]
         if rest is not None and s.clause.text[:rest].endswith("("):
             rest = None  # "1.000 Stk. am 2.12. (Rest)": the word only labels the amount
-        if rest is not None and not any(abs(a.start - rest) < 24 for a in amounts[-1:]):
+        if rest is not None and not any(0 <= a.start - rest < 24 for a in amounts):
             places.append((rest, None))
         return self._dated(sorted(places, key=lambda place: place[0]), s)
 
@@ -212,7 +223,7 @@ class LineView:
     def split(self) -> tuple[Part, ...] | None:
         """Return the parts as a split, None where there are not at least two; the rest is what is left."""
         known: list[SaidPart] = []
-        for part in self.parts:
+        for part in self._all_parts():
             if part.quantity is None or part.quantity not in [p.quantity for p in known]:
                 known.append(part)
             elif part.day is not None:
@@ -228,6 +239,7 @@ class LineView:
             found[-1] = Part(quantity=found[-1].quantity, date=dated_rest.day)
         return tuple(found) if len(found) >= 2 else None
 
-    def late_part_without_date(self) -> bool:
-        """Return whether a part has no date though another goes at once or on time."""
-        return any(p.day is None and not p.is_now for p in self.parts)
+    def _all_parts(self) -> list[SaidPart]:
+        total = sum({p.quantity for p in self.dated_quantities if p.quantity is not None}, self.ordered * 0)
+        is_split = bool(self.parts) or total == self.ordered
+        return [*self.dated_quantities, *self.parts] if is_split else []

@@ -69,10 +69,10 @@ def _attachments(tree: Tree, depth: int = 0) -> tuple[tuple[AttachmentInfo, ...]
     found: list[AttachmentInfo] = []
     texts: list[str] = []
     for leaf in tree.leaves:
-        if leaf.is_attachment:
-            found.append(_info(leaf))
-        elif leaf.content_type == "text/rfc822-headers":
+        if leaf.content_type == "text/rfc822-headers":
             texts.append(leaf.data.decode("utf-8", "replace"))
+        elif leaf.is_attachment:
+            found.append(_info(leaf))
         if leaf.message is not None and depth < MAX_DEPTH:
             inner = read_tree(leaf.message)
             headers = [f"{n}: {header_text(leaf.message, n)}" for n in ("From", "Date", "Subject")]

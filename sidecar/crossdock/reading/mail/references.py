@@ -25,8 +25,8 @@ _LABEL = (
     r"|bestelling(?:en)?|commandes?|cde|pedidos?|ordin[ei]|ord|zamówieni[ea]|zam"
 )
 _NUMBER_WORD = (
-    r"(?:[\s.]*[-–]?\s*(?:nr|nrs|no|num|number|numbers|nummer|nummern|nos|n°|nº)(?![^\W\d_])[.:]?"
-    r"|\s*[#№]|\s*n[°º.])?"
+    r"(?:[\s.]{0,3}[-–]?\s{0,2}(?:nr|nrs|no|num|number|numbers|nummer|nummern|nos|n°|nº)(?![^\W\d_])[.:]?"
+    r"|\s{0,2}[#№]|\s{0,2}n[°º.])?"
 )
 # Digits, with the prefix that order names have; a blank inside only where it cannot be prose.
 _CODE = (
@@ -35,13 +35,13 @@ _CODE = (
 )
 _END = r"(?![\w]|[.,]\d)"
 _LABELLED = re.compile(
-    rf"(?<![\w-])(?P<label>(?i:{_LABEL}))(?![^\W\d_])(?P<word>(?i:{_NUMBER_WORD}))\s*[.:#]{{0,2}}\s*"
+    rf"(?<![\w-])(?P<label>(?i:{_LABEL}))(?![^\W\d_])(?P<word>(?i:{_NUMBER_WORD}))\s{{0,3}}[.:#]{{0,2}}\s{{0,3}}"
     rf"(?P<code>{_CODE}){_END}"
 )
 # A code that looks like an Odoo order name stands for itself.
 _PLAIN = re.compile(rf"(?<![\w/.-])(?:P|PO)[\s/–-]?(?:\d{{4}}[/-])?\d{{4,7}}(?![\w/-]){_END}")
 _MORE = re.compile(
-    rf"\s*(?:(?:,|;|/|&|\+)\s*|(?i:und|and|sowie|or|oder|et|y|e|en|i)\s+)(?i:{_NUMBER_WORD})\s*"
+    rf"\s{{0,3}}(?:(?:,|;|/|&|\+)\s{{0,3}}|(?i:und|and|sowie|or|oder|et|y|e|en|i)\s{{1,3}})(?i:{_NUMBER_WORD})\s{{0,2}}"
     rf"(?P<code>{_CODE}){_END}"
 )
 # The supplier's own order: "our order 77", "Sales Order 5", "Conferma d'ordine n. 4471/26".

@@ -97,12 +97,21 @@ class _Judge:
         if parts is not None:
             self.judge_split(parts)
         else:
+            self.lone_part()
             self.judge_quantity()
             self.judge_date()
         self.judge_price()
 
+    def lone_part(self) -> None:
+        """Take a single part for what it is: so much is told, and nothing about what is left."""
+        for part in self.view.parts:
+            if part.quantity is not None:
+                self.doubt("parts_do_not_add_up", part.evidence)
+            elif part.day is not None:
+                self.doubt("quantity_ambiguous", part.evidence)
+
     def judge_split(self, parts: tuple[Part, ...]) -> None:
-        view, evidence = self.view, self.view.parts[-1].evidence
+        view, evidence = self.view, (self.view.parts or self.view.dated_quantities)[-1].evidence
         total = sum((part.quantity for part in parts), view.ordered * 0)
         change = Change(
             po=view.key[0],

@@ -82,7 +82,7 @@ GERMAN = Words(
         r"|Ringe?n?|Bunde?|Sätzen?"
         r"|Satz|Sets?|Paare?n?|Dosen|Flaschen|Kanister|Eimer|Einheiten|Beutel|Säcke"
     ),
-    joints=r"am|ab|in|im|bis|zum|kommen|kommt|liefern|sind|werden|wird|können|folgen|noch|vorab",
+    joints=r"statt|anstatt|anstelle|am|ab|in|im|bis|zum|kommen|kommt|liefern|sind|werden|wird|können|folgen|noch|vorab",
     signals=SIGNALS,
     subjects=(
         r"\b(?:die|der|das|den|unsere|diese[rs]?)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+?)\s+(?:ist|sind"

@@ -10,6 +10,7 @@ SIGNALS: dict[Signal, str] = {
         r"|liebe[rs]?)\b[^.:]{0,60}$"
     ),
     Signal.CONFIRM: (
+        r"\b(?:Positionen|übrigen|anderen|Rest|Artikel)\s+(?:\S+\s+)?bestätigt\b|"
         r"\bbestätigen\s+(?:wir|ich)\b|\b(?:wir|ich|können|dürfen"
         r"|möchten)\s+(?:\S+\s+){0,12}bestätigen\b|\bbestätige\s+ich\b"
         r"|\b(?:ich|wir)\s+bestätigen?\b|\b(?:ist|sind|wird|werden|wurde|hiermit|geht"

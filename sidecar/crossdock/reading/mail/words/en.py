@@ -77,7 +77,7 @@ ENGLISH = Words(
         r"|reels?|sets?"
         r"|bags?|cans?|bottles?|drums?|off|ea|each|nos|items?"
     ),
-    joints=r"on|by|in|will|are|is|can|to\s+follow|left|arriv\w+|ship\w*|deliver\w*|as",
+    joints=r"instead|rather|on|by|in|will|are|is|can|to\s+follow|left|arriv\w+|ship\w*|deliver\w*|as",
     signals=SIGNALS,
     subjects=(
         r"\b(?:the|our|these|those)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+?)\s+(?:is|are|was|were|will"

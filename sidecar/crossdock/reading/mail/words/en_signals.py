@@ -10,6 +10,7 @@ SIGNALS: dict[Signal, str] = {
         r"|good\s+(?:morning|afternoon|evening|day)|morning|afternoon)\b[^.:]{0,40}$"
     ),
     Signal.CONFIRM: (
+        r"\b(?:lines?|items?|others?|rest|else)\s+(?:is\s+|are\s+|all\s+)?(?:fully\s+)?(?:confirmed|ok|okay|fine)\b|"
         r"\b(?:we|i)\s+(?:hereby\s+|can\s+|are\s+(?:happy|pleased)\s+to\s+|herewith\s+)*"
         r"(?:confirm|accept|acknowledge)\b"
         r"|\b(?:happy|pleased|glad|like|writing|able)\s+to\s+(?:confirm|accept|acknowledge)"
@@ -125,9 +126,9 @@ SIGNALS: dict[Signal, str] = {
     ),
     Signal.SHIPPED: (
         r"\b(?:has|have|been|were|was|is|are|we(?:'ve)?|just|already"
-        r"|today)\s+(?:\w+\s+){0,2}(?:shipped|dispatched|sent|despatched|collected|handed\s+over"
-        r"|picked\s+up|left)\b"
-        r"|\bleft\s+(?:here|our|the)\b|\bon\s+(?:its|their|the)\s+way\b|\bin\s+transit\b"
+        r"|today)\s+(?:(?!not\b|never\b|only\b)[^\W\d]+\s+){0,2}(?:shipped|dispatched|sent|despatched"
+        r"|collected|handed\s+over|picked\s+up)\b"
+        r"|\bleft\s+(?:here|our|the|us|today|this)\b|\bon\s+(?:its|their|the)\s+way\b|\bin\s+transit\b"
         r"|\btracking\s+(?:no|number|id|code|ref)|\bout\s+for\s+delivery\b|\b(?:dispatch|despatch"
         r"|shipping|shipment)\s+(?:note|notice|advice|confirmation|notification)\b"
     ),

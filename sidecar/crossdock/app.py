@@ -86,7 +86,8 @@ def create_wsgi(settings: Settings | None = None) -> Flask:
         )
     )
     if settings.clock:
-        process_clock = ProcessClock(services, metrics, waker, _intervals(settings))
+        owner = "the only process" if settings.is_sqlite else None
+        process_clock = ProcessClock(services, metrics, waker, _intervals(settings), owner=owner)
         app.extensions[CLOCK] = process_clock
         process_clock.start()
     return app

@@ -145,6 +145,13 @@ def test_two_clocks_share_the_work_by_leases(world: World, start: Start) -> None
     assert len(holders) == 1
 
 
+def test_a_stopped_clock_gives_its_leases_back(world: World, start: Start) -> None:
+    start().stop()
+    now = world.clock.now()
+
+    assert world.ledger.try_lease("clock:deliver_outbox", owner="another", now=now, until=now)
+
+
 def test_stopping_is_quick_even_while_all_jobs_sleep(start: Start) -> None:
     clock = start(Intervals(outbox_s=60, inbox_s=60, odoo_s=60))
     time.sleep(0.2)

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_LEASE_S = 30
+_LEASE_S = 10
+"""So long a job rests at most when the process that did it was killed."""
 _MAX_WAIT_S = 10
 """However long Odoo was away, its changes are followed within 15 s of its return."""
 
@@ -57,7 +58,16 @@ class Waker:
 class ProcessClock:
     """One daemon thread per job, so that a slow mailbox does not hold up Odoo."""
 
-    def __init__(self, services: Services, metrics: Metrics, waker: Waker, intervals: Intervals) -> None:
+    def __init__(
+        self,
+        services: Services,
+        metrics: Metrics,
+        waker: Waker,
+        intervals: Intervals,
+        *,
+        owner: str | None = None,
+    ) -> None:
+        """`owner` names the only process there is: its successor need not wait for the leases to end."""
         self._services = services
         self._metrics = metrics
         self._waker = waker
@@ -73,7 +83,7 @@ class ProcessClock:
                     f"fetch_mailbox:{name}", intervals.fetch_s, _bound(self._fetch, name), threading.Event()
                 )
                 self._jobs.append(fetch)
-        self._owner = uuid.uuid4().hex
+        self._owner = owner or uuid.uuid4().hex
         self._threads = [
             threading.Thread(target=self._run, args=(job,), name=job.name, daemon=True) for job in self._jobs
         ]
@@ -103,6 +113,7 @@ class ProcessClock:
                 self._stopping.wait(wait_s)
             elif job.woken.wait(wait_s):
                 job.woken.clear()
+        self._give_back(job)
 
     def _turn(self, job: _Job, *, was_well: bool) -> bool:
         """Run a job once if this process holds its lease; return whether all it needs was there."""
@@ -130,8 +141,16 @@ class ProcessClock:
 
     def _may_run(self, job: _Job) -> bool:
         now = self._services.clock.now()
-        until = now + timedelta(seconds=max(_LEASE_S, 3 * job.every_s))
+        until = now + timedelta(seconds=max(_LEASE_S, 2 * job.every_s))
         return self._services.ledger.try_lease(f"clock:{job.name}", owner=self._owner, now=now, until=until)
+
+    def _give_back(self, job: _Job) -> None:
+        """End our lease, so that another process goes on at once."""
+        now = self._services.clock.now()
+        try:
+            self._services.ledger.try_lease(f"clock:{job.name}", owner=self._owner, now=now, until=now)
+        except RetryLater:
+            log.debug("lease not given back; it will expire")
 
     def _deliver(self, trace: str) -> str | None:
         answer = deliver_outbox(self._services, correlation_id=trace)

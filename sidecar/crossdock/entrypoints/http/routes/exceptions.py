@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, request
+from flask import Response, g, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
@@ -65,7 +65,7 @@ def open_an_exception(body: OpenException) -> Response:
     command = OpenExceptionCommand(
         **{
             **body.model_dump(),
-            "fact_key": body.fact_key or require_key(),
+            "fact_key": body.fact_key or f"{g.caller.name}:{require_key()}",
             "company_id": body.company_id or services().company_id,
         }
     )

@@ -66,7 +66,7 @@ class OpenException(Request):
     sub_category: Code
     title: ShortText = Field(min_length=1)
     fact_key: ShortText | None = Field(
-        default=None, description="The fact's own identity; by default the Idempotency-Key."
+        default=None, description="The fact's own identity; by default the caller's name and Idempotency-Key."
     )
     company_id: CompanyId | None = Field(default=None, description="By default the configured company.")
     evidence: Text = ""

@@ -97,7 +97,8 @@ def settings(dialect: Dialect) -> tuple[Item, ...]:
 
 def automations(dialect: Dialect) -> tuple[Item, ...]:
     """Return the rules that note what people change by hand, each with its action."""
-    made: list[Item] = []
+    rules: list[Item] = []
+    their_actions: list[Item] = []
     for name, label, model, watched, parts in _RULES:
         rule: dict[str, Any] = {
             "name": f"Crossdock: {label}",
@@ -113,7 +114,7 @@ def automations(dialect: Dialect) -> tuple[Item, ...]:
             "usage": "base_automation",
             "base_automation_id": Ref(f"automation_{name}"),
         }
-        made.append(
+        rules.append(
             Item(
                 name=f"automation_{name}",
                 model="base.automation",
@@ -122,7 +123,7 @@ def automations(dialect: Dialect) -> tuple[Item, ...]:
                 adopt=("name",),
             )
         )
-        made.append(
+        their_actions.append(
             Item(
                 name=f"action_{name}",
                 model="ir.actions.server",
@@ -131,7 +132,7 @@ def automations(dialect: Dialect) -> tuple[Item, ...]:
                 adopt=("name",),
             )
         )
-    return tuple(made)
+    return (*rules, *their_actions)
 
 
 def _window(

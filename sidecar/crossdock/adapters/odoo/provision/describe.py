@@ -130,6 +130,7 @@ def _default_team(server: Server) -> Item:
         name="team_default",
         model=TEAM,
         values={"x_name": "Purchasing", "x_lead_id": server.session.uid, "x_is_default": True},
+        adopt=("x_name",),
         what="team Purchasing, the default, led by whoever runs this (change it in Odoo)",
         once=True,
     )

@@ -35,6 +35,7 @@ class Server:
         self.session = session
         self.dialect: Dialect = dialect(session.version)
         self._ids: dict[str, int] = {}
+        self._unwritten: list[dict[str, Any]] = []
         self._models: dict[str, int] = {}
         self._fields: dict[tuple[str, str], int] = {}
 
@@ -60,14 +61,27 @@ class Server:
             self._ids[f"{MODULE}.{row['name']}"] = row["res_id"]
 
     def register(self, model: str, ids: dict[str, int]) -> None:
-        """Give records our external ids. No upgrade of Odoo touches them: no module is called like ours."""
-        rows = [
+        """Give records our external ids; `flush_names` writes them, since each write takes a second."""
+        self._unwritten += [
             {"module": MODULE, "name": name, "model": model, "res_id": res_id, "noupdate": True}
             for name, res_id in ids.items()
         ]
-        if rows:
-            self.create("ir.model.data", rows)
         self._ids.update({f"{MODULE}.{name}": res_id for name, res_id in ids.items()})
+
+    def flush_names(self) -> None:
+        """Write the names given so far. No upgrade of Odoo touches them: no module is called like ours."""
+        if self._unwritten:
+            self.create("ir.model.data", self._unwritten)
+            self._unwritten = []
+
+    def drop_names(self, names: Iterable[str]) -> None:
+        """Drop external ids that outlived their records, so that the names can be given again."""
+        gone = sorted(names)
+        if gone:
+            ids = self.call("ir.model.data", "search", [("module", "=", MODULE), ("name", "in", gone)])
+            self.call("ir.model.data", "unlink", ids)
+        for name in gone:
+            self._ids.pop(f"{MODULE}.{name}", None)
 
     def id_of(self, xml_id: str) -> int | None:
         """Return the record of a full external id, None where there is none."""
@@ -81,10 +95,6 @@ class Server:
                 return None
             self._ids[xml_id] = rows[0]["res_id"]
         return self._ids[xml_id]
-
-    def forget(self, xml_id: str) -> None:
-        """Forget an external id whose record is gone."""
-        self._ids.pop(xml_id, None)
 
     def model_id(self, model: str) -> int | None:
         """Return the id of `ir.model` for that model."""

@@ -14,6 +14,7 @@ from mailbox_world import USER, ImapWorld, WallClock, a_mail, read
 
 from crossdock.adapters.imap import ImapAccount, ImapMailbox
 from crossdock.domain.errors import MailboxUnavailable
+from stack.dovecot import Dovecot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,31 @@ def test_a_wrong_password_has_its_own_code_and_is_not_repeated_at_once(imap_worl
     assert caught.value.code == "mailbox_login_refused"
     assert caught.value.retry_after >= 600
     assert "not-the-secret" not in str(caught.value)
+
+
+def test_a_password_beyond_ascii_logs_in() -> None:
+    # the first user has an ASCII password, since Python's own client knows no other
+    with Dovecot(users={"first": "first-secret", "second": 'schlüssel ß 密 "\\'}) as server:
+        account = ImapAccount(
+            host="127.0.0.1",
+            port=server.port,
+            tls="none",
+            login="second",
+            password=server.users["second"],
+            timeout_s=20,
+        )
+        ImapMailbox("shared", account, clock=WallClock()).ping()
+
+
+def test_noise_instead_of_capabilities_is_a_server_that_is_ill(
+    faults: Faults, through: Callable[..., ImapMailbox]
+) -> None:
+    faults.rewrites.append((rb"\[?CAPABILITY [^\]\r\n]*\]?", b"noise"))
+
+    with pytest.raises(MailboxUnavailable) as caught:
+        through().ping()
+
+    assert caught.value.code == "mailbox_unavailable"
 
 
 def test_a_password_beyond_ascii_is_refused_as_a_password_not_as_a_crash(imap_world: ImapWorld) -> None:

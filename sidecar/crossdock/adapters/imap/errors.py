@@ -20,8 +20,9 @@ from crossdock.domain.errors import MailboxUnavailable
 if TYPE_CHECKING:
     from crossdock.adapters.imap.account import ImapAccount
 
-# Every way in which a server or the way to it fails; a ValueError is an answer that is no IMAP.
-SERVER_ERRORS = (OSError, IMAPClientError, ValueError)
+# Every way in which a server or the way to it fails. The last four are how the library stumbles over an
+# answer that is no IMAP (found by sending it noise).
+SERVER_ERRORS = (OSError, IMAPClientError, ValueError, AttributeError, LookupError, TypeError)
 
 # RFC 5530: these say that the server is busy or broken, not that the password is wrong.
 _TEMPORARY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")

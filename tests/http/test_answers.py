@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
+
+import pytest
 
 from crossdock.adapters.memory.erp import MemoryErp
 from crossdock.domain.effect import MarkMail, PlannedEffect, ReceiptStatus, Target
+from crossdock.entrypoints.http.json_text import encode
 from crossdock.ports import OutboxState, Recording, Settlement
 from tests.http.conftest import a_mail, problem_of
 
@@ -117,3 +122,41 @@ def test_metrics_need_their_scope(world: World) -> None:
     response = world.call("GET", "/metrics", key=world.make_key("metrics:read"))
 
     assert response.content_type.startswith("text/plain; version=0.0.4")
+
+
+def test_numbers_are_plain_json_numbers_with_their_exact_digits(world: World) -> None:
+    text = "We will only deliver 80.5 pcs of line 1 of P00042, new date 2026-03-20. Price 2.75 EUR"
+
+    response = world.post_mail(a_mail(text=text))
+
+    proposed = {
+        (line["proposed_quantity"], line["proposed_price"], line["proposed_date"])
+        for line in response.json["decisions"]
+    }
+    assert (Decimal("80.5"), None, None) in proposed
+    assert (None, Decimal("2.75"), None) in proposed
+    changes = {change["kind"]: change["to"] for change in response.json["reading"]["changes"]}
+    assert changes == {"quantity": Decimal("80.5"), "price": Decimal("2.75"), "date": "2026-03-20"}
+    assert '"to":80.5' in response.text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal("2.50"), "2.5"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("0.1") + Decimal("0.2"), "0.3"),
+        (Decimal("12345678901234567890.123456789"), "12345678901234567890.123456789"),
+        (Decimal("-0.00"), "0"),
+        ({"ü": [True, None, date(2026, 3, 2)]}, '{"ü":[true,null,"2026-03-02"]}'),
+        ("\u2028</script>\n", '"\u2028</script>\\n"'),
+    ],
+)
+def test_json_is_written_as_promised(value: object, text: str) -> None:
+    assert encode(value) == text
+
+
+@pytest.mark.parametrize("value", [Decimal("NaN"), float("inf"), object()])
+def test_what_json_cannot_say_is_a_bug_and_not_an_answer(value: object) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        encode(value)

@@ -89,4 +89,4 @@ _Answer = TypeVar("_Answer", bound=Answer)
 
 def present(model: type[_Answer], answer: object) -> dict[str, Any]:
     """Return a flow's answer as the API tells it."""
-    return model.model_validate(answer).model_dump()
+    return model.model_validate(answer).model_dump(by_alias=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from crossdock.domain.decision import MailOutcome
 from crossdock.entrypoints.http.schemas.common import Answer, Limit, Request, RowId
+from crossdock.entrypoints.http.schemas.reading import LineDecision, Reading
 
 
 class StoredMail(Request):
@@ -37,12 +38,8 @@ class SupplierMailAnswer(Answer):
     inbox_id: int
     attempts: int
     mode: str | None = Field(description="The mode that held: `off`, `observe`, `propose` or `act`.")
-    reading: dict[str, Any] | None = Field(
-        description="Intent, orders, changes and their provenance; null while the mail is only stored."
-    )
-    decisions: list[dict[str, Any]] = Field(
-        description="Per line: proposed and agreed value, what was decided, by which rule."
-    )
+    reading: Reading | None = Field(description="Null while the mail is only stored.")
+    decisions: list[LineDecision]
     exceptions: list[ExceptionRef]
 
 

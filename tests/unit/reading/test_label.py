@@ -58,6 +58,7 @@ def test_no_text_makes_interpret_or_label_fail(text: str) -> None:
 
 
 JUMBLE = """
+(rest) Teillieferung shipped only short by if ok 100 of 300
 P00325 delayed until 18 December the rest 200 pcs now KW 51 in two weeks line 2 washers price £2.75
 per 100 we confirm cancel instead of BC-009-Z not from to 9/12 31.02.2027 verschiebt sich um Tage
 statt nur Stück bestätigen wir Pos. 20 0 99999999999 end of Februar week 99 - , . ; ? ( )

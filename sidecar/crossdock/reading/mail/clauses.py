@@ -29,6 +29,8 @@ _COUNTED = re.compile(
     r"(?:jan|jän|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|o[kc]t|nov|de[zc]|kw|kalender|quartal|hälfte)",
     re.IGNORECASE,
 )
+# "on 14 Dec. Washers …": the short month ends the sentence, too.
+_DAY_OF_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d_]{3,4}\.$")
 _SENTENCE_END = re.compile(r"[.!?…]+[)\"'”]?\s+(?=[\"'„“(]?[A-ZÄÖÜ0-9])|;\s+")
 _OTHERS = (
     r"(?:and\s+|und\s+)?(?:all\s+(?:the\s+)?other|the\s+(?:other|remaining)\s+(?:lines|items|positions)|everything\s+else"
@@ -126,4 +128,6 @@ def _is_inside(head: str, tail: str) -> bool:
     """Return whether the point belongs to an abbreviation or a number and ends no sentence."""
     if _ORDINAL.search(head[-4:]):
         return _COUNTED.match(tail) is not None
+    if _DAY_OF_MONTH.search(head[-14:]) and tail[:1].isalpha():
+        return False
     return _ABBREVIATION.search(head[-8:]) is not None

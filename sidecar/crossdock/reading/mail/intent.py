@@ -106,6 +106,8 @@ def _of_changes(facts: IntentFacts) -> Intent | None:
         return Intent.DELAY if not facts.title_confirms or not kinds else Intent.CONFIRMATION_WITH_CHANGES
     if kinds == {ChangeKind.PRICE} and not facts.has_confirmed and not facts.title_confirms:
         return Intent.PRICE_CHANGE
+    if kinds == {ChangeKind.DATE} and not is_late and facts.says(Signal.SHIPPED):
+        return Intent.DISPATCH
     return Intent.CONFIRMATION_WITH_CHANGES if kinds else None
 
 

@@ -16,12 +16,14 @@ from crossdock.reading.mail.statements import Scope, Statement, is_firm
 from crossdock.reading.mail.words import Signal
 
 # How sure a value is by the way its line was found.
+FAR_DAYS = 250
+"""A promise so much later is rather a date of last year without its year."""
 CONFIDENCE = {
     Scope.NAMED: 0.95,
     Scope.SOLE: 0.95,
-    Scope.CARRIED: 0.85,
-    Scope.WHOLE: 0.85,
-    Scope.OTHERS: 0.85,
+    Scope.CARRIED: 0.9,
+    Scope.WHOLE: 0.8,
+    Scope.OTHERS: 0.8,
     Scope.UNKNOWN: 0.3,
     Scope.NONE: 0.3,
 }
@@ -86,8 +88,12 @@ class LineView:
             self.doubts.append(("line_ambiguous", statement.evidence))
         if statement.is_conditional and not statement.says(Signal.CONFIRM):
             return
+        if statement.clause.is_question and statement.says(Signal.QUESTION):
+            return  # "Could you accept 18 December?" proposes; it states nothing
         if statement.says(Signal.HEDGE) and (statement.dates or statement.quantities or statement.prices):
             self.doubts.append(("uncertain", statement.evidence))
+        if statement.says(Signal.CONDITION) and (statement.dates or statement.quantities or statement.prices):
+            self.doubts.append(("conditional", statement.evidence))
         self._take_words(statement)
         self._take_price(statement)
         parts = self._parts(statement)
@@ -117,9 +123,7 @@ class LineView:
         elif s.says(Signal.CANCEL) and not s.clause.is_question and not s.says(Signal.AS_ORDERED):
             self.cancelled.append(self._said(None, s))
         if (s.says(Signal.CONFIRM) and not s.says(Signal.NOT_CONFIRM) and not s.clause.is_question) or (
-            s.says(Signal.AS_ORDERED)
-            and s.scope in (Scope.NAMED, Scope.OTHERS, Scope.SOLE)
-            and not s.says(Signal.LATE)
+            _says_as_ordered(s)
         ):
             self.confirmed.append(self._said(None, s))
         # "We cannot hold the price" is no delay.
@@ -132,7 +136,7 @@ class LineView:
             self.late.append(self._said(None, s))
         if s.says(Signal.QUALITY) and s.scope in (Scope.NAMED, Scope.CARRIED, Scope.SOLE):
             self.quality.append(self._said(None, s))
-        if s.says(Signal.LIFTED) and not s.is_conditional:
+        if s.says(Signal.LIFTED) and not s.says(Signal.CONDITION):
             self.is_lifted = True
 
     def _take_dates(self, s: Statement) -> None:
@@ -144,8 +148,11 @@ class LineView:
                 self.doubts.append((f"date_{mention.kind}", s.evidence))
                 if s.says(Signal.LATE):
                     self.late.append(self._said(None, s))
-            else:
+            elif day != self.agreed_date or not s.says(Signal.LATE):
+                # "We cannot hold the 9th" names the agreed date without promising it.
                 self.dates.append(self._said(day, s))
+                if (day - self.agreed_date).days > FAR_DAYS:
+                    self.doubts.append(("date_far", s.evidence))
 
     def _day(self, kind: DateKind, day: date | None, number: int, unit: str) -> date | None:
         if kind is DateKind.SHIFT and number:
@@ -200,6 +207,8 @@ class LineView:
             rest = None  # "1.000 Stk. am 2.12. (Rest)": the word only labels the amount
         if rest is not None and not any(0 <= a.start - rest < 24 for a in amounts):
             places.append((rest, None))
+        if not places:
+            return []
         return self._dated(sorted(places, key=lambda place: place[0]), s)
 
     def _dated(self, places: list[tuple[int, Decimal | None]], s: Statement) -> list[SaidPart]:
@@ -243,3 +252,16 @@ class LineView:
         total = sum({p.quantity for p in self.dated_quantities if p.quantity is not None}, self.ordered * 0)
         is_split = bool(self.parts) or total == self.ordered
         return [*self.dated_quantities, *self.parts] if is_split else []
+
+
+def _says_as_ordered(s: Statement) -> bool:
+    """Return whether the clause keeps its lines as ordered: named ones, or a delivery of everything."""
+    if (
+        not s.says(Signal.AS_ORDERED)
+        or s.says(Signal.LATE)
+        or s.says(Signal.NOT_CONFIRM)
+        or s.clause.is_question
+    ):
+        return False
+    is_delivery = s.says(Signal.DELIVERY) and not s.says(Signal.SHIPPED)
+    return s.scope in (Scope.NAMED, Scope.OTHERS, Scope.SOLE) or (s.scope is Scope.WHOLE and is_delivery)

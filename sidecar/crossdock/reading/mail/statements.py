@@ -55,6 +55,7 @@ class Statement:
     basis: DateBasis = DateBasis.ARRIVAL
     is_unsure: bool = False
     code: str | None = None
+    opens_with_condition: bool = False
     rest_at: int | None = None
     """Place of "the rest", "balance" …"""
     now_at: tuple[int, ...] = ()
@@ -67,7 +68,7 @@ class Statement:
     @property
     def is_conditional(self) -> bool:
         """Return whether the clause only says what would be."""
-        return Signal.CONDITION in self.signals
+        return self.opens_with_condition
 
     @property
     def states_terms(self) -> bool:
@@ -125,9 +126,15 @@ class StatementReader:
             basis=self._basis(signals),
             is_unsure=unsure,
             code=self._other_code(text, lines),
+            opens_with_condition=self._opens_with_condition(text),
             rest_at=next(iter(self._places(Signal.REST, text)), None),
             now_at=self._places(Signal.NOW, text),
         )
+
+    def _opens_with_condition(self, text: str) -> bool:
+        """Return whether the condition rules the clause ("If you need …") and is no polite end ("if ok")."""
+        match = self._words.find(Signal.CONDITION, text)
+        return match is not None and match.start() <= 25
 
     def _places(self, signal: Signal, text: str) -> tuple[int, ...]:
         pattern = self._words.signals[signal]
@@ -225,7 +232,7 @@ class StatementReader:
             return any(other.start >= mention.end for other in dates)
         pattern = self._words.signals.get(Signal.OLD, "")
         if pattern and re.search(
-            rf"{pattern}\W+(?:(?:the|on|for|by|in|den|dem|der|am|zum|zur|bis|date|due|von|until)\W+){{0,2}}$",
+            rf"{pattern}\W+(?:(?:the|on|for|by|in|den|dem|der|am|zum|zur|bis|date|due|von|until|\w*termin|delivery|eta|of)\W+){{0,2}}$",
             before,
             re.IGNORECASE,
         ):

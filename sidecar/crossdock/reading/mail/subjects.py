@@ -30,4 +30,6 @@ def _subjects(text: str, words: Words) -> list[str]:
 
 
 def _is_general(noun: str, words: Words) -> bool:
+    if noun.lower() in words.months or noun.isdigit():
+        return True
     return re.fullmatch(words.general_nouns, noun, re.IGNORECASE) is not None

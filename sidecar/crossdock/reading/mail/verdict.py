@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from crossdock.domain.reading import Evidence
     from crossdock.reading.mail.line_view import LineView
 
+# As sure as a value is that a clause about everything gives to a line.
+_IN_PASSING = 0.8
 # What a buyer can ask back, by problem code.
 _DOUBT_TEXTS = {
     "line_ambiguous": "More than one line fits; which one is meant?",
@@ -31,6 +33,8 @@ _DOUBT_TEXTS = {
     "date_ambiguous": "Day and month can be read either way; which date is meant?",
     "weekday_clash": "Weekday and date do not fit each other; which one is right?",
     "quantity_ambiguous": "More than one quantity is given; which one holds?",
+    "date_far": "The date is more than eight months late; which year is meant?",
+    "conditional": "This holds only under a condition; what do we have to do?",
     "uncertain": "The supplier is not sure about this; what can be relied on?",
     "contradiction": "The message contradicts itself about this line; what holds?",
     "late_without_date": "The line is late, but no new date is given; when will it come?",
@@ -253,7 +257,7 @@ def _distinct(said: list[Said]) -> list[Said]:
     best = max((s.confidence for s in said), default=0.0)
     by_value: dict[object, Said] = {}
     for entry in said:
-        if entry.confidence < best - 0.05 and best >= 0.95:
+        if entry.confidence <= _IN_PASSING < best:
             continue
         known = by_value.get(entry.value)
         if known is None or entry.confidence > known.confidence:

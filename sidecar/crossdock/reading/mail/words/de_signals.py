@@ -157,7 +157,7 @@ SIGNALS: dict[Signal, str] = {
         r"|\bkönnte\s+(?:auch|sich)\b|\bnoch\s+nicht\s+fix\b|\birgendwann\b"
     ),
     Signal.OLD: (
-        r"(?:\bursprünglich\w*|\bstatt|\banstatt|\banstelle|\bbisher\w*|\bvom|\balte[rn]?"
+        r"(?:\bseit|\bursprünglich\w*|\bstatt|\banstatt|\banstelle|\bbisher\w*|\bvom|\balte[rn]?"
         r"|\bgeplante?[rn]?|\bbestätigte[rn]?|\bzugesagte[rn]?|\bvereinbarte[rn]?|\bnicht|\bwar(?:en)?"
         r"|\bbestellte?[rn]?|\bvorgesehene?[rn]?|\bnicht\s+(?:zum|am|bis|bis\s+zum|in))"
     ),

@@ -61,7 +61,7 @@ SIGNALS: dict[Signal, str] = {
         r"|\bpostpon|\bpush(?:ed)?\s+(?:it\s+|them\s+)?(?:back|out)\b|\bslip(?:s|ped|ping)?\b|\breschedul"
         r"|\bbehind\s+schedule\b|\b(?:won't|will\s+(?:definitely\s+)?not|cannot|can't|can\s+not"
         r"|unable\s+to|not\s+able\s+to|not)"
-        r"\s+(?:\w+\s+){0,2}(?:make|meet|keep|hold|arrive|be\s+ready|deliver(?:ed)?\s+(?:on|in|by"
+        r"\s+(?:\w+\s+){0,2}(?:make|meet|keep|hold|do|manage|arrive|be\s+ready|deliver(?:ed)?\s+(?:on|in|by"
         r"|before|until))\b"
         r"|\bnot\s+(?:\w+\s+)?(?:before|until|till)\b|\boverdue\s+from\b|\bset\s*back\b"
         r"|\bback\s*order(?:ed)?\b|\bb/o\b"
@@ -147,7 +147,7 @@ SIGNALS: dict[Signal, str] = {
         r"|\bcomplet|\bpromis|\bschedul|\bb/o\b|\bback\s*order|\bnow\b|\bbooked\b"
     ),
     Signal.NOT_DELIVERY: (
-        r"\bprices?\s+(?:are\s+)?valid\b|\bclosed\b|\bholidays?\b(?!.*\bdeliver)|\binvoice|\bpayment"
+        r"\boverdue\b|\bprices?\s+(?:are\s+)?valid\b|\bclosed\b|\bholidays?\b(?!.*\bdeliver)|\binvoice|\bpayment"
         r"|\bpayable|\bresults?\b|\bmeeting\b|\bcall\b|\bvalid\s+(?:until|through|from)\b|\bstocktak"
         r"|\bforecast\b|\boffers?\s+(?:ends?|until|valid)|\bback\s+on\b|\bexhibition\b"
         r"|\bcontainer\s+free\b"
@@ -180,10 +180,10 @@ SIGNALS: dict[Signal, str] = {
         r"|to)\b"
     ),
     Signal.OLD: (
-        r"(?:\boriginal(?:ly)?|\binstead\s+of|\bprevious(?:ly)?|\brather\s+than|\bwas\s+(?:due|planned"
+        r"(?:\bsince|\boriginal(?:ly)?|\binstead\s+of|\bprevious(?:ly)?|\brather\s+than|\bwas\s+(?:due|planned"
         r"|scheduled|confirmed|promised)|\bwas|\bwere|\bagreed|\bcurrently|\bfrom|\bold"
         r"|\bsupposed\s+to|\bplanned|\bas\s+ordered|\bnot\s+(?:make|meet|keep|hold|on|by)"
-        r"|n't\s+(?:make|meet|keep|hold)|\bmiss|\bordered|\bkeep)"
+        r"|n't\s+(?:make|meet|keep|hold|do|manage)|\bmiss|\bordered|\bkeep)"
     ),
     Signal.INVOICE: (
         r"\binvoices?\b|\bpayment\s+reminder\b|\bstatement\s+of\s+account\b|\boverdue\b|\bremittance\b"

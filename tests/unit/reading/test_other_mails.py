@@ -285,3 +285,37 @@ def test_a_language_without_a_table_of_words_is_left_to_a_human() -> None:
     assert reading.language == "fr"
     assert reading.purchase_orders == ("P00325",)
     assert reading.needs_review
+
+
+def test_a_mail_about_our_order_that_makes_no_sense_is_read_by_a_human() -> None:
+    reading = read("P00325 and the moon is full tonight.", THREE_LINES)
+
+    assert reading.intent is Intent.OTHER
+    assert "nothing_understood" in problems(reading)
+    assert reading.needs_review
+
+
+def test_a_proposal_in_a_question_states_nothing() -> None:
+    reading = read("Could you accept P00325 on 18 December instead of 9 December?", THREE_LINES)
+
+    assert changes(reading) == []
+    assert reading.intent is Intent.INQUIRY
+
+
+@pytest.mark.parametrize(
+    ("_case", "text", "expected"),
+    [
+        (
+            "the agreed date denied",
+            "Line 2 of P00325 cannot be delivered on 9 December.",
+            "late_without_date",
+        ),
+        ("out of stock", "The washers of P00325 are out of stock.", "late_without_date"),
+        ("under a condition", "P00325: line 2 comes on 18 December if you pay in advance.", "conditional"),
+    ],
+)
+def test_what_is_said_without_a_firm_new_value_is_asked_back(_case: str, text: str, expected: str) -> None:
+    reading = read(text, THREE_LINES)
+
+    assert expected in problems(reading)
+    assert reading.needs_review

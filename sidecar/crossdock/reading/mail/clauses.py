@@ -30,7 +30,10 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 # "on 14 Dec. Washers …": the short month ends the sentence, too.
-_DAY_OF_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d_]{3,4}\.$")
+_DAY_OF_MONTH = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th|\.)?\s(?:jan|feb|mar|mär|apr|jun|jul|aug|sept?|o[ck]t|nov|de[cz])\.$",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?…]+[)\"'”]?\s+(?=[\"'„“(]?[A-ZÄÖÜ0-9])|;\s+")
 _OTHERS = (
     r"(?:and\s+|und\s+)?(?:all\s+(?:the\s+)?other|the\s+(?:other|remaining)\s+(?:lines|items|positions)|everything\s+else"

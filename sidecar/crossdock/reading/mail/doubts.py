@@ -84,6 +84,14 @@ def layout_problems(content: MailContent) -> list[Problem]:
     return [Problem(code="interleaved_answers", text=text)]
 
 
+def silence_problems(meant: OrdersMeant, intent: Intent, alerts: Iterable[RaisedAlert]) -> list[Problem]:
+    """Return a problem where a mail about our order made no sense to the rules: a human reads it."""
+    if not meant.orders or intent is not Intent.OTHER or list(alerts):
+        return []
+    text = "The mail is about our order, but what it says was not understood."
+    return [Problem(code="nothing_understood", text=text)]
+
+
 def table_problems(content: MailContent, meant: OrdersMeant, intent: Intent) -> list[Problem]:
     """Return a problem where a table, which is not read yet, may state terms."""
     rows = table_rows(content.newest_text)

@@ -16,6 +16,7 @@ from crossdock.reading.mail.doubts import (
     order_problems,
     question_for,
     sender_problems,
+    silence_problems,
     table_problems,
 )
 from crossdock.reading.mail.intent import IntentFacts, also_of, automatic_intent, intent_of
@@ -141,7 +142,7 @@ def _reading(
     confirmed = understood.confirmed if is_acceptance else ()
     changes = understood.changes
     signs = suspicions(content, sender, is_about_order=bool(meant.orders) and automatic is None)
-    alerts = [*understood.alerts, *question_alerts(understood.statements, meant.orders, automatic)]
+    alerts = [*understood.alerts, *question_alerts(understood.statements, meant.orders, intent)]
     if not signs and is_unmatched(content, words, meant, intent):
         alerts.append(RaisedAlert(category=Alert.UNMATCHED_MESSAGE))
     if signs:
@@ -151,6 +152,7 @@ def _reading(
         *order_problems(meant),
         *sender_problems(sender, meant),
         *layout_problems(content),
+        *(silence_problems(meant, intent, understood.alerts) if words is not None else ()),
         *(table_problems(content, meant, intent) if automatic is None else ()),
         *(attachment_problems(content, intent, words) if automatic is None else ()),
         *understood.problems,

@@ -126,13 +126,10 @@ class LineView:
             _says_as_ordered(s)
         ):
             self.confirmed.append(self._said(None, s))
-        # "We cannot hold the price" is no delay.
-        if (
-            s.says(Signal.LATE)
-            and self._tells_late
-            and not s.clause.is_question
-            and not (s.prices and not s.dates)
-        ):
+        # "We cannot hold the price" is no delay; "no date yet" is one.
+        is_late = s.says(Signal.LATE) or s.says(Signal.NO_DATE)
+        is_about_price = bool(s.prices and not s.dates)
+        if is_late and self._tells_late and not s.clause.is_question and not is_about_price:
             self.late.append(self._said(None, s))
         if s.says(Signal.QUALITY) and s.scope in (Scope.NAMED, Scope.CARRIED, Scope.SOLE):
             self.quality.append(self._said(None, s))

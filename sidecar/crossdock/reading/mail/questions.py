@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crossdock.domain.reading import Alert, RaisedAlert
+from crossdock.domain.reading import Alert, Intent, RaisedAlert
 from crossdock.reading.mail.statements import Scope
 from crossdock.reading.mail.words import Signal
 
@@ -12,21 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crossdock.domain.orders import PurchaseOrder
-    from crossdock.domain.reading import Intent
     from crossdock.reading.mail.statements import Statement
 
 _LINE_SCOPES = (Scope.NAMED, Scope.CARRIED, Scope.SOLE)
 
 
 def question_alerts(
-    statements: Iterable[Statement], orders: tuple[PurchaseOrder, ...], automatic: Intent | None
+    statements: Iterable[Statement], orders: tuple[PurchaseOrder, ...], intent: Intent
 ) -> list[RaisedAlert]:
     """Return one alert per line asked about, or per order where the question is about all of it."""
-    if automatic is not None or not orders:
+    if intent in (Intent.AUTO_REPLY, Intent.BOUNCE) or not orders:
         return []
     by_key: dict[tuple[str, int | None], RaisedAlert] = {}
     for statement in statements:
-        if not statement.says(Signal.QUESTION):
+        is_full = statement.clause.is_question and len(statement.clause.text.split()) > 3
+        if not statement.says(Signal.QUESTION) and not (is_full and intent is Intent.INQUIRY):
             continue
         targets: list[tuple[str, int | None]] = [(name, None) for name in statement.orders[:1]]
         if statement.scope in _LINE_SCOPES:

@@ -95,7 +95,9 @@ GERMAN = Words(
         r"|für\s+die)\s+(?P<noun>[\w-]+)",
     ),
     general_nouns=(
-        r"Bestellung(?:en)?|Aufträge|Auftrags?|Lieferung(?:en)?|Liefertermine?|Termine?s?|Ware|Waren"
+        r"Anfrage|nochmals|Mail|E-Mail|Nachricht|Schreiben|Fragen?|Update|Stand|Status|Thema|hier|auch"
+        r"|kurz|uns|Ihnen|Verspätung"
+        r"|Bestellung(?:en)?|Aufträge|Auftrags?|Lieferung(?:en)?|Liefertermine?|Termine?s?|Ware|Waren"
         r"|Artikeln?|Positionen|Position"
         r"|Teile|Sendung|Liefer(?:datum|zeit)|Bestätigung|Auftragsbestätigung|Menge|Mengen|Preise?"
         r"|Rest|Restmenge|alles|Information"

@@ -52,6 +52,7 @@ SIGNALS: dict[Signal, str] = {
         r"|\bder\s+Rest\s+(?:\S+\s+)?(?:bleibt|wie\s+bestellt)"
     ),
     Signal.LATE: (
+        r"\bnicht\s+(?:\S+\s+)?(?:vorrätig|auf\s+Lager)\b|\bausverkauft\b|\bvergriffen\b|"
         r"\bverspät|\bverzöger|\bverschieb|\bverschoben\b|\bVerzug\b|\bspäter\b"
         r"|\bnicht\s+(?:\S+\s+){0,3}(?:rechtzeitig|pünktlich|termingerecht|einhalten|halten)\b"
         r"|\b(?:erst|frühestens)\s+(?:\S+\s+){0,3}(?:am|ab|in|zum|Ende|Anfang|Mitte|KW|nächste|bis|zur"
@@ -126,6 +127,7 @@ SIGNALS: dict[Signal, str] = {
         r"|\bnachgeliefert|\bRückstand\b"
     ),
     Signal.NOT_DELIVERY: (
+        r"\bneue\s+(?:Preise|Fracht)|\bPreise\s+(?:\S+\s+)?gelten\b|"
         r"\bgültig\b|\bBetriebsurlaub\b|\bBetriebsferien\b(?!.*\bliefer)|\bgeschlossen\b|\bRechnung"
         r"|\bZahlung|\bfällig\b|\bMesse\b|\bInventur\b|\bAngebot\s+gilt|\bwieder\s+(?:erreichbar"
         r"|im\s+Büro)|\bergebnis"

@@ -10,7 +10,8 @@ SIGNALS: dict[Signal, str] = {
         r"|good\s+(?:morning|afternoon|evening|day)|morning|afternoon)\b[^.:]{0,40}$"
     ),
     Signal.CONFIRM: (
-        r"\b(?:lines?|items?|others?|rest|else)\s+(?:is\s+|are\s+|all\s+)?(?:fully\s+)?(?:confirmed|ok|okay|fine)\b|"
+        r"\b(?:lines?|items?|others?|rest|else)\s+(?:is\s+|are\s+|all\s+)?(?:fully\s+)?(?:confirmed|ok"
+        r"|okay|fine)\b|"
         r"\b(?:we|i)\s+(?:hereby\s+|can\s+|are\s+(?:happy|pleased)\s+to\s+|herewith\s+)*"
         r"(?:confirm|accept|acknowledge)\b"
         r"|\b(?:happy|pleased|glad|like|writing|able)\s+to\s+(?:confirm|accept|acknowledge)"
@@ -56,6 +57,9 @@ SIGNALS: dict[Signal, str] = {
         r"|\bthe\s+others\b|\bother\s+than\s+that\b|\bremainder\s+of\s+(?:the|your)\s+order\b"
     ),
     Signal.LATE: (
+        r"\b(?:can(?:not|'t|\s+not)|won't|unable\s+to|not\s+able\s+to)\s+(?:deliver|ship|supply"
+        r"|send)\b.{0,40}"
+        r"\b(?:on|by|before|in|until)\b|\b(?:out\s+of|no)\s+stock\b|\bsold\s+out\b|"
         r"\bdelay(?:s|ed|ing)?\b|\b(?:run(?:ning)?|be|is|are|was|were)\s+(?:\w+\s+)?late\b"
         r"|\blater\s+than\b|\bdays?\s+late\b"
         r"|\bpostpon|\bpush(?:ed)?\s+(?:it\s+|them\s+)?(?:back|out)\b|\bslip(?:s|ped|ping)?\b|\breschedul"
@@ -147,7 +151,9 @@ SIGNALS: dict[Signal, str] = {
         r"|\bcomplet|\bpromis|\bschedul|\bb/o\b|\bback\s*order|\bnow\b|\bbooked\b"
     ),
     Signal.NOT_DELIVERY: (
-        r"\boverdue\b|\bprices?\s+(?:are\s+)?valid\b|\bclosed\b|\bholidays?\b(?!.*\bdeliver)|\binvoice|\bpayment"
+        r"\bprices?\s+(?:\w+\s+)?(?:appl|increase)|\bnew\s+prices\b|"
+        r"\boverdue\b|\bprices?\s+(?:are\s+)?valid\b|\bclosed\b|\bholidays?\b(?!.*\bdeliver)|\binvoice"
+        r"|\bpayment"
         r"|\bpayable|\bresults?\b|\bmeeting\b|\bcall\b|\bvalid\s+(?:until|through|from)\b|\bstocktak"
         r"|\bforecast\b|\boffers?\s+(?:ends?|until|valid)|\bback\s+on\b|\bexhibition\b"
         r"|\bcontainer\s+free\b"
@@ -180,7 +186,8 @@ SIGNALS: dict[Signal, str] = {
         r"|to)\b"
     ),
     Signal.OLD: (
-        r"(?:\bsince|\boriginal(?:ly)?|\binstead\s+of|\bprevious(?:ly)?|\brather\s+than|\bwas\s+(?:due|planned"
+        r"(?:\bsince|\boriginal(?:ly)?|\binstead\s+of|\bprevious(?:ly)?|\brather\s+than|\bwas\s+(?:due"
+        r"|planned"
         r"|scheduled|confirmed|promised)|\bwas|\bwere|\bagreed|\bcurrently|\bfrom|\bold"
         r"|\bsupposed\s+to|\bplanned|\bas\s+ordered|\bnot\s+(?:make|meet|keep|hold|on|by)"
         r"|n't\s+(?:make|meet|keep|hold|do|manage)|\bmiss|\bordered|\bkeep)"

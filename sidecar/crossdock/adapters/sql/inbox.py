@@ -189,7 +189,7 @@ def _entry(row: Row[Any], places: tuple[MailPlace, ...]) -> InboxEntry:
         correlation_id=row.correlation_id,
         state=InboxState(row.state),
         received_at=row.received_at,
-        attempts=max(row.attempts, 0),
+        attempts=row.attempts,
         outcome=row.outcome,
         answer=row.answer,
         meta=row.meta,

@@ -50,10 +50,11 @@ class OdooWorld:
         """Return the ERP over a connection of its own."""
         return OdooErp(self.session())
 
-    def new_order(self, lines: int = 2) -> PurchaseOrder:
+    def new_order(self, lines: int = 2, *, partner_id: int | None = None) -> PurchaseOrder:
         """Make and confirm an order as the buyer."""
         rows = [(0, 0, self._line(number)) for number in range(lines)]
-        values = {"partner_id": self.supplier, "currency_id": self.euro, "order_line": rows}
+        partner_id = partner_id or self.supplier
+        values = {"partner_id": partner_id, "currency_id": self.euro, "order_line": rows}
         order_id = self.buyer.call("purchase.order", "create", values)
         self.buyer.call("purchase.order", "button_confirm", [order_id])
         [order] = self.buyer.search_read("purchase.order", [("id", "=", order_id)], ("order_line",))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import erp_cases as cases
 import pytest
 from erp_cases import all_sent
+from erp_world import SUPPLIER_ADDRESS
 
 from crossdock.adapters.odoo.erp import OdooErp
 from crossdock.adapters.odoo.session import OdooSession
@@ -125,6 +126,18 @@ def test_an_order_received_in_full_is_named_but_not_open(real_world: OdooWorld) 
     assert [found.is_open for found in snapshot.orders] == [False]
     assert snapshot.orders[0].lines[0].open_quantity == 0
     assert order.name not in {found.name for found in real_world.erp.open_orders().orders}
+
+
+def test_an_order_on_a_contact_belongs_to_the_whole_company(real_world: OdooWorld) -> None:
+    order = real_world.new_order(partner_id=real_world.contact)
+
+    snapshot = real_world.erp.purchase_snapshot(OrderQuery(references=(order.name,)))
+
+    assert snapshot.orders[0].supplier_id == real_world.supplier
+    [supplier] = snapshot.suppliers
+    assert supplier.emails == (SUPPLIER_ADDRESS, "karl@elsewhere.example")
+    assert supplier.domains == ("lindenau.example",)
+    assert snapshot.orders[0].lines[0].supplier_sku == "LIN-1"
 
 
 @pytest.mark.parametrize("sender", ["%@%", "_@lindenau.example", "\\@lindenau.examplf"])

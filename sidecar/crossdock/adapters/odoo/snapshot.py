@@ -137,9 +137,13 @@ class SnapshotReader:
         rows.partners = self._session.search_read(
             "res.partner",
             [
-                "|",
-                ("commercial_partner_id", "parent_of", suppliers),
+                *["|"] * 4,
                 ("ref_company_ids", "in", companies),
+                ("id", "in", suppliers),
+                ("commercial_partner_id", "in", suppliers),
+                # an order's partner may be a contact, or a contact's contact, of the entity
+                ("commercial_partner_id.child_ids", "in", suppliers),
+                ("commercial_partner_id.child_ids.child_ids", "in", suppliers),
             ],
             PARTNER_FIELDS,
             context=_ARCHIVED_TOO,

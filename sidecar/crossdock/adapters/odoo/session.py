@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
+import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from http.cookiejar import CookieJar
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import odoorpc
 import odoorpc.error
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 logging.getLogger("odoorpc").setLevel(logging.INFO)
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_ANSWERS_ERRORS_FROM = 16
+_NAME_DATABASE_EVERY_S = 3600.0
 _UPLOAD_CONTEXT = {"mode": "update", "noupdate": True}
 
 
@@ -48,11 +52,18 @@ class LoadResult:
         return any(rpc_errors.is_serialization(str(m.get("message", ""))) for m in self.messages)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Login:
     client: Any
-    uid: int
+    opener: urllib.request.OpenerDirector
+    uid: int = 0
     context: dict[str, Any] = field(default_factory=dict)
+    database_named_at: float = 0.0
+
+    @property
+    def version(self) -> int:
+        """The major version, as 14 (also of `saas~17.2`)."""
+        return int(str(self.client.version).replace("saas~", "").split(".")[0])
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -95,8 +106,7 @@ class OdooSession:
     @property
     def version(self) -> int:
         """Odoo's major version, as 14 (also of `saas~17.2`)."""
-        digits = str(self._connected().client.version).replace("saas~", "").split(".")[0]
-        return int(digits)
+        return self._connected().version
 
     @property
     def uid(self) -> int:
@@ -173,13 +183,29 @@ class OdooSession:
         self.call("res.users", "context_get")
 
     def _connected(self) -> _Login:
-        if self._state is None:
+        state = self._state
+        if state is None or self._must_name_database(state):
             with self._lock:
                 if self._state is None:
                     self._state = self._connect()
-        return self._state
+                elif self._must_name_database(self._state):
+                    self._name_database(self._state)
+                state = self._state
+        return state
 
     def _connect(self) -> _Login:
+        state = self._reach()
+        if self._must_name_database(state):
+            self._name_database(state)
+        uid = self._post(state.client, "common", "login", [self.database, self.login_name, self._secret])
+        if not uid:
+            raise rpc_errors.OdooLoginRefused()
+        params = [self.database, uid, self._secret, "res.users", "context_get", [], {}]
+        context = self._post(state.client, "object", "execute_kw", params)
+        state.uid, state.context = int(uid), {**context, "uid": uid}
+        return state
+
+    def _reach(self) -> _Login:
         protocol = "jsonrpc+ssl" if self._ssl else "jsonrpc"
         handlers: list[Any] = [urllib.request.HTTPCookieProcessor(CookieJar()), _NoRedirect()]
         if self._host in _LOOPBACK:
@@ -191,12 +217,29 @@ class OdooSession:
             raise OdooUnreachable(rpc_errors.of_transport(error).message) from error
         except odoorpc.error.InternalError as error:
             raise OdooUnreachable(str(error)) from error
-        uid = self._post(client, "common", "login", [self.database, self.login_name, self._secret])
-        if not uid:
-            raise rpc_errors.OdooLoginRefused()
-        params = [self.database, uid, self._secret, "res.users", "context_get", [], {}]
-        context = self._post(client, "object", "execute_kw", params)
-        return _Login(client, int(uid), {**context, "uid": uid})
+        return _Login(client, opener)
+
+    @staticmethod
+    def _must_name_database(state: _Login) -> bool:
+        is_due = time.monotonic() - state.database_named_at > _NAME_DATABASE_EVERY_S
+        return state.version < _ANSWERS_ERRORS_FROM and (not state.database_named_at or is_due)
+
+    def _name_database(self, state: _Login) -> None:
+        """Tell Odoo 14 and 15 which database the cookie is for.
+
+        With several databases on one server, they else answer every refusal with a bare HTTP 500.
+        """
+        scheme = "https" if self._ssl else "http"
+        query = urlencode({"db": self.database})
+        address = f"{scheme}://{self._host}:{self._port}/web/login?{query}"
+        try:
+            state.opener.open(address, timeout=self._timeout_s).close()
+        except urllib.error.HTTPError as error:
+            # the redirect that follows is not needed; its cookie is kept
+            error.close()
+        except (OSError, HTTPException) as error:
+            raise OdooUnreachable(rpc_errors.of_transport(error).message) from error
+        state.database_named_at = time.monotonic()
 
     def _post(self, client: Any, service: str, method: str, args: list[Any]) -> Any:
         try:

@@ -93,7 +93,7 @@ def test_an_earlier_promise_that_is_read_later_is_left_out_and_told(world: World
 
 
 def test_a_date_in_the_future_gives_a_mail_no_lasting_last_word(world: World) -> None:
-    world.receive(delay(LATE, sent=SENT + timedelta(days=300)))
+    world.receive(delay(LATE, sent=SENT + timedelta(days=2)))
     world.clock.forward(hours=1)
 
     answer = world.receive(confirmation(sent=world.clock.now()))
@@ -161,6 +161,17 @@ def test_a_promise_made_stale_by_a_buyers_edit_is_refused_and_stops_no_later_one
 
     assert refused is None
     assert promised(world).promised_date == date(2026, 12, 20)
+
+
+def test_a_mail_writes_nothing_about_lines_that_it_says_nothing_new_of(world: World) -> None:
+    world.receive(confirmation(line=1))
+    before = world.ledger.baselines([LINE, LINE + 1])
+
+    world.receive(delay(NEAR, line=1, sent=SENT + timedelta(minutes=30)))
+
+    after = world.ledger.baselines([LINE, LINE + 1])
+    assert after[LINE].version > before[LINE].version
+    assert after[LINE + 1] == before[LINE + 1]
 
 
 # modes

@@ -114,7 +114,7 @@ def test_the_same_mail_in_two_folders_makes_one_exception_and_is_marked_in_both(
 def _marked(world: World, folder: str) -> int:
     with world.dovecot.login("purchasing") as imap:
         imap.select(folder, readonly=True)
-        _, [found] = imap.uid("search", "KEYWORD CrossdockTaken")
+        _, [found] = imap.uid("search", "KEYWORD $CrossdockTaken")
         return len(found.split())
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from crossdock.domain.acknowledgement import Given, acknowledge
+from crossdock.domain.acknowledgement import acknowledge
 from crossdock.domain.agreement import BaselineOrigin, LineBaseline, capture
 from crossdock.domain.case_drafts import Origin, draft_cases
 from crossdock.domain.exception_case import (
@@ -31,6 +31,7 @@ from crossdock.domain.reading import (
     Reading,
     SenderTrust,
 )
+from crossdock.domain.supplier_word import Given
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday
 AGREED = date(2026, 12, 8)

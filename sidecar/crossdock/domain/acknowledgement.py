@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-from crossdock.domain.agreement import LineBaseline
+from crossdock.domain.acknowledgement_reasons import alert_reasons, line_reasons, trust_reasons
 from crossdock.domain.decision import MailOutcome, Reason
-from crossdock.domain.line_verdict import Deviation, Verdict, confirmed_as_agreed, measure
-from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine, PurchaseSnapshot
-from crossdock.domain.policy import Mode, PolicySet
-from crossdock.domain.reading import Alert, Change, ChangeKind, DateBasis, Evidence, Reading
-from crossdock.domain.tolerance import tolerance_for
-from crossdock.domain.wording import ALERT_TITLES, NOTHING_TO_DO, case_title
+from crossdock.domain.line_verdict import Deviation, Verdict, confirmed_as_agreed
+from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine
+from crossdock.domain.policy import Mode
+from crossdock.domain.reading import Alert, DateBasis, Evidence, Reading
+from crossdock.domain.supplier_word import (
+    Given,
+    find_line,
+    is_closed_to_values,
+    lost_statements,
+    measured_change,
+    rule_of,
+    trusted,
+    uncovered_alerts,
+)
+from crossdock.domain.wording import NOTHING_TO_DO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crossdock.domain.policy import ToleranceRule
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """Everything that a decision about a supplier's mail may look at.
-
-    `baselines` are followed already (see `agreement.follow`). `said_at` is the mail's own date.
-    """
-
-    reading: Reading
-    snapshot: PurchaseSnapshot
-    baselines: Mapping[int, LineBaseline]
-    policies: PolicySet
-    mode: Mode
-    said_at: datetime
-    trust_unauthenticated: bool = False
+    from crossdock.domain.agreement import LineBaseline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +67,12 @@ class Acknowledgement:
 def acknowledge(given: Given) -> Acknowledgement:
     """Return the decision about what the supplier said of each line. Pure; explains itself."""
     reading = given.reading
-    if _is_closed_to_values(reading):
-        return Acknowledgement(outcome=MailOutcome.REVIEW, lines=(), promises=(), reasons=_alerts(given))
+    if is_closed_to_values(reading):
+        doubts = alert_reasons(given)
+        return Acknowledgement(outcome=MailOutcome.REVIEW, lines=(), promises=(), reasons=doubts)
     lines = tuple(_decide_lines(given))
     promises = tuple(_promises(given, lines))
-    reasons = (*_line_reasons(lines), *_trust_reasons(given, lines), *_alerts(given))
+    reasons = (*line_reasons(lines), *trust_reasons(given, lines), *alert_reasons(given))
     outcome = _outcome(given, lines)
     if outcome is MailOutcome.NO_ACTION and not reasons:
         text = NOTHING_TO_DO.get(reading.intent, "The message says nothing new about an order line.")
@@ -87,55 +80,19 @@ def acknowledge(given: Given) -> Acknowledgement:
     return Acknowledgement(outcome=outcome, lines=lines, promises=promises, reasons=reasons)
 
 
-def trusted(given: Given, order: PurchaseOrder) -> bool:
-    """Return whether the author is this order's supplier, and authenticated (or that is waived)."""
-    sender = given.reading.sender
-    if sender is None or sender.supplier_id != order.supplier_id:
-        return False
-    return given.trust_unauthenticated or sender.authenticated is True
-
-
-def _is_closed_to_values(reading: Reading) -> bool:
-    """Return whether no value of this message may be used: it is suspicious, or about no order of ours."""
-    return any(
-        alert.category.value in ("suspicious_message", "unmatched_message") for alert in reading.exceptions
-    )
-
-
 def _decide_lines(given: Given) -> Iterator[LineDecision]:
     for ref in given.reading.confirmed:
-        found = _find(given, ref.po, ref.line)
+        found = find_line(given, ref.po, ref.line)
         if found is not None:
             order, line, baseline = found
             evidence = _evidence_of(given.reading, ref.po, ref.line)
             deviation = confirmed_as_agreed(baseline, evidence=evidence)
             yield _line_decision(given, order, line, baseline, deviation, given.reading.basis)
     for change in given.reading.changes:
-        found, measured = _find(given, change.po, change.line), _measured(given, change)
+        found, measured = find_line(given, change.po, change.line), measured_change(given, change)
         if found is not None and measured is not None:
             order, line, baseline = found
             yield _line_decision(given, order, line, baseline, measured, change.basis)
-
-
-def _measured(given: Given, change: Change) -> Deviation | None:
-    """Return the change measured against its line; None where line or value are not known here."""
-    found = _find(given, change.po, change.line)
-    if found is None:
-        return None
-    order, line, baseline = found
-    return measure(change, line, baseline, _rule(given, order))
-
-
-def lost_statements(given: Given) -> tuple[str, ...]:
-    """Return what the message says of lines or values that are not known here: a human has to look."""
-    if _is_closed_to_values(given.reading):
-        return ()
-    confirmed = [r for r in given.reading.confirmed if _find(given, r.po, r.line) is None]
-    changes = [c for c in given.reading.changes if _measured(given, c) is None]
-    return (
-        *(f"{ref.po} line {ref.line}: confirmed, but not a line known here" for ref in confirmed),
-        *(f"{change.po} line {change.line}: a {change.kind.value} that cannot be used" for change in changes),
-    )
 
 
 def _evidence_of(reading: Reading, po: str, line: int) -> Evidence | None:
@@ -145,25 +102,6 @@ def _evidence_of(reading: Reading, po: str, line: int) -> Evidence | None:
             pointer = f"/confirmed/{index}"
             return next((p.evidence for p in reading.provenance if p.pointer.startswith(pointer)), None)
     return None
-
-
-def _find(given: Given, po: str, number: int) -> tuple[PurchaseOrder, PurchaseOrderLine, LineBaseline] | None:
-    order = given.snapshot.order(po)
-    line = order.line(number) if order is not None else None
-    baseline = given.baselines.get(line.purchase_line_id) if line is not None else None
-    if order is None or line is None or baseline is None:
-        return None
-    return order, line, baseline
-
-
-def _rule(given: Given, order: PurchaseOrder) -> ToleranceRule:
-    supplier = given.snapshot.supplier(order.supplier_id)
-    return tolerance_for(
-        given.policies.tolerances,
-        supplier_name=supplier.name if supplier else None,
-        supplier_ref=supplier.ref if supplier else None,
-        company_id=order.company_id,
-    )
 
 
 def _line_decision(
@@ -184,7 +122,7 @@ def _line_decision(
         line=line,
         verdict=verdict,
         deviation=deviation,
-        rule=_rule(given, order).name,
+        rule=rule_of(given, order).name,
         basis=basis,
         may_accept=trusted(given, order) and not given.reading.needs_review and order.is_open,
     )
@@ -238,72 +176,3 @@ def _outcome(given: Given, lines: tuple[LineDecision, ...]) -> MailOutcome:
     if any(line.verdict is Verdict.ACCEPTED for line in lines):
         return MailOutcome.ACCEPTED
     return MailOutcome.NO_ACTION
-
-
-ALERT_OF_KIND = {
-    ChangeKind.DATE: ("supplier_delay",),
-    ChangeKind.SPLIT: ("supplier_delay", "quantity_variance"),
-    ChangeKind.QUANTITY: ("quantity_variance",),
-    ChangeKind.PRICE: ("price_variance",),
-    ChangeKind.SUBSTITUTION: ("substitution",),
-    ChangeKind.CANCELLATION: ("supplier_cancellation", "quantity_variance"),
-}
-
-
-def uncovered_alerts(given: Given) -> Iterator[int]:
-    """Yield the index of each alert that no usable change of its line explains (a delay without a date …)."""
-    explained = {
-        (change.po, change.line, alert)
-        for change in given.reading.changes
-        if _measured(given, change) is not None
-        for alert in ALERT_OF_KIND[change.kind]
-    }
-    for index, alert in enumerate(given.reading.exceptions):
-        if (alert.po, alert.line, alert.category.value) not in explained:
-            yield index
-
-
-def _line_reasons(lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
-    for decision in lines:
-        evidence = decision.deviation.evidence
-        yield Reason(
-            code=f"line_{decision.verdict.value}",
-            text=f"{decision.order.name} line {decision.line.line}: {decision.deviation.text} "
-            f"(tolerance rule {decision.rule!r})",
-            evidence=evidence.text if evidence else None,
-        )
-
-
-def _trust_reasons(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
-    sender = given.reading.sender
-    for order in {decision.order.name: decision.order for decision in lines}.values():
-        if not order.is_open:
-            yield Reason(code="order_not_open", text=f"Nothing is open on {order.name} any more.")
-        if trusted(given, order):
-            continue
-        if sender is None or sender.supplier_id != order.supplier_id:
-            yield Reason(code="sender_not_supplier", text=f"The sender is not the supplier of {order.name}.")
-        else:
-            yield Reason(
-                code="sender_not_authenticated", text="Our mail server did not authenticate the sender."
-            )
-
-
-def _alerts(given: Given) -> tuple[Reason, ...]:
-    reading = given.reading
-    uncovered = set(uncovered_alerts(given))
-    alerts = [
-        Reason(
-            code=alert.category.value,
-            text=case_title(alert.po, alert.line, ALERT_TITLES[alert.category.value]),
-            evidence=alert.evidence.text if alert.evidence else None,
-        )
-        for index, alert in enumerate(reading.exceptions)
-        if index in uncovered
-    ]
-    problems = [
-        Reason(code=p.code, text=p.text, evidence=p.evidence.text if p.evidence else None)
-        for p in reading.problems
-    ]
-    lost = [Reason(code="statement_not_placed", text=text) for text in lost_statements(given)]
-    return (*alerts, *problems, *lost)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from crossdock.domain.acknowledgement import lost_statements, trusted, uncovered_alerts
 from crossdock.domain.exception_case import (
     CaseSubject,
     ExceptionRecord,
@@ -15,15 +14,17 @@ from crossdock.domain.exception_case import (
     open_case_key,
 )
 from crossdock.domain.line_verdict import Verdict
+from crossdock.domain.supplier_word import lost_statements, trusted, uncovered_alerts
 from crossdock.domain.weight import impact_of, priority_of, urgency_of
 from crossdock.domain.wording import ALERT_TITLES, RECOMMENDED, case_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crossdock.domain.acknowledgement import Acknowledgement, Given, LineDecision
+    from crossdock.domain.acknowledgement import Acknowledgement, LineDecision
     from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine, PurchaseSnapshot
     from crossdock.domain.reading import RaisedAlert
+    from crossdock.domain.supplier_word import Given
 
 SUPPLY = "supply"
 SUB_CATEGORY_OF_ALERT = {
@@ -38,7 +39,9 @@ SUB_CATEGORY_OF_ALERT = {
     "suspicious_message": "suspicious_message",
 }
 DATE_SUB_CATEGORIES = ("supplier_delay", "early_delivery", "phased_delivery")
-UNREADABLE = frozenset({"not_a_mail", "attachment_not_read", "empty_mail", "unreadable_part", "too_large"})
+UNREADABLE = frozenset(
+    {"not_a_mail", "attachment_not_read", "empty_mail", "unreadable_part", "too_large", "not_readable"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,17 @@ def mode_for(
     return ModeDecision(mode=Mode.OBSERVE)
 
 
+FURTHEST_FIRST = (Mode.ACT, Mode.PROPOSE, Mode.OBSERVE, Mode.OFF)
+
+
+def furthest_mode(rules: Sequence[ModeRule], *, flow: str, company_id: int) -> Mode:
+    """Return how far any rule lets a flow go in a company, for a fact that nobody knows the author of."""
+    modes = {
+        rule.mode for rule in rules if rule.flow in (None, flow) and rule.company_id in (None, company_id)
+    }
+    return next((mode for mode in FURTHEST_FIRST if mode in modes), Mode.OBSERVE)
+
+
 def names_supplier(wanted: str | None, name: str | None, ref: str | None) -> bool:
     """Return whether a rule's `supplier` is this supplier's name or reference; None means every supplier."""
     if wanted is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from crossdock.domain.errors import NotFound
+from crossdock.domain.decision import Reason
+from crossdock.domain.errors import MailboxUnavailable, NotFound
 from crossdock.domain.policy import Mode
 from crossdock.flows.answers import FetchAnswer, WaitingMail
 from crossdock.flows.mail_records import mark_effects
@@ -18,6 +20,8 @@ from crossdock.reading.mail.digest import mail_key
 if TYPE_CHECKING:
     from crossdock.flows.services import Services
     from crossdock.ports import FetchedMail, InboxEntry, Mailbox
+
+log = logging.getLogger(__name__)
 
 ACTING = frozenset({Mode.PROPOSE.value, Mode.ACT.value})
 
@@ -32,10 +36,7 @@ def fetch_mailbox(services: Services, name: str, *, correlation_id: str, limit: 
     if mailbox is None:
         known = ", ".join(sorted(services.mailboxes)) or "none is configured"
         raise NotFound(f"There is no mailbox {name!r} (known: {known}).", code="unknown_mailbox")
-    new = known_count = 0
-    for folder in mailbox.folders:
-        stored, seen = _fetch_folder(services, mailbox, folder, correlation_id, limit)
-        new, known_count = new + stored, known_count + seen
+    new, known_count, troubles = _fetch_folders(services, mailbox, correlation_id, limit)
     waiting = services.ledger.undecided(limit=limit, now=services.clock.now(), source=name, channel=CHANNEL)
     return FetchAnswer(
         outcome="fetched" if waiting or new else "nothing_new",
@@ -44,7 +45,28 @@ def fetch_mailbox(services: Services, name: str, *, correlation_id: str, limit: 
         new=new,
         known=known_count,
         mails=tuple(WaitingMail(inbox_id=entry.id, attempts=entry.attempts) for entry in waiting),
+        reasons=tuple(Reason(code=error.code, text=error.message) for error in troubles),
     )
+
+
+def _fetch_folders(
+    services: Services, mailbox: Mailbox, correlation_id: str, limit: int
+) -> tuple[int, int, list[MailboxUnavailable]]:
+    """Fetch each folder; one that cannot be read does not keep the others, all of them raise."""
+    new = known = 0
+    troubles: list[MailboxUnavailable] = []
+    for folder in mailbox.folders:
+        try:
+            stored, seen = _fetch_folder(services, mailbox, folder, correlation_id, limit)
+        except MailboxUnavailable as error:
+            troubles.append(error)
+            continue
+        new, known = new + stored, known + seen
+    if len(troubles) == len(mailbox.folders):
+        raise troubles[0]
+    for trouble in troubles:
+        log.warning("a folder cannot be read", extra={"mailbox": mailbox.name, "code": trouble.code})
+    return new, known, troubles
 
 
 def _fetch_folder(
@@ -56,8 +78,11 @@ def _fetch_folder(
     page = mailbox.fetch(folder, cursor, limit=limit, max_bytes=services.limits.max_mail_bytes)
     created = 0
     for mail in page.mails:
-        _, is_new = services.ledger.store(_fact_of(mail, mailbox, correlation_id), services.clock.now())
+        fact = _fact_of(mail, mailbox, correlation_id, services.limits.max_mail_bytes)
+        entry, is_new = services.ledger.store(fact, services.clock.now())
         created += is_new
+        if not is_new:
+            _mark_too(services, entry)
     services.ledger.save_cursor(cursor_name, json.dumps(asdict(page.cursor)))
     return created, len(page.mails) - created
 
@@ -73,8 +98,12 @@ def _mark_too(services: Services, entry: InboxEntry) -> None:
     services.wake()
 
 
-def _fact_of(mail: FetchedMail, mailbox: Mailbox, correlation_id: str) -> NewFact:
-    """Return the fact of a fetched mail; one over the limit is kept by its headers and becomes a case."""
+def _fact_of(mail: FetchedMail, mailbox: Mailbox, correlation_id: str, max_bytes: int) -> NewFact:
+    """Return the fact of a fetched mail.
+
+    One over the limit, or that the server cannot hand out, is kept by its headers and becomes a case.
+    """
+    why = "too_large" if mail.size > max_bytes else "not_readable"
     payload = mail.raw if mail.raw is not None else mail.head
     key = mail_key(payload).digest if mail.raw is not None else digest_of([mail.size, mail.head.hex()])
     return NewFact(
@@ -86,5 +115,5 @@ def _fact_of(mail: FetchedMail, mailbox: Mailbox, correlation_id: str) -> NewFac
         media_type=MEDIA_TYPE,
         correlation_id=f"{correlation_id}-{key[:12]}",  # one per mail: a fetch brings many
         place=mail.place,
-        meta={} if mail.raw is not None else {"too_large": mail.size},
+        meta={} if mail.raw is not None else {why: mail.size},
     )

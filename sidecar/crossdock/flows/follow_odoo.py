@@ -28,7 +28,7 @@ from crossdock.ports import (
 
 if TYPE_CHECKING:
     from crossdock.flows.services import Services
-    from crossdock.ports import InboxEntry, LedgerCase
+    from crossdock.ports import InboxEntry, JsonObject, LedgerCase
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +85,8 @@ def decide_change(services: Services, inbox_id: int) -> bool:
     entry = services.ledger.lease_inbox(inbox_id, now=now, until=until)
     if entry is None:
         return False
+    if entry.attempts > services.limits.max_attempts:
+        return _give_up(services, entry)
     try:
         _record(services, entry)
     except Exception:  # a poison change must not hold up the others
@@ -92,6 +94,25 @@ def decide_change(services: Services, inbox_id: int) -> bool:
         services.ledger.release_inbox(inbox_id, count_attempt=True)
         return False
     services.wake()
+    return True
+
+
+def _give_up(services: Services, entry: InboxEntry) -> bool:
+    """Set a change that crashed too often aside as `failed`; it is kept, and the log says so loudly."""
+    log.critical("a change in Odoo cannot be followed", extra={"inbox_id": entry.id, "key": entry.fact_key})
+    body: JsonObject = {"change": entry.fact_key, "attempts": entry.attempts}
+    journal = JournalDraft(
+        kind="odoo_change_given_up",
+        company_id=entry.company_id,
+        correlation_id=entry.correlation_id,
+        inbox_id=entry.id,
+        body=body,
+    )
+    result = InboxResult(inbox_id=entry.id, state=InboxState.FAILED, outcome="failed", answer=body)
+    services.ledger.record(
+        Recording(journal=(journal,), result=result, correlation_id=entry.correlation_id),
+        services.clock.now(),
+    )
     return True
 
 

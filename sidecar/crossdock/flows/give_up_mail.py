@@ -9,7 +9,7 @@ from crossdock.domain.case_drafts import SUPPLY, Origin, new_record
 from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.exception_case import CaseSubject
 from crossdock.domain.exception_effects import MailFile
-from crossdock.domain.mode import mode_for
+from crossdock.domain.mode import furthest_mode
 from crossdock.domain.policy import Mode
 from crossdock.domain.weight import priority_of
 from crossdock.flows.answers import ExceptionRef, MailAnswer
@@ -32,13 +32,7 @@ def give_up(services: Services, entry: InboxEntry) -> MailAnswer:
     now = services.clock.now()
     text = f"stored mail {entry.id} could not be read in {services.limits.max_attempts} attempts"
     draft = _draft(entry, text, now)
-    mode = mode_for(
-        services.policies.active().modes,
-        flow=FLOW,
-        company_id=entry.company_id,
-        supplier=None,
-        said_on=entry.received_at.date(),
-    ).mode
+    mode = furthest_mode(services.policies.active().modes, flow=FLOW, company_id=entry.company_id)
     plan = CasePlan()
     if mode in (Mode.PROPOSE, Mode.ACT):
         draft = owned_by_default(services, draft)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from crossdock.domain.acknowledgement import Given
 from crossdock.domain.agreement import BaselineOrigin, LineBaseline, capture, follow
 from crossdock.domain.mode import ModeDecision, mode_for
 from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
 from crossdock.domain.policy import Mode
 from crossdock.domain.reading import Problem
+from crossdock.domain.supplier_word import Given
 from crossdock.ports import InboxEntry
 from crossdock.reading.mail.content import MailContent
 from crossdock.reading.mail.interpret import interpret
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from crossdock.flows.services import Services
 
 FLOW = "read_supplier_mail"
+ONLY_HEADERS = {
+    "too_large": "The mail has {size} bytes, more than is read; it still lies in its mailbox.",
+    "not_readable": "The mail server did not hand out this mail ({size} bytes); it lies in its mailbox.",
+}
 STRICTEST_FIRST = (Mode.OFF, Mode.OBSERVE, Mode.PROPOSE, Mode.ACT)
 
 
@@ -99,14 +103,11 @@ def gather(services: Services, entry: InboxEntry, content: MailContent) -> MailF
 
 
 def _bounded(reading: Reading, entry: InboxEntry) -> Reading:
-    """Return a reading for review where only the headers of a mail over the limit are kept."""
-    size = entry.meta.get("too_large")
-    if size is None:
+    """Return a reading for review where only the headers of a mail could be kept."""
+    code = next((code for code in ONLY_HEADERS if code in entry.meta), None)
+    if code is None:
         return reading
-    problem = Problem(
-        code="too_large",
-        text=f"The mail has {size} bytes, more than is read; it still lies in its mailbox.",
-    )
+    problem = Problem(code=code, text=ONLY_HEADERS[code].format(size=entry.meta[code]))
     return replace(
         reading,
         needs_review=True,

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossdock import __version__
-from crossdock.domain.acknowledgement import trusted
 from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.effect import MarkMail, PlannedEffect, Target, WritePromise
 from crossdock.domain.exception_case import Placement
 from crossdock.domain.line_verdict import Verdict
 from crossdock.domain.policy import Mode
+from crossdock.domain.supplier_word import trusted
 from crossdock.flows.answers import ExceptionRef, MailAnswer
 from crossdock.flows.serial import canonical, digest_of, digest_of_bytes, to_json
 from crossdock.ports import InboxResult, InboxState, JournalDraft, Recording, TimedFact
@@ -97,6 +97,7 @@ def _baselines(facts: MailFacts, decision: Acknowledgement) -> tuple[LineBaselin
 
 
 def answer_of(facts: MailFacts, decision: Acknowledgement, plan: CasePlan, *, mentions: bool) -> MailAnswer:
+    """Return the answer; `mentions` whether its cases are really opened."""
     mode = Reason(
         code=f"mode_{facts.mode.mode.value}", text=f"Mode {facts.mode.mode.value}: rule {facts.mode.rule!r}."
     )
@@ -154,10 +155,46 @@ def recording_of(
     answer: MailAnswer,
     known: KnownCases,
 ) -> Recording:
+    """Return everything that the decision writes, with the inputs that it can be repeated from."""
     entry = facts.entry
-    snapshot = canonical(to_json(facts.snapshot))
+    inputs = canonical(_inputs(facts, known))
     output = to_json(answer)
-    journal = JournalDraft(
+    state = InboxState.REVIEW if decision.outcome is MailOutcome.REVIEW else InboxState.DECIDED
+    decided = TimedFact(
+        company_id=entry.company_id,
+        subject=f"mail:{entry.id}",
+        name="decided",
+        at=facts.now,
+        value={"outcome": decision.outcome.value},
+    )
+    return Recording(
+        journal=(_journal(facts, answer, digest_of_bytes(inputs), digest_of(output)),),
+        result=InboxResult(inbox_id=entry.id, state=state, outcome=decision.outcome.value, answer=output),
+        cases=(*plan.writes, *closings.writes),
+        effects=(*plan.effects, *closings.effects, *_effects(facts, decision)),
+        baselines=_baselines(facts, decision),
+        facts=(decided,),
+        blobs=(("snapshot", inputs),),
+        correlation_id=entry.correlation_id,
+    )
+
+
+def _inputs(facts: MailFacts, known: KnownCases) -> JsonObject:
+    """Return what was gathered: with the mail and the policy version, all that the decision stands on."""
+    return {
+        "snapshot": to_json(facts.snapshot),
+        "baselines": [to_json(baseline) for _, baseline in sorted(facts.baselines.items())],
+        "open_cases": [to_json(found.case) for _, found in sorted(known.open.items())],
+        "closed_cases": [to_json(found.case) for _, found in sorted(known.closed.items())],
+        "said_at": facts.given.said_at.isoformat(),
+        "now": facts.now.isoformat(),
+        "trust_unauthenticated": facts.given.trust_unauthenticated,
+    }
+
+
+def _journal(facts: MailFacts, answer: MailAnswer, inputs: str, output: str) -> JournalDraft:
+    entry = facts.entry
+    return JournalDraft(
         kind="supplier_mail_decided",
         company_id=entry.company_id,
         correlation_id=entry.correlation_id,
@@ -165,35 +202,14 @@ def recording_of(
         body={
             "fact_key": entry.fact_key,
             "mail": entry.blob_digest,
-            "snapshot": digest_of_bytes(snapshot),
-            "baselines": digest_of([to_json(b) for _, b in sorted(facts.baselines.items())]),
-            "known_cases": sorted(found.case.record.case_key for found in known.open.values()),
+            "inputs": inputs,
+            "output": output,
             "policy_version": facts.given.policies.version,
             "code_version": __version__,
             "mode": facts.mode.mode.value,
             "mode_rule": facts.mode.rule,
-            "outcome": decision.outcome.value,
+            "outcome": answer.outcome.value,
             "reasons": [reason.code for reason in answer.reasons],
             "exceptions": [ref.case_key for ref in answer.exceptions],
-            "output": digest_of(output),
         },
-    )
-    state = InboxState.REVIEW if decision.outcome is MailOutcome.REVIEW else InboxState.DECIDED
-    return Recording(
-        journal=(journal,),
-        result=InboxResult(inbox_id=entry.id, state=state, outcome=decision.outcome.value, answer=output),
-        cases=(*plan.writes, *closings.writes),
-        effects=(*plan.effects, *closings.effects, *_effects(facts, decision)),
-        baselines=_baselines(facts, decision),
-        facts=(
-            TimedFact(
-                company_id=entry.company_id,
-                subject=f"mail:{entry.id}",
-                name="decided",
-                at=facts.now,
-                value={"outcome": decision.outcome.value},
-            ),
-        ),
-        blobs=(("snapshot", snapshot),),
-        correlation_id=entry.correlation_id,
     )

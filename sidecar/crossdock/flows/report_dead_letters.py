@@ -18,7 +18,9 @@ from crossdock.ports import JournalDraft, Recording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
+    from crossdock.domain.exception_case import ExceptionRecord
     from crossdock.flows.services import Services
     from crossdock.ports import OutboxRow
 
@@ -60,24 +62,7 @@ def _report(services: Services, company_id: int, cause: str, rows: list[tuple[Ou
     row, error = rows[0]
     # the time is part of the fact: the same rows, replayed in vain, are given up anew
     fact_key = digest_of([cause, sorted(row.id for row, _ in rows), now.isoformat()])
-    origin = Origin(
-        company_id=company_id,
-        fact_key=fact_key,
-        correlation_id=row.correlation_id,
-        source="outbox",
-        source_ref=f"outbox:{row.id}",
-        subject=row.effect.body.kind,
-        now=now,
-    )
-    draft = new_record(
-        origin,
-        subject=CaseSubject(fact_key=cause),
-        company_id=company_id,
-        category=INTEGRATION,
-        sub_category=DEAD_LETTER,
-        title=f"{len(rows)} × {row.effect.body.kind} given up: {error[:160]}",
-    )
-    draft = owned_by_default(services, draft)
+    draft = owned_by_default(services, _draft(company_id, cause, fact_key, rows, now))
     note = (
         f"{error[:2000]}\n\nCorrect the cause, then replay: POST /v1/dead-letters/replays, or one by its id "
         f"({', '.join(str(row.id) for row, _ in rows[:20])})."
@@ -91,12 +76,30 @@ def _report(services: Services, company_id: int, cause: str, rows: list[tuple[Ou
         correlation_id=row.correlation_id,
         body={"cause": cause, "outbox_ids": [row.id for row, _ in rows]},
     )
-    services.ledger.record(
-        Recording(
-            journal=(journal,),
-            cases=plan.writes,
-            effects=plan.effects,
-            correlation_id=row.correlation_id,
-        ),
-        now,
+    recording = Recording(
+        journal=(journal,), cases=plan.writes, effects=plan.effects, correlation_id=row.correlation_id
+    )
+    services.ledger.record(recording, now)
+
+
+def _draft(
+    company_id: int, cause: str, fact_key: str, rows: list[tuple[OutboxRow, str]], now: datetime
+) -> ExceptionRecord:
+    row, error = rows[0]
+    origin = Origin(
+        company_id=company_id,
+        fact_key=fact_key,
+        correlation_id=row.correlation_id,
+        source="outbox",
+        source_ref=f"outbox:{row.id}",
+        subject=row.effect.body.kind,
+        now=now,
+    )
+    return new_record(
+        origin,
+        subject=CaseSubject(fact_key=cause),
+        company_id=company_id,
+        category=INTEGRATION,
+        sub_category=DEAD_LETTER,
+        title=f"{len(rows)} × {row.effect.body.kind} given up: {error[:160]}",
     )

@@ -71,7 +71,7 @@ def test_the_decision_stands_in_the_journal_with_digests_and_without_personal_da
     assert entry.kind == "supplier_mail_decided"
     assert entry.body["policy_version"] == "policies-1"
     assert entry.body["exceptions"] == [answer.exceptions[0].case_key]
-    assert world.ledger.blob(entry.body["snapshot"]) is not None
+    assert world.ledger.blob(entry.body["inputs"]) is not None
     assert "lindenau" not in str(entry.body).lower()
 
 

@@ -1,0 +1,64 @@
+"""Why a supplier's word was decided as it was: one reason per line, doubt, alert and problem."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crossdock.domain.decision import Reason
+from crossdock.domain.supplier_word import lost_statements, trusted, uncovered_alerts
+from crossdock.domain.wording import ALERT_TITLES, case_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crossdock.domain.acknowledgement import LineDecision
+    from crossdock.domain.supplier_word import Given
+
+
+def line_reasons(lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
+    """Yield what was decided of each statement, with its evidence."""
+    for decision in lines:
+        evidence = decision.deviation.evidence
+        yield Reason(
+            code=f"line_{decision.verdict.value}",
+            text=f"{decision.order.name} line {decision.line.line}: {decision.deviation.text} "
+            f"(tolerance rule {decision.rule!r})",
+            evidence=evidence.text if evidence else None,
+        )
+
+
+def trust_reasons(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
+    """Yield why a sender's word does not count by itself."""
+    sender = given.reading.sender
+    for order in {decision.order.name: decision.order for decision in lines}.values():
+        if not order.is_open:
+            yield Reason(code="order_not_open", text=f"Nothing is open on {order.name} any more.")
+        if trusted(given, order):
+            continue
+        if sender is None or sender.supplier_id != order.supplier_id:
+            yield Reason(code="sender_not_supplier", text=f"The sender is not the supplier of {order.name}.")
+        else:
+            yield Reason(
+                code="sender_not_authenticated", text="Our mail server did not authenticate the sender."
+            )
+
+
+def alert_reasons(given: Given) -> tuple[Reason, ...]:
+    """Return alerts that no statement explains, problems of the reading, and statements without a place."""
+    reading = given.reading
+    uncovered = set(uncovered_alerts(given))
+    alerts = [
+        Reason(
+            code=alert.category.value,
+            text=case_title(alert.po, alert.line, ALERT_TITLES[alert.category.value]),
+            evidence=alert.evidence.text if alert.evidence else None,
+        )
+        for index, alert in enumerate(reading.exceptions)
+        if index in uncovered
+    ]
+    problems = [
+        Reason(code=p.code, text=p.text, evidence=p.evidence.text if p.evidence else None)
+        for p in reading.problems
+    ]
+    lost = [Reason(code="statement_not_placed", text=text) for text in lost_statements(given)]
+    return (*alerts, *problems, *lost)

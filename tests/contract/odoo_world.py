@@ -99,9 +99,9 @@ class OdooWorld:
         self.buyer.call("purchase.order.line", "write", [purchase_line_id], values)
 
     def new_sale_order(self) -> int:
-        """Make and confirm a customer's order of the first product, of which there is no stock."""
+        """Make and confirm a customer's order of more of the first product than any stock holds."""
         customer = _id(self.admin.call("res.partner", "create", {"name": "Customer"}))
-        line = (0, 0, {"product_id": self.products[0], "product_uom_qty": 3})
+        line = (0, 0, {"product_id": self.products[0], "product_uom_qty": 5000})
         made = self.admin.call("sale.order", "create", {"partner_id": customer, "order_line": [line]})
         self.admin.call("sale.order", "action_confirm", [_id(made)])
         return _id(made)

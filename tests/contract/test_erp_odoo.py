@@ -67,7 +67,7 @@ def test_delivering_two_hundred_cases_takes_a_handful_of_calls(real_world: OdooW
     receipts = erp.deliver(effects, {"d1": b"mail"})
 
     assert all_sent(receipts)
-    assert session.calls == 4
+    assert session.calls == 3
 
 
 def test_a_line_bought_for_an_order_names_that_order(real_world: OdooWorld) -> None:

@@ -123,7 +123,9 @@ def test_a_split_divides_the_open_move_and_adds_no_line(desk: Desk) -> None:
 
 
 def test_a_split_can_be_divided_anew(desk: Desk) -> None:
-    desk.press(names.ACTION_APPLY, desk.with_parts((20, "2026-12-10"), (10, "2026-12-20"), (10, "2027-01-05")))
+    desk.press(
+        names.ACTION_APPLY, desk.with_parts((20, "2026-12-10"), (10, "2026-12-20"), (10, "2027-01-05"))
+    )
 
     desk.press(names.ACTION_APPLY, desk.with_parts((30, "2026-12-12"), (10, "2026-12-22")))
 
@@ -218,7 +220,10 @@ def test_a_rejection_leaves_the_order_and_tells_why(desk: Desk) -> None:
     desk.press(names.ACTION_REJECT, case)
 
     [event] = desk.events()
-    assert (event[names.EVENT_KIND], event["values"]) == ("rejected", {"note": {"old": None, "new": "too late"}})
+    assert (event[names.EVENT_KIND], event["values"]) == (
+        "rejected",
+        {"note": {"old": None, "new": "too late"}},
+    )
     assert desk.state(case) == ("resolved", "rejected")
     assert desk.open_moves() == [(40.0, "2026-12-10")]
 

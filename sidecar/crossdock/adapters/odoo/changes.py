@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.cursor import Cursor, from_text, start_at
+from crossdock.adapters.odoo.snapshot import CONFIRMED
 from crossdock.adapters.odoo.values import label, one, to_decimal, to_local_day, to_time
 from crossdock.ports.erp import ChangePage, ErpChange, ErpChangeKind
 
@@ -31,7 +32,6 @@ LINE_FIELDS = (
     "price_unit",
     "date_planned",
     names.LINE_AGREED_DATE,
-    "create_date",
     "write_date",
     "write_uid",
 )
@@ -110,13 +110,13 @@ class ChangeReader:
         return changes, cursor, len(rows) == limit
 
     def lines(self, cursor: Cursor, limit: int) -> tuple[list[ErpChange], Cursor, bool]:
-        """Read purchase lines that people changed since they were made."""
-        rows = self._page("purchase.order.line", LINE_FIELDS, cursor, limit, stamp="write")
+        """Read purchase lines that people wrote; confirming an order does so too, which is harmless."""
+        confirmed = [("state", "in", CONFIRMED)]
+        rows = self._page("purchase.order.line", LINE_FIELDS, cursor, limit, stamp="write", also=confirmed)
         changes = []
         for row in rows:
             cursor = cursor.see(row["write_date"], row["id"])
-            if row["write_date"] != row["create_date"]:
-                changes.append(_line(row, self._zone))
+            changes.append(_line(row, self._zone))
         return changes, cursor, len(rows) == limit
 
     def _page(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.session import OdooSession
 from crossdock.domain.effect import OpenException, Receipt, ReceiptStatus, UpdateException, WritePromise
+from crossdock.domain.exception_case import OPEN_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,40 +18,35 @@ if TYPE_CHECKING:
 
 STATE = names.RECORD_FIELDS["state"]
 CASE_KEY = names.RECORD_FIELDS["case_key"]
-USER = names.RECORD_FIELDS["user_id"]
 LOOKUP_FIELDS = (CASE_KEY, STATE)
 
 
 @dataclass(slots=True)
 class Desk:
-    """The means of one delivery. `known` are exceptions by case key; asked for once, in one call."""
+    """The means of one delivery, and what it knows of exceptions: `ids` and `states` by case key."""
 
     session: OdooSession
     blobs: Mapping[str, bytes]
-    known: dict[str, dict[str, Any]] = field(default_factory=dict)
+    ids: dict[str, int] = field(default_factory=dict)
+    states: dict[str, str] = field(default_factory=dict)
 
-    def look_up(self, effects: Iterable[PlannedEffect]) -> None:
-        """Read the exceptions of these effects that are not known yet."""
-        keys = {case_key(effect.body) for effect in effects} - {None} - self.known.keys()
+    def look_up(self, effects: Iterable[PlannedEffect], *, with_state: bool = False) -> None:
+        """Read the exceptions of these effects that are not known yet: all in one call."""
+        known = self.states if with_state else self.ids
+        keys = {key for effect in effects if (key := case_key(effect.body)) is not None} - known.keys()
         if not keys:
             return
-        rows = self.session.search_read(
-            names.EXCEPTION, [(CASE_KEY, "in", sorted(map(str, keys)))], LOOKUP_FIELDS
-        )
-        self.known.update({row[CASE_KEY]: row for row in rows})
+        rows = self.session.search_read(names.EXCEPTION, [(CASE_KEY, "in", sorted(keys))], LOOKUP_FIELDS)
+        self.ids.update({row[CASE_KEY]: row["id"] for row in rows})
+        self.states.update({row[CASE_KEY]: row[STATE] for row in rows})
 
     def exception_id(self, effect: PlannedEffect) -> int | None:
         """Return the id of the exception that an effect is about."""
-        row = self.known.get(case_key(effect.body) or "")
-        return int(row["id"]) if row else None
+        return self.ids.get(case_key(effect.body) or "")
 
-    def state(self, effect: PlannedEffect) -> str:
-        """Return the state that this exception had when it was looked up."""
-        return str(self.known[case_key(effect.body) or ""][STATE])
-
-    def remember(self, key: str, exception_id: int, state: str) -> None:
-        """Keep what was just written, so that the next wave need not ask."""
-        self.known[key] = {"id": exception_id, CASE_KEY: key, STATE: state}
+    def is_open(self, effect: PlannedEffect) -> bool:
+        """Return whether this exception was open when it was looked up with its state."""
+        return self.states.get(case_key(effect.body) or "") in OPEN_STATES
 
 
 def case_key(body: AnyEffect) -> str | None:

@@ -11,7 +11,6 @@ from crossdock.adapters.odoo.effects import no_exception, refused, sent
 from crossdock.adapters.odoo.loading import NewRecord, create_all
 from crossdock.adapters.odoo.values import external_id
 from crossdock.domain.effect import AttachMail, PostNote, ScheduleActivity
-from crossdock.domain.exception_case import OPEN_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,8 +66,8 @@ def attach_mails(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:
 
 def schedule_activities(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:
     """Make the owners' to-dos; a case that people closed meanwhile needs none."""
-    desk.look_up(batch)
-    idle = [e for e in batch if desk.exception_id(e) is not None and desk.state(e) not in OPEN_STATES]
+    desk.look_up(batch, with_state=True)
+    idle = [e for e in batch if desk.exception_id(e) is not None and not desk.is_open(e)]
 
     def cells(effect: PlannedEffect, exception_id: int) -> tuple[Any, ...] | str:
         if not isinstance(effect.body, ScheduleActivity):

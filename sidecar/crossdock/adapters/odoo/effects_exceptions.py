@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.choices import known_choice
-from crossdock.adapters.odoo.effects import STATE, no_exception, refused, run_guarded, sent
+from crossdock.adapters.odoo.effects import STATE, case_key, no_exception, refused, run_guarded, sent
 from crossdock.adapters.odoo.exception_values import LOAD_COLUMNS, load_rows, write_values
 from crossdock.adapters.odoo.loading import NewRecord, create_all
 from crossdock.adapters.odoo.values import external_id
 from crossdock.domain.effect import CloseException, OpenException, UpdateException
-from crossdock.domain.exception_case import OPEN_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,25 +34,31 @@ def open_exceptions(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]
         for effect in batch
         if isinstance(effect.body, OpenException)
     ]
-    return create_all(desk.session, names.EXCEPTION, LOAD_COLUMNS, records, context=LOAD_CONTEXT)
+    receipts = create_all(desk.session, names.EXCEPTION, LOAD_COLUMNS, records, context=LOAD_CONTEXT)
+    for effect, receipt in zip(batch, receipts, strict=True):
+        key = case_key(effect.body)
+        if key is not None and receipt.remote_id is not None:
+            # the state is left to a look-up: a repeat may meet a case that people closed
+            desk.ids[key] = receipt.remote_id
+    return receipts
 
 
 def update_exception(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:
     """Write new values to one exception: each has its own, so each is a call."""
-    desk.look_up(batch)
+    desk.look_up(batch, with_state=True)
     [effect] = batch
     exception_id = desk.exception_id(effect)
     if exception_id is None or not isinstance(effect.body, UpdateException):
         return [no_exception(effect)]
     values = write_values(effect.body.record)
-    reopens = effect.body.reopen and desk.state(effect) not in OPEN_STATES
+    reopens = effect.body.reopen and not desk.is_open(effect)
     if reopens:
         values.update({STATE: "new", **dict.fromkeys(RESOLUTION_FIELDS, False)})
     # a reopening shows in the chatter; a mere update is told by its own note
     context = {} if reopens else UPDATE_CONTEXT
     desk.session.call(names.EXCEPTION, "write", [exception_id], values, context=context)
     if reopens:
-        desk.remember(effect.body.record.case_key, exception_id, "new")
+        desk.states[effect.body.record.case_key] = "new"
     return [sent(effect, exception_id)]
 
 
@@ -82,5 +87,5 @@ def _closed(desk: Desk, effect: PlannedEffect, answers: dict[str, dict[str, str]
     answer = answers.get(effect.key, {"status": "missing"})
     if answer["status"] not in {"done", "already"}:
         return refused(effect, answer.get("text") or f"not closed: {answer['status']}")
-    desk.remember(effect.body.case_key, exception_id, effect.body.state)
+    desk.states[effect.body.case_key] = effect.body.state
     return sent(effect, exception_id)

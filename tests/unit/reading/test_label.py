@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading_builders import THREE_LINES, a_mail, a_snapshot, read
+from reading_builders import THREE_LINES, a_line, a_mail, a_snapshot, an_order, read
 
 from crossdock.reading.label import number, to_label
 from crossdock.reading.mail.interpret import interpret
@@ -100,3 +100,23 @@ def test_the_samples_are_sensible_on_any_day(offset: int) -> None:
 
 def test_the_samples_are_the_same_each_time() -> None:
     assert load_mails(date(2026, 11, 24)) == load_mails(date(2026, 11, 24))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The widget of P00325 is delayed to 18 December. " * 3_000,
+        "P00325 the widget kind is delayed to 18 December and " * 20_000,
+        "1 2 3 4 5 pcs " * 50_000,
+        "wir bestätigen nicht " * 50_000,
+        "on 1, " * 100_000,
+    ],
+)
+@pytest.mark.timeout(20)
+def test_a_hostile_text_costs_bounded_work_and_is_left_to_a_human(body: str) -> None:
+    lines = [a_line(n, description=f"Widget kind {n} size {n * 3} mm steel zinc") for n in range(1, 201)]
+
+    reading = interpret(parse(a_mail(body)), a_snapshot(an_order("P00325", *lines)), today=date(2026, 11, 23))
+
+    assert "text_cut" in {problem.code for problem in reading.problems}
+    assert reading.needs_review

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crossdock.reading.mail.words import Signal
@@ -21,6 +22,7 @@ _PRICE = re.compile(
     r"(?:\s*(?:per|/|je|pro|for|p\.)\s*(?P<per>1[.,]?000|100|10|hundred|thousand|hundert|tausend)?)?",
     re.IGNORECASE,
 )
+MAX_AMOUNTS = 20
 NAME_MARK = "¦"
 TIME_MARK = "·"
 _BARE = re.compile(
@@ -114,7 +116,7 @@ def find_quantities(text: str, words: Words, units: tuple[str, ...] = ()) -> tup
 def _quantities(
     text: str, words: Words, unit: re.Pattern[str], before: re.Pattern[str], after: re.Pattern[str]
 ) -> Iterator[Amount]:
-    for match in _BARE.finditer(text):
+    for match in islice(_BARE.finditer(text), MAX_AMOUNTS):
         counted = unit.match(text, match.end())
         end = counted.end() if counted else match.end()
         value = parse_number(match["number"], decimal_comma=words.decimal_comma)
@@ -123,7 +125,7 @@ def _quantities(
         if (
             counted is None
             and not after.match(text, match.end())
-            and not before.search(text[: match.start()])
+            and not before.search(text[max(0, match.start() - 60) : match.start()])
         ):
             continue
         yield Amount(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_CLAUSES = 400
-MAX_LENGTH = 1_500
+MAX_CLAUSES = 200
+MAX_LENGTH = 600
 # Lines of at least this length were probably broken by the mail program, not by the author.
 _WRAPPED = 48
 

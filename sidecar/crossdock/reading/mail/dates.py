@@ -55,6 +55,11 @@ class DateContext:
     day_first: bool | None
 
 
+def is_firm(mention: DateMention) -> bool:
+    """Return whether the date can be told without asking back."""
+    return mention.kind not in (DateKind.VAGUE, DateKind.AMBIGUOUS) and not mention.clashes
+
+
 _ISO = re.compile(r"(?<!\d)(20\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DOTTED = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(20\d\d|\d{2})(?![\d.,]\d|\d))?")
 _DOTTED_OPEN = re.compile(

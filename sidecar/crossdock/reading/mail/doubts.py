@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Alert, Evidence, Intent, Problem
-from crossdock.reading.mail.clauses import table_rows
+from crossdock.reading.mail.clauses import MAX_CLAUSES, clauses, table_rows
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
@@ -78,10 +78,13 @@ def sender_problems(sender: SenderTrust, meant: OrdersMeant) -> list[Problem]:
 
 def layout_problems(content: MailContent) -> list[Problem]:
     """Return a problem where answers stand between quoted lines: what they answer is not read yet."""
+    found = []
+    if len(clauses(content.newest_text)) >= MAX_CLAUSES:
+        found.append(Problem(code="text_cut", text="The text is longer than what the rules read."))
     if not content.is_interleaved:
-        return []
+        return found
     text = "The answers stand between quoted lines and cannot be assigned yet."
-    return [Problem(code="interleaved_answers", text=text)]
+    return [*found, Problem(code="interleaved_answers", text=text)]
 
 
 def silence_problems(meant: OrdersMeant, intent: Intent, alerts: Iterable[RaisedAlert]) -> list[Problem]:

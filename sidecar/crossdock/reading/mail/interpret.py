@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Alert, DateBasis, Intent, Problem, RaisedAlert, Reading
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from crossdock.reading.mail.words import Words
 
 
+MAX_TEXT = 60_000
+"""No supplier writes more by hand; what is longer is read by a human."""
 _WHICH_LINE = "A product is named that fits no line of the order; which line is meant?"
 
 
@@ -56,18 +58,22 @@ class _Understood:
 
     @property
     def changes(self) -> tuple[Change, ...]:
+        """Return the changes of all lines."""
         return tuple(change for verdict in self.verdicts for change in verdict.changes)
 
     @property
     def alerts(self) -> tuple[RaisedAlert, ...]:
+        """Return what the lines raise."""
         return tuple(alert for verdict in self.verdicts for alert in verdict.alerts)
 
     @property
     def confirmed(self) -> tuple[LineRef, ...]:
+        """Return the confirmed lines."""
         return tuple(verdict.confirmed for verdict in self.verdicts if verdict.confirmed)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
+        """Return what is in doubt about lines."""
         unknown = (s for s in self.statements if s.scope is Scope.UNKNOWN and s.states_terms)
         return (
             *(problem for verdict in self.verdicts for problem in verdict.problems),
@@ -77,6 +83,11 @@ class _Understood:
 
 def interpret(content: MailContent, snapshot: PurchaseSnapshot, *, today: date) -> Reading:
     """Return what the mail says about the orders of the snapshot. Never raises on content."""
+    if len(content.newest_text) > MAX_TEXT:
+        cut = Problem(code="text_cut", text="The text is longer than what the rules read.")
+        content = replace(
+            content, newest_text=content.newest_text[:MAX_TEXT], problems=(*content.problems, cut)
+        )
     sender = sender_trust(content, snapshot.suppliers)
     words = words_for(content.language)
     meant = orders_meant(content, snapshot, sender.supplier_id)
@@ -142,24 +153,12 @@ def _reading(
     confirmed = understood.confirmed if is_acceptance else ()
     changes = understood.changes
     signs = suspicions(content, sender, is_about_order=bool(meant.orders) and automatic is None)
-    alerts = [*understood.alerts, *question_alerts(understood.statements, meant.orders, intent)]
-    if not signs and is_unmatched(content, words, meant, intent):
-        alerts.append(RaisedAlert(category=Alert.UNMATCHED_MESSAGE))
-    if signs:
-        alerts.append(RaisedAlert(category=Alert.SUSPICIOUS_MESSAGE, evidence=signs[0].evidence))
-    problems = (
-        *content.problems,
-        *order_problems(meant),
-        *sender_problems(sender, meant),
-        *layout_problems(content),
-        *(silence_problems(meant, intent, understood.alerts) if words is not None else ()),
-        *(table_problems(content, meant, intent) if automatic is None else ()),
-        *(attachment_problems(content, intent, words) if automatic is None else ()),
-        *understood.problems,
-        *signs,
+    alerts = _alerts(content, words, meant, intent, understood, signs)
+    own_problems = _problems(
+        content, words, sender, meant, intent, automatic is not None, alerts=understood.alerts
     )
+    problems = (*own_problems, *understood.problems, *signs)
     is_ship = bool(changes) and all(change.basis is DateBasis.SHIP for change in changes)
-    unique = tuple(dict.fromkeys(alerts))
     return Reading(
         intent=intent,
         language=content.language,
@@ -168,16 +167,58 @@ def _reading(
         unknown_references=tuple(reference.text for reference in meant.unknown),
         confirmed=confirmed,
         changes=changes,
-        exceptions=unique,
+        exceptions=alerts,
         tracking_numbers=tracking_numbers(content.newest_text),
-        delay_reason=delay_reason(unique, understood.statements, words),
-        needs_review=needs_review(problems, unique, words, automatic),
-        question=question_for(problems, unique),
+        delay_reason=delay_reason(alerts, understood.statements, words),
+        needs_review=needs_review(problems, alerts, words, automatic),
+        question=question_for(problems, alerts),
         basis=DateBasis.SHIP if is_ship else DateBasis.ARRIVAL,
         sender=sender,
         problems=problems,
         provenance=provenance(intent, confirmed, changes, understood.verdicts),
     )
+
+
+def _alerts(
+    content: MailContent,
+    words: Words | None,
+    meant: OrdersMeant,
+    intent: Intent,
+    understood: _Understood,
+    signs: tuple[Problem, ...],
+) -> tuple[RaisedAlert, ...]:
+    """Return everything to be raised, each once."""
+    alerts = [*understood.alerts, *question_alerts(understood.statements, meant.orders, intent)]
+    if signs:
+        alerts.append(RaisedAlert(category=Alert.SUSPICIOUS_MESSAGE, evidence=signs[0].evidence))
+    elif is_unmatched(content, words, meant, intent):
+        alerts.append(RaisedAlert(category=Alert.UNMATCHED_MESSAGE))
+    return tuple(dict.fromkeys(alerts))
+
+
+def _problems(
+    content: MailContent,
+    words: Words | None,
+    sender: SenderTrust,
+    meant: OrdersMeant,
+    intent: Intent,
+    is_automatic: bool,
+    *,
+    alerts: tuple[RaisedAlert, ...],
+) -> tuple[Problem, ...]:
+    """Return what is wrong with the mail as a whole."""
+    found = [
+        *content.problems,
+        *order_problems(meant),
+        *sender_problems(sender, meant),
+        *layout_problems(content),
+    ]
+    if words is not None:
+        found += silence_problems(meant, intent, alerts)
+    if not is_automatic:
+        found += table_problems(content, meant, intent)
+        found += attachment_problems(content, intent, words)
+    return tuple(found)
 
 
 def _facts(

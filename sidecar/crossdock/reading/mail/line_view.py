@@ -10,9 +10,9 @@ from decimal import Decimal
 from crossdock.domain.orders import PurchaseOrderLine
 from crossdock.domain.reading import DateBasis, Evidence, Part
 from crossdock.reading.mail.calendar_days import add_span
-from crossdock.reading.mail.dates import DateKind
+from crossdock.reading.mail.dates import DateKind, is_firm
 from crossdock.reading.mail.lines import LineKey
-from crossdock.reading.mail.statements import Scope, Statement, is_firm
+from crossdock.reading.mail.statements import Scope, Statement
 from crossdock.reading.mail.words import Signal
 
 # How sure a value is by the way its line was found.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crossdock.reading.mail.word_set import word_set
@@ -67,6 +68,7 @@ def description_tokens(line: PurchaseOrderLine) -> frozenset[str]:
     return frozenset(word for word in found if word not in _COMMON)
 
 
+@lru_cache(maxsize=65_536)
 def is_same_word(said: str, known: str) -> bool:
     """Return whether two folded words name the same thing: equal, inflected or one compound of the other."""
     if said == known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crossdock.reading.mail.line_words import Token, description_tokens, is_same_word, tokens
@@ -56,6 +57,13 @@ class _Found:
         self.lines.extend(key for key in keys if key not in self.lines)
 
 
+@lru_cache(maxsize=8_192)
+def _code_pattern(code: str) -> re.Pattern[str]:
+    """Return what finds a product code however its parts are joined."""
+    parts = r"[\s_.-]?".join(re.escape(part) for part in re.split(r"[\s_.-]+", code) if part)
+    return re.compile(rf"(?<![\w-]){parts}(?![\w-]*\w)", re.IGNORECASE)
+
+
 class LineFinder:
     """Finds order lines in clauses; knows how positions are counted in this mail."""
 
@@ -64,6 +72,7 @@ class LineFinder:
         self._words = words
         self._by_key = {(order.name, line.line): line for order in self._orders for line in order.lines}
         self._tokens = {key: description_tokens(line) for key, line in self._by_key.items()}
+        self._owners: dict[str, frozenset[LineKey]] = {}
         numbers = [int(n) for match in _POSITIONS.finditer(text) for n in re.findall(r"\d+", match["list"])]
         self._in_tens = bool(numbers) and all(number % _STEP == 0 for number in numbers)
 
@@ -88,8 +97,7 @@ class LineFinder:
             for code in (line.supplier_sku, line.sku):
                 if not code or len(code) < 3:
                     continue
-                pattern = r"[\s_.-]?".join(re.escape(part) for part in re.split(r"[\s_.-]+", code) if part)
-                match = re.search(rf"(?<![\w-]){pattern}(?![\w-]*\w)", text, re.IGNORECASE)
+                match = _code_pattern(code).search(text)
                 if match:
                     found.add([key], match.start(), match.end())
 
@@ -129,13 +137,25 @@ class LineFinder:
                 spans.append((token.start, token.end))
         return tuple(spans)
 
+    def _owners_of(self, word: str) -> frozenset[LineKey]:
+        """Return the lines that a word may stand for; asked once per word of the mail."""
+        if word not in self._owners:
+            self._owners[word] = frozenset(
+                key for key, known in self._tokens.items() if any(is_same_word(word, k) for k in known)
+            )
+        return self._owners[word]
+
+    def codes_in(self, text: str) -> tuple[LineKey, ...]:
+        """Return the lines whose product code stands in the text."""
+        found = _Found()
+        self._by_code(text, found)
+        return tuple(found.lines)
+
     def _by_words(self, text: str, orders: tuple[str, ...]) -> LineMentions:
         keys = [key for key in self._by_key if not orders or key[0] in orders]
         hits: list[tuple[Token, frozenset[LineKey]]] = []
         for token in tokens(text):
-            owners = frozenset(
-                k for k in keys if any(is_same_word(token.text, known) for known in self._tokens[k])
-            )
+            owners = self._owners_of(token.text) & frozenset(keys)
             if owners:
                 hits.append((token, owners))
         groups = list(_groups(hits))

@@ -32,7 +32,6 @@ def parse(raw: bytes, *, authserv_id: str | None = None) -> MailContent:
     subject = header_text(message, "Subject")
     rest = "\n\n".join(text for text in (split.rest, attached_text) if text)
     sender = next(iter(addresses(message, "From")), ("", ""))
-    parts = [("body", split.newest), ("subject", subject), ("quoted", rest)]
     key = key_of(message)
     return MailContent(
         fact_digest=key.digest,
@@ -57,7 +56,7 @@ def parse(raw: bytes, *, authserv_id: str | None = None) -> MailContent:
         has_tables=body.has_tables,
         attachments=attachments,
         language=language_of(split.newest or body.text or subject),
-        order_references=find_references(parts),
+        order_references=find_references([("body", split.newest), ("subject", subject), ("quoted", rest)]),
         problems=tuple(_problems(message, tree, body, authenticated=sender[1])),
         authentication=authentication_results(message),
         authserv_id=authserv_id,

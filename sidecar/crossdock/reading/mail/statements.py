@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from crossdock.domain.reading import DateBasis, Evidence
 from crossdock.reading.mail.amounts import NAME_MARK, TIME_MARK, Amount, find_prices, find_quantities
 from crossdock.reading.mail.clauses import Clause
-from crossdock.reading.mail.dates import DateContext, DateKind, DateMention, find_dates
+from crossdock.reading.mail.dates import DateContext, DateMention, find_dates
 from crossdock.reading.mail.lines import LineKey
 from crossdock.reading.mail.references import squeeze
 from crossdock.reading.mail.subjects import names_something_else
@@ -293,8 +293,3 @@ def _blank(text: str, mark: str, spans: list[tuple[int, int]]) -> str:
     for start, end in spans:
         chars[start:end] = mark * (end - start)
     return "".join(chars)
-
-
-def is_firm(mention: DateMention) -> bool:
-    """Return whether the date can be told without asking back."""
-    return mention.kind not in (DateKind.VAGUE, DateKind.AMBIGUOUS) and not mention.clashes

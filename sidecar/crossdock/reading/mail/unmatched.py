@@ -35,9 +35,8 @@ def orders_by_products(
         return OrdersMeant()
     theirs = tuple(order for order in snapshot.orders if order.supplier_id == supplier_id and order.is_open)
     text = f"{content.subject}\n{content.newest_text}"
-    mentions = LineFinder(theirs, words, "").find(text, ())
-    names = {key[0] for key in mentions.lines}
-    if mentions.how != "code" or len(names) != 1:
+    names = {name for name, _ in LineFinder(theirs, words, "").codes_in(text)}
+    if len(names) != 1:
         return OrdersMeant()
     return OrdersMeant(orders=tuple(o for o in theirs if o.name in names), found_by="products")
 

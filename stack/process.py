@@ -71,6 +71,7 @@ class Process:
         """Start the server and wait until it answers, at most `deadline` seconds."""
         if self.is_running():
             return self
+        self.kill()  # one that ended by itself is reaped, and what it left in its group ends too
         self.prepare()
         account = self.account()
         try:

@@ -40,6 +40,9 @@ _ACCESS: Final = (
     (SETTING, "group_user", "r---"),
     (SETTING, "group_manager", "rwcd"),
     (SETTING, "group_technical", "r---"),
+    # the screens name the order; whoever has no purchase rights of their own sees it, and changes nothing
+    ("purchase.order", "group_user", "r---"),
+    ("purchase.order.line", "group_user", "r---"),
 )
 _COMPANY_FIELD: Final = {
     EXCEPTION: "x_company_id",
@@ -79,7 +82,7 @@ def rights() -> tuple[Item, ...]:
     """Return the access rights and the record rules."""
     made: list[Item] = []
     for model, group, letters in _ACCESS:
-        name = f"access_{model.removeprefix('x_crossdock_')}_{group}"
+        name = f"access_{model.removeprefix('x_crossdock_').replace('.', '_')}_{group}"
         values = {
             "name": f"crossdock.{name}",
             "model_id": ModelRef(model),

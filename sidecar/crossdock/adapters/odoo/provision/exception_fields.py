@@ -111,7 +111,7 @@ def _weight_and_state() -> tuple[Item, ...]:
         _F.choice("x_priority", "Priority", choices.PRIORITIES, "More stars = sooner."),
         _F.number("x_value_at_risk", "Value at Risk"),
         _F.integer("x_affected_order_count", "Affected Customer Orders"),
-        _F.choice("x_state", "Status", choices.STATES, tracking=1, index=True),
+        _F.choice("x_state", "Status", choices.STATES, tracking=1, index=True, group_expand=True),
         _F.choice("x_hold_reason", "On Hold For", choices.HOLD_REASONS),
         _F.day("x_hold_until", "On Hold Until"),
         _F.integer("x_escalation_level", "Escalation Level"),

@@ -57,7 +57,8 @@ bench: $(VENV)/.dev ## Measure beside the alternative; prints figures to keep in
 	@for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
 
 eval: $(VENV)/.dev ## Score the reading of labelled supplier mail (EVAL=folder)
-	@$(BIN)/python benchmarks/read_eval.py $(EVAL)
+	@$(BIN)/python benchmarks/read_eval.py $(EVAL) .readings.json
+	@$(BIN)/python $(EVAL)/../score.py $(EVAL) .readings.json
 
 clean: ## Remove .venv, the demo's state and caches of this checkout
 	rm -rf $(VENV) .demo .stack .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

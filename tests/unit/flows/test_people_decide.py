@@ -59,9 +59,6 @@ def test_after_apply_the_next_delay_opens_a_new_case(world: World, case_key: str
     assert (newer.expected_date, newer.date_gap_days) == (date(2026, 12, 15), 7)
 
 
-@pytest.mark.xfail(
-    strict=False, reason="the reading takes 'delayed until <the agreed day>' for a delay without a day"
-)
 @pytest.mark.parametrize("change_requested", [False, True])
 def test_what_was_applied_and_is_said_again_is_no_deviation(
     world: World, case_key: str, change_requested: bool

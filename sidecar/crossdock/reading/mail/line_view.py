@@ -64,6 +64,8 @@ class LineView:
     substitutes: list[Said] = field(default_factory=list)
     cancelled: list[Said] = field(default_factory=list)
     confirmed: list[Said] = field(default_factory=list)
+    restated: list[Said] = field(default_factory=list)
+    """The agreed date, said again of this very line as the day of delivery."""
     late: list[Said] = field(default_factory=list)
     quality: list[Said] = field(default_factory=list)
     questions: list[Said] = field(default_factory=list)
@@ -145,9 +147,12 @@ class LineView:
                 self.doubts.append((f"date_{mention.kind}", s.evidence))
                 if s.says(Signal.LATE):
                     self.late.append(self._said(None, s))
-            elif day != self.agreed_date or not s.says(Signal.LATE):
-                # "We cannot hold the 9th" names the agreed date without promising it.
+            elif day != self.agreed_date or not s.says(Signal.LATE) or mention.start in s.targets:
+                # "We cannot hold the 9th" names the agreed date without promising it; "late until the 9th"
+                # promises it, where a human has agreed to the delay already.
                 self.dates.append(self._said(day, s))
+                if day == self.agreed_date and _promises(s):
+                    self.restated.append(self._said(day, s))
                 if (day - self.agreed_date).days > FAR_DAYS:
                     self.doubts.append(("date_far", s.evidence))
 
@@ -262,3 +267,13 @@ def _says_as_ordered(s: Statement) -> bool:
         return False
     is_delivery = s.says(Signal.DELIVERY) and not s.says(Signal.SHIPPED)
     return s.scope in (Scope.NAMED, Scope.OTHERS, Scope.SOLE) or (s.scope is Scope.WHOLE and is_delivery)
+
+
+def _promises(s: Statement) -> bool:
+    """Return whether the clause promises its date for the very line, without a condition or a "not"."""
+    is_firm_word = not any(
+        s.says(signal)
+        for signal in (Signal.NEGATION, Signal.CONDITION, Signal.HEDGE, Signal.SHIPPED, Signal.NOT_CONFIRM)
+    )
+    is_about_line = s.scope in (Scope.NAMED, Scope.CARRIED, Scope.SOLE)
+    return is_firm_word and is_about_line and not s.clause.is_question and not s.is_unsure

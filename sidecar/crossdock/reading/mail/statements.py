@@ -60,6 +60,8 @@ class Statement:
     """Place of "the rest", "balance" …"""
     now_at: tuple[int, ...] = ()
     """Places of "now", "today", "from stock"."""
+    targets: frozenset[int] = frozenset()
+    """Places of dates up to which something is put off ("until the 9th")."""
 
     def says(self, signal: Signal) -> bool:
         """Return whether the clause carries the signal."""
@@ -129,7 +131,12 @@ class StatementReader:
             opens_with_condition=self._opens_with_condition(text),
             rest_at=next(iter(self._places(Signal.REST, text)), None),
             now_at=self._places(Signal.NOW, text),
+            targets=frozenset(m.start for m in current if self._is_target(text[: m.start])),
         )
+
+    def _is_target(self, before: str) -> bool:
+        pattern = self._words.dates.get("put_off_to", r"\b$")
+        return re.search(pattern, before, re.IGNORECASE) is not None
 
     def _opens_with_condition(self, text: str) -> bool:
         """Return whether the condition rules the clause ("If you need …") and is no polite end ("if ok")."""

@@ -193,12 +193,14 @@ class _Judge:
 
     def judge_confirmation(self) -> None:
         view = self.view
-        blocked = self.verdict.changes or self.verdict.alerts or self.is_contradicted or view.late
-        if view.confirmed and not blocked:
+        is_late = view.late and not view.restated
+        blocked = self.verdict.changes or self.verdict.alerts or self.is_contradicted or is_late
+        told = [*view.restated, *view.confirmed]
+        if told and not blocked:
             self.verdict.confirmed = LineRef(
                 po=view.key[0], line=view.key[1], purchase_line_id=view.line.purchase_line_id
             )
-            self.verdict.confirmed_by = view.confirmed[-1]
+            self.verdict.confirmed_by = told[-1]
 
     def contradict(self, said: list[Said]) -> None:
         self.is_contradicted = True

@@ -190,6 +190,10 @@ ENGLISH = Words(
         "tomorrow": r"\btomorrow\b(?!\s+morning\s+we\s+know)",
         "order_date": r"(?:\bdated|\bof|\bfrom|\bplaced\s+on|\breceived\s+on)\s+(?:the\s+)?$",
         "from_to": r"^\W*(?:(?:back|out|now)\s+)?(?:to|until|till|on\s+to)\b",
+        "put_off_to": (
+            r"\b(?:until|till|(?:moved|moves|shifts|slips|postponed|delayed)\s+to)"
+            r"\s+(?:the\s+|\w+day\W+)?$"
+        ),
         "until_buyer": r"\bby\s+$",
     },
 )

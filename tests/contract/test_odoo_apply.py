@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -236,6 +237,26 @@ def test_nobody_applies_twice(desk: Desk) -> None:
         desk.press(names.ACTION_APPLY, case)
 
     assert len(desk.events()) == 1
+
+
+def test_two_who_press_at_once_apply_once(desk: Desk) -> None:
+    case = desk.case(x_proposed_quantity=30)
+
+    def press(_number: int) -> str:
+        session = OdooSession(desk.world.url, desk.world.database, "buyer", desk.world.secret, timeout_s=60)
+        try:
+            desk.press(names.ACTION_APPLY, case, session)
+        except OdooRefused as refused:
+            return refused.message
+        return "applied"
+
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(press, range(4)))
+
+    assert told.count("applied") == 1
+    assert all("closed already" in text for text in told if text != "applied")
+    assert len(desk.events()) == 1
+    assert desk.open_moves() == [(30.0, "2026-12-10")]
 
 
 def test_who_may_not_change_orders_may_not_apply(desk: Desk) -> None:

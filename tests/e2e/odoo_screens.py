@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PASSWORD = "Screens-19-test"
 TODAY = datetime.now(UTC).replace(hour=11, minute=0, second=0, microsecond=0)
-SUPPLIERS = ("Lindenau Antriebstechnik GmbH", "Brightwater Fasteners Ltd", "Officine Moretti SRL")
+SUPPLIERS = ("Lindenau Antriebe GmbH", "Brightwater Fasteners", "Officine Moretti SRL")
 PRODUCTS = (
     ("Gear motor 0.75 kW", "GM-075", 184.50),
     ("Hex bolt M10x40, zinc", "HB-1040", 0.38),
@@ -32,7 +32,15 @@ PRODUCTS = (
     ("Bearing unit UCP 205", "BU-205", 14.20),
 )
 # supplier, product, quantity, due in days
-ORDERS = ((0, 0, 40, 9), (0, 3, 120, 14), (1, 1, 5000, 6), (2, 2, 60, 12), (1, 1, 8000, 20))
+ORDERS = (
+    (0, 0, 40, 9),
+    (0, 3, 120, 14),
+    (1, 1, 5000, 6),
+    (2, 2, 60, 12),
+    (1, 1, 8000, 20),
+    (2, 2, 25, 16),
+    (1, 1, 2500, 11),
+)
 
 
 def day(offset: int) -> str:
@@ -55,6 +63,8 @@ class Screens:
         )
         provision.create_technical_user(self.admin, "crossdock", PASSWORD)
         self.technical = OdooSession(odoo.url, database, "crossdock", PASSWORD, timeout_s=120)
+        team = {"x_member_ids": [(4, self.buyer_id)]}
+        self.admin.call(names.TEAM, "write", [self.id_of("team_default")], team)
         self.lines = self._orders()
         self.cases = self._cases()
 
@@ -247,6 +257,29 @@ class Screens:
                 ],
                 x_evidence="40 pz. subito, il saldo di 20 pz. più tardi.",
                 x_recommended_action="Apply the parts if the first covers what is needed now.",
+            ),
+            "cancelled": self._case(
+                6,
+                5,
+                f"{order[5]} line 1: the supplier cannot deliver",
+                "line_rejected",
+                1,
+                x_priority="2",
+                x_expected_quantity=25,
+                x_is_cancellation=True,
+                x_evidence="Purtroppo l'articolo non è più disponibile.",
+                x_recommended_action="Find another source before you apply the cancellation.",
+            ),
+            "question": self._case(
+                7,
+                6,
+                f"{order[6]}: the supplier asks a question",
+                "supplier_question",
+                3,
+                x_state="on_hold",
+                x_hold_reason="internal",
+                x_evidence="Which packing size do you want?",
+                x_recommended_action="Answer the supplier.",
             ),
             "done": self._case(
                 5,

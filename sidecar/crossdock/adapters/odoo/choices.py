@@ -33,7 +33,7 @@ _SUB_CATEGORY_NAMES: Final = (
     # supply
     "supplier_delay early_delivery quantity_short quantity_over price_variance uom_mismatch "
     "substitution_offered phased_delivery line_rejected unconfirmed unreadable_message unmatched_message "
-    "needs_clarification supplier_question suspicious_message quality_issue confirmation "
+    "needs_clarification unverified_sender supplier_question suspicious_message quality_issue confirmation "
     # the evaluation set's words, should one arrive untranslated
     "quantity_variance substitution supplier_cancellation "
     # stock, order, warehouse
@@ -80,6 +80,8 @@ SOURCES: Final[Choices] = (
     ("webhook", "Carrier or system event"),
     ("allocation", "Allocation"),
     ("scheduler", "Clock"),
+    ("outbox", "Failed delivery"),
+    ("odoo", "Change in Odoo"),
     ("user", "Person"),
     ("other", "Other"),
 )
@@ -101,6 +103,7 @@ RESOLUTIONS: Final[Choices] = (
     ("rejected", "Rejected"),
     ("superseded", "Superseded by newer information"),
     ("confirmed", "Confirmed as agreed"),
+    ("confirmed_within_tolerance", "Confirmed within tolerance"),
     ("resolved_by_hand", "Resolved by hand"),
     ("line_changed", "The order was changed by hand"),
     ("duplicate", "Duplicate"),

@@ -48,8 +48,9 @@ def remove(session: OdooSession) -> list[Step]:
 def _ids_to_remove(server: Server, model: str, ids: list[int]) -> list[int]:
     domain: list[object] = [("id", "in", ids)]
     if model == "ir.model.fields":
-        # fields of our own models go with their model
-        domain.append(("model", "not in", list(OUR_MODELS)))
+        # fields of our own models go with their model, but for those that depend on others: they go before
+        domain += ["|", ("model", "not in", list(OUR_MODELS)), "|", ("compute", "!=", False)]
+        domain.append(("ttype", "=", "one2many"))
     present = [row["id"] for row in server.search_read(model, domain, ["id"])] if ids else []
     return sorted(present, reverse=True)
 

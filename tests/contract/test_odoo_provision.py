@@ -1,0 +1,179 @@
+"""Provisioning a real Odoo: planned, applied twice, checked, removed without a trace, resumed after a cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crossdock.adapters.odoo import names, provision
+from crossdock.adapters.odoo.provision import StepKind
+from crossdock.adapters.odoo.rpc_errors import OdooRefused
+from crossdock.adapters.odoo.session import OdooSession
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from odoo_world import OdooWorld
+
+    from stack.odoo import Odoo
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
+SERVERS = ("odoo19", "odoo14")
+# what a custom model or field may leave behind, and how ours is told
+TRACES = (
+    ("ir.model", [("model", "like", "x_crossdock")]),
+    ("ir.model.fields", ["|", ("name", "like", "x_crossdock"), ("model", "like", "x_crossdock")]),
+    ("ir.model.data", [("module", "=", names.MODULE)]),
+    ("ir.ui.view", ["|", ("name", "like", "crossdock"), ("model", "like", "x_crossdock")]),
+    ("ir.ui.menu", [("name", "=", "Crossdock")]),
+    ("res.groups", [("full_name", "like", "Crossdock")]),
+    ("ir.actions.server", [("name", "like", "Crossdock")]),
+    ("ir.actions.act_window", [("res_model", "like", "x_crossdock")]),
+    ("ir.model.access", [("name", "like", "crossdock")]),
+    ("ir.rule", [("name", "like", "crossdock")]),
+    ("mail.message", [("model", "like", "x_crossdock")]),
+    ("mail.activity", [("res_model", "like", "x_crossdock")]),
+    ("mail.followers", [("res_model", "like", "x_crossdock")]),
+    ("ir.attachment", [("res_model", "like", "x_crossdock")]),
+)
+
+
+@pytest.fixture(params=SERVERS)
+def bare(request: pytest.FixtureRequest, odoo_copy: Callable[[Odoo], str]) -> OdooSession:
+    """Return the administrator of a database that knows nothing of us."""
+    odoo: Odoo = request.getfixturevalue(request.param)
+    return OdooSession(odoo.url, odoo_copy(odoo), "admin", "admin", timeout_s=300)
+
+
+def _kinds(session: OdooSession) -> set[StepKind]:
+    return {step.kind for step in provision.plan(session)} - {StepKind.NOTE}
+
+
+def _traces(session: OdooSession) -> dict[str, int]:
+    context = {"active_test": False}
+    counts = {model: session.call(model, "search_count", domain, context=context) for model, domain in TRACES}
+    return {model: count for model, count in counts.items() if count}
+
+
+def _use(session: OdooSession) -> None:
+    """Leave what daily work leaves: a case with note, activity, attachment, and a saved filter."""
+    made = session.load(names.EXCEPTION, ["id", "x_title", "x_state"], [["crossdock.case_1", "One", "new"]])
+    [case] = made.ids
+    session.call(names.EXCEPTION, "message_post", [case], body="noted")
+    session.call(names.EXCEPTION, "activity_schedule", [case], "mail.mail_activity_data_todo")
+    attachment = {"name": "a.eml", "datas": "YQ==", "res_model": names.EXCEPTION, "res_id": case}
+    session.call("ir.attachment", "create", [attachment])
+
+
+def test_apply_twice_is_no_change_and_remove_leaves_nothing(bare: OdooSession) -> None:
+    before = _traces(bare)
+    assert StepKind.KEEP not in _kinds(bare)
+
+    provision.apply(bare)
+    once = _kinds(bare)
+    again = provision.apply(bare)
+    _use(bare)
+    provision.remove(bare)
+
+    assert before == {}
+    assert once == {StepKind.KEEP}
+    assert {step.kind for step in again} - {StepKind.NOTE} == {StepKind.KEEP}
+    assert _traces(bare) == {}
+    assert bare.call("purchase.order", "search_count", []) == 0
+    assert StepKind.KEEP not in _kinds(bare)
+
+
+def test_a_cut_run_is_taken_up_again(bare: OdooSession) -> None:
+    provision.apply(bare)
+    domain = [("module", "=", names.MODULE), ("name", "like", "e")]
+    lost = bare.call("ir.model.data", "search", domain)
+    bare.call("ir.model.data", "unlink", lost)
+    before = {model: count for model, count in _traces(bare).items() if model != "ir.model.data"}
+
+    provision.apply(bare)
+
+    assert _kinds(bare) == {StepKind.KEEP}
+    assert {model: count for model, count in _traces(bare).items() if model != "ir.model.data"} == before
+
+
+def test_what_people_changed_is_shown_and_put_right(bare: OdooSession) -> None:
+    provision.apply(bare)
+    [action] = bare.search_read(
+        "ir.model.data", [("module", "=", "crossdock"), ("name", "=", "action_apply")], ("res_id",)
+    )
+    bare.call("ir.actions.server", "write", [action["res_id"]], {"code": "pass"})
+    [team] = bare.search_read(names.TEAM, [], ("id",))
+    bare.call(names.TEAM, "write", [team["id"]], {"x_name": "Einkauf"})
+
+    changed = [step for step in provision.plan(bare) if step.kind is StepKind.CHANGE]
+    findings = provision.check(bare)
+    provision.apply(bare)
+
+    [step] = changed
+    assert step.name == "action_apply"
+    assert "def cd_apply(case):" in step.detail
+    assert [finding.code for finding in findings] == ["not_changed"]
+    assert _kinds(bare) == {StepKind.KEEP}
+    assert bare.search_read(names.TEAM, [], ("x_name",))[0]["x_name"] == "Einkauf"
+
+
+def test_the_plan_says_what_is_polled_where_no_rule_is_made(real_world: OdooWorld) -> None:
+    notes = [step.what for step in provision.plan(real_world.admin) if step.kind is StepKind.NOTE]
+
+    if real_world.admin.version >= 17:
+        assert notes == []
+    else:
+        assert "polling purchase.order.line" in notes[0]
+        assert not any(step.name.startswith("automation_") for step in provision.plan(real_world.admin))
+
+
+def test_the_services_login_has_the_rights_it_needs_and_no_more(real_world: OdooWorld) -> None:
+    technical = real_world.session()
+
+    assert provision.check(real_world.admin, technical) == []
+    for model in (names.EVENT, names.TEAM, names.SETTING):
+        assert not _may(technical, model, "create")
+    assert not _may(technical, names.EXCEPTION, "unlink")
+
+
+def test_check_tells_which_rights_are_missing(real_world: OdooWorld) -> None:
+    provision.create_user(real_world.admin, "nobody", real_world.secret, "Nobody")
+    nobody = OdooSession(real_world.url, real_world.database, "nobody", real_world.secret)
+
+    findings = provision.check(real_world.admin, nobody)
+
+    assert any("may not write purchase.order.line" in finding.text for finding in findings)
+    assert any(finding.code == "action_refused" for finding in findings)
+
+
+def test_nobody_writes_or_deletes_events(real_world: OdooWorld) -> None:
+    groups = ("purchase.group_purchase_manager", names.GROUP_MANAGER)
+    provision.create_user(real_world.admin, "boss", real_world.secret, "Boss", groups)
+    boss = OdooSession(real_world.url, real_world.database, "boss", real_world.secret)
+
+    for session in (boss, real_world.buyer, real_world.session()):
+        with pytest.raises(OdooRefused):
+            session.call(names.EVENT, "create", [{"x_kind": "applied", "x_case_key": "forged"}])
+        assert not any(_may(session, names.EVENT, mode) for mode in ("create", "write", "unlink"))
+
+
+def test_companies_do_not_see_each_others_exceptions(real_world: OdooWorld) -> None:
+    admin = real_world.admin
+    other = _id(admin.call("res.company", "create", [{"name": f"Other {real_world.database}"}]))
+    rows = [{"x_title": "theirs", "x_case_key": "theirs", "x_company_id": other}]
+    theirs = _id(admin.call(names.EXCEPTION, "create", rows, context={"allowed_company_ids": [1, other]}))
+
+    seen = real_world.buyer.search_read(names.EXCEPTION, [("id", "=", theirs)], ("id",))
+
+    assert seen == []
+    with pytest.raises(OdooRefused):
+        real_world.buyer.call(names.EXCEPTION, "write", [theirs], {"x_note": "mine"})
+
+
+def _may(session: OdooSession, model: str, mode: str) -> bool:
+    return bool(session.call(model, "check_access_rights", mode, raise_exception=False))
+
+
+def _id(made: Any) -> int:
+    return int(made[0]) if isinstance(made, list) else int(made)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PASSWORD = "Screens-19-test"
 TODAY = datetime.now(UTC).replace(hour=11, minute=0, second=0, microsecond=0)
-SUPPLIERS = ("Lindenau Antriebe GmbH", "Brightwater Fasteners", "Officine Moretti SRL")
+SUPPLIERS = ("Lindenau Antriebe", "Brightwater Fasteners", "Officine Moretti SRL")
 PRODUCTS = (
     ("Gear motor 0.75 kW", "GM-075", 184.50),
     ("Hex bolt M10x40, zinc", "HB-1040", 0.38),
@@ -231,7 +231,7 @@ class Screens:
             "short": self._case(
                 3,
                 2,
-                f"{order[2]} line 1: 800 Units short (5000 → 4200)",
+                f"{order[2]} line 1: 800 short (5000 → 4200)",
                 "quantity_short",
                 -1,
                 x_priority="2",

@@ -50,7 +50,7 @@ _SUB_CATEGORY_NAMES: Final = (
 )
 _LABELS: Final = {
     "uom_mismatch": "Unit of measure mismatch",
-    "line_rejected": "Supplier cannot deliver",
+    "line_rejected": "Cannot deliver",
     "quantity_short": "Less than ordered",
     "quantity_over": "More than ordered",
     "phased_delivery": "Delivery in parts",

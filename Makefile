@@ -48,7 +48,7 @@ check: $(VENV)/.dev ## Lint, types, layers, unit and HTTP tests (under 90 s)
 	@$(BIN)/pytest tests/unit tests/http tests/architecture tests/stack -m "not real"
 
 test: check ## Everything, with real Odoo 19 and 14, PostgreSQL, Dovecot and Chromium
-	@$(BIN)/pytest tests/contract tests/e2e -rs --durations=8
+	@$(BIN)/pytest tests/contract tests/e2e tests/stack/test_components.py -rs --durations=8
 
 soak: $(VENV)/.dev ## Volume and crash suites at full size
 	@CROSSDOCK_TEST_SCALE=1 REQUIRE_REAL=1 $(BIN)/pytest tests/e2e/test_faults.py tests/contract -rs --timeout 7200

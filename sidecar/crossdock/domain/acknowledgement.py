@@ -52,6 +52,7 @@ class Promise:
     promised_date: date
     basis: DateBasis
     requested_date: date
+    arrival_date: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +149,7 @@ def _promises(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Promise
                 line=decision.line,
                 promised_date=day,
                 basis=decision.basis,
+                arrival_date=decision.deviation.arrival_date or day,
                 requested_date=given.baselines[line_id].requested_date,
             )
 

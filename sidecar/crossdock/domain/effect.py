@@ -91,6 +91,8 @@ class WritePromise:
     basis: DateBasis
     requested_date: date
     said_at: str
+    arrival_date: date | None = None
+    """When the goods are then here, where that is another day (basis `ship`): Odoo's forecast."""
     fingerprint: str
     kind: Literal["write_promise"] = "write_promise"
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from crossdock.domain.reading import Change, ChangeKind, Evidence, Part
+from crossdock.domain.reading import Change, ChangeKind, DateBasis, Evidence, Part
 from crossdock.domain.tolerance import date_within, price_within, quantity_within
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class Deviation:
     """One statement on one line, measured against what was agreed.
 
     `sub_category` is the case's where it becomes one. Quantities are of the whole line in its unit, so that
-    a human can apply them as they stand; `promised_date` is the day the line would then be complete.
+    a human can apply them as they stand; `promised_date` is the day as the supplier said it,
+    `arrival_date` the day on which the line is then complete at our dock (None: the same).
     """
 
     sub_category: str
@@ -48,6 +49,7 @@ class Deviation:
     product_code: str | None = None
     is_cancellation: bool = False
     promised_date: date | None = None
+    arrival_date: date | None = None
     evidence: Evidence | None = None
     confidence: float | None = None
 
@@ -95,9 +97,20 @@ def _plain(amount: Decimal) -> str:
     return f"{amount.normalize():f}"
 
 
-def _date(change: Change, to: date, baseline: LineBaseline, rule: ToleranceRule) -> Deviation:
+def arrival_of(day: date, basis: DateBasis, rule: ToleranceRule) -> date:
+    """Return the day on which goods arrive: a shipping day plus the supplier's transit time.
+
+    Formula: arrival = shipping day + transit_days
+    Units: calendar days.
+    """
+    return day + timedelta(days=rule.transit_days) if basis is DateBasis.SHIP else day
+
+
+def _date(change: Change, said: date, baseline: LineBaseline, rule: ToleranceRule) -> Deviation:
+    to = arrival_of(said, change.basis, rule)
     gap = (to - baseline.agreed_date).days
-    text = f"{_days(gap)} {'late' if gap > 0 else 'early'} ({baseline.agreed_date} → {to})"
+    shipped = f", shipped on {said}" if to != said else ""
+    text = f"{_days(gap)} {'late' if gap > 0 else 'early'} ({baseline.agreed_date} → {to}{shipped})"
     return Deviation(
         sub_category="supplier_delay" if gap > 0 else "early_delivery",
         within=date_within(rule, agreed=baseline.agreed_date, proposed=to),
@@ -105,7 +118,8 @@ def _date(change: Change, to: date, baseline: LineBaseline, rule: ToleranceRule)
         expected_date=baseline.agreed_date,
         proposed_date=to,
         gap_days=gap,
-        promised_date=to,
+        promised_date=said,
+        arrival_date=to,
         evidence=change.evidence,
         confidence=change.confidence,
     )

@@ -33,7 +33,8 @@ class ModeRule:
 class ToleranceRule:
     """How far a confirmation may differ from the agreed value and still be accepted without a human.
 
-    Days are calendar days against the agreed date; quantity and price by percent and/or absolute amount
+    `transit_days` (calendar days) lie between a date of shipping and the arrival that it means. Days are
+    calendar days against the agreed date; quantity and price by percent and/or absolute amount
     (both must hold where both are given) against the open quantity and the agreed unit price. `supplier`
     matches a supplier's name or reference, case-insensitive; None matches all. First matching rule wins.
     """
@@ -43,6 +44,7 @@ class ToleranceRule:
     company_id: int | None = None
     days_late: int = 0
     days_early: int = 0
+    transit_days: int = 0
     quantity_percent: Decimal = Decimal(0)
     quantity_absolute: Decimal | None = None
     price_percent: Decimal = Decimal(0)

@@ -107,7 +107,7 @@ def _closings(services: Services, facts: MailFacts, decision: Acknowledgement, d
     for company_id in {promise.order.company_id for promise in keys.values()}:
         wanted = [key for key, p in keys.items() if p.order.company_id == company_id and key not in drafted]
         plans += [
-            _closing(found, keys[key].promised_date.isoformat(), facts)
+            _closing(found, keys[key].arrival_date.isoformat(), facts)
             for key, found in services.ledger.open_cases(company_id, wanted).items()
         ]
     return CasePlan(
@@ -121,7 +121,7 @@ def _closing(found: LedgerCase, day: str, facts: MailFacts) -> CasePlan:
         found,
         fact_key=facts.entry.fact_key,
         state="resolved",
-        resolution_code="confirmed_within_tolerance",
+        resolution_code="confirmed",
         note=f"The supplier has now promised {day}, which is within tolerance.",
         now=facts.now,
         tell_odoo=True,

@@ -44,6 +44,7 @@ def _effects(facts: MailFacts, decision: Acknowledgement) -> Iterator[PlannedEff
                     purchase_line_id=line_id,
                     promised_date=promise.promised_date,
                     basis=promise.basis,
+                    arrival_date=promise.arrival_date,
                     requested_date=promise.requested_date,
                     said_at=facts.given.said_at.isoformat(),
                     fingerprint=promise.line.fingerprint,

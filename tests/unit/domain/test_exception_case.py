@@ -104,7 +104,7 @@ def test_an_updated_case_keeps_its_identity_its_owner_and_its_state() -> None:
     assert record.first_seen_at == NOW
 
 
-@pytest.mark.parametrize("code", ["rejected", "confirmed_within_tolerance", "by_hand", None])
+@pytest.mark.parametrize("code", ["rejected", "confirmed", "by_hand", None])
 def test_a_case_closed_lately_reopens_when_the_supplier_says_it_again(code: str | None) -> None:
     held = a_record(state=CaseState.RESOLVED, occurrence_count=2)
     closed = a_case(held, closed_at=NOW, resolution_code=code)

@@ -61,7 +61,7 @@ def test_a_promise_within_tolerance_closes_an_open_delay_with_its_to_do(world: W
 
     held = world.only_exception()
     assert answer.outcome is MailOutcome.ACCEPTED
-    assert (held.record.state.value, held.resolution_code) == ("resolved", "confirmed_within_tolerance")
+    assert (held.record.state.value, held.resolution_code) == ("resolved", "confirmed")
     assert [activity.is_open for activity in held.activities] == [False]
     assert world.states() == ["resolved"]
 

@@ -133,6 +133,6 @@ def _promise(book: Book, effect: WritePromise) -> int:
         requested_date=before.requested_date if before else effect.requested_date,
         said_at=said_at,
     )
-    book.move_dates[effect.purchase_line_id] = effect.promised_date
+    book.move_dates[effect.purchase_line_id] = effect.arrival_date or effect.promised_date
     book.put_line(replace(line, promised_date=effect.promised_date))
     return line.purchase_line_id

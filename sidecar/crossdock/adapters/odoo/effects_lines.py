@@ -34,6 +34,7 @@ def _item(effect: PlannedEffect, promise: WritePromise) -> dict[str, Any]:
         "promised_date": promise.promised_date.isoformat(),
         "basis": promise.basis.value,
         "requested_date": promise.requested_date.isoformat(),
+        "arrival_date": (promise.arrival_date or promise.promised_date).isoformat(),
         "said_at": from_time(datetime.fromisoformat(promise.said_at)),
         "fingerprint": promise.fingerprint,
     }

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from crossdock.adapters.odoo.values import one
+from crossdock.domain.public_mail import PUBLIC_MAIL_DOMAINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,57 +16,6 @@ if TYPE_CHECKING:
 PARTNER_FIELDS = ("commercial_partner_id", "email", "is_company")
 _ADDRESS = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()]+")
 _MOST_MATCHES = 500
-
-# Everybody can have an address there, so the domain says nothing about whose it is.
-PUBLIC_MAIL_DOMAINS = frozenset(
-    [
-        "126.com",
-        "163.com",
-        "aol.com",
-        "fastmail.com",
-        "freenet.de",
-        "gmail.com",
-        "gmx.at",
-        "gmx.ch",
-        "gmx.de",
-        "gmx.net",
-        "googlemail.com",
-        "hotmail.com",
-        "hotmail.fr",
-        "icloud.com",
-        "libero.it",
-        "live.com",
-        "mail.com",
-        "mail.ru",
-        "me.com",
-        "msn.com",
-        "naver.com",
-        "o2.pl",
-        "onet.pl",
-        "orange.fr",
-        "outlook.com",
-        "outlook.de",
-        "proton.me",
-        "protonmail.com",
-        "qq.com",
-        "seznam.cz",
-        "sina.com",
-        "t-online.de",
-        "terra.es",
-        "tiscali.it",
-        "virgilio.it",
-        "wanadoo.fr",
-        "web.de",
-        "wp.pl",
-        "yahoo.co.jp",
-        "yahoo.co.uk",
-        "yahoo.com",
-        "yahoo.de",
-        "yandex.ru",
-        "ymail.com",
-        "zoho.com",
-    ]
-)
 
 
 def addresses(value: str | bool | None) -> list[str]:

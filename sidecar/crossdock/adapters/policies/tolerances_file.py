@@ -27,6 +27,7 @@ def _build(raw: dict[str, Any]) -> ToleranceRule:
         company_id=raw.get("company_id"),
         days_late=raw.get("days_late", 0),
         days_early=raw.get("days_early", 0),
+        transit_days=raw.get("transit_days", 0),
         **amounts,
     )
 

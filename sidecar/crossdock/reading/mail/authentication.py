@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import authres
 
 from crossdock.reading.mail.content import AuthenticationResults
-from crossdock.reading.mail.headers import raw_headers
+from crossdock.reading.mail.headers import addresses, raw_headers
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -17,13 +17,18 @@ MAX_RESULTS_HEADERS = 20
 # Which property names the domain that the method vouches for, best first.
 _DOMAIN_PROPERTIES = {
     "dkim": ("d", "i"),
-    "spf": ("mailfrom", "helo"),
+    "spf": ("mailfrom",),
     "dmarc": ("from",),
 }
 
 
 def authentication_results(message: Message) -> tuple[AuthenticationResults, ...]:
-    """Return the readable Authentication-Results headers, top first."""
+    """Return the readable Authentication-Results headers, top first.
+
+    None counts where From names several authors: what passed for one says nothing of the other.
+    """
+    if len({address for _, address in addresses(message, "From")}) != 1:
+        return ()
     found = []
     for index, value in enumerate(raw_headers(message, "Authentication-Results")[:MAX_RESULTS_HEADERS]):
         parsed = _parse(value, is_topmost=index == 0)

@@ -151,7 +151,7 @@ class LineView:
                 # "We cannot hold the 9th" names the agreed date without promising it; "late until the 9th"
                 # promises it, where a human has agreed to the delay already.
                 self.dates.append(self._said(day, s))
-                if day == self.agreed_date and _promises(s):
+                if day == self.agreed_date and _promises(s) and s.basis is DateBasis.ARRIVAL:
                     self.restated.append(self._said(day, s))
                 if (day - self.agreed_date).days > FAR_DAYS:
                     self.doubts.append(("date_far", s.evidence))

@@ -131,12 +131,8 @@ class StatementReader:
             opens_with_condition=self._opens_with_condition(text),
             rest_at=next(iter(self._places(Signal.REST, text)), None),
             now_at=self._places(Signal.NOW, text),
-            targets=frozenset(m.start for m in current if self._is_target(text[: m.start])),
+            targets=frozenset(m.start for m in current if self._words.puts_off_to(text[: m.start])),
         )
-
-    def _is_target(self, before: str) -> bool:
-        pattern = self._words.dates.get("put_off_to", r"\b$")
-        return re.search(pattern, before, re.IGNORECASE) is not None
 
     def _opens_with_condition(self, text: str) -> bool:
         """Return whether the condition rules the clause ("If you need …") and is no polite end ("if ok")."""

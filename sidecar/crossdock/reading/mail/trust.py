@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crossdock.domain.public_mail import PUBLIC_MAIL_DOMAINS
 from crossdock.domain.reading import SenderTrust
-from crossdock.reading.mail.word_set import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crossdock.domain.orders import Supplier
     from crossdock.reading.mail.content import AuthenticationResults, MailContent
-
-# Domains where anybody can have an address: such an address is known whole or not at all.
-FREE_MAIL = word_set(
-    """
-    gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com yahoo.de yahoo.co.uk
-    ymail.com aol.com icloud.com me.com mac.com gmx.de gmx.net gmx.at gmx.ch gmx.com web.de
-    t-online.de freenet.de mail.com mail.de posteo.de proton.me protonmail.com pm.me orange.fr
-    wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tiscali.it alice.it wp.pl o2.pl
-    onet.pl interia.pl seznam.cz qq.com 163.com 126.com sina.com foxmail.com yandex.ru yandex.com
-    mail.ru zoho.com btinternet.com hotmail.co.uk hotmail.fr hotmail.de outlook.de live.nl ziggo.nl
-    kpnmail.nl bluewin.ch fastmail.com hey.com tutanota.com
-    """
-)
 
 
 def sender_trust(content: MailContent, suppliers: Iterable[Supplier]) -> SenderTrust:
@@ -43,16 +30,16 @@ def supplier_of(address: str, suppliers: Iterable[Supplier]) -> int | None:
     if len(by_address) == 1:
         return by_address.pop()
     domain = address.rpartition("@")[2]
-    if by_address or not domain or domain in FREE_MAIL:
+    if by_address or not domain or domain in PUBLIC_MAIL_DOMAINS:
         return None
     by_domain = {s.id for s in known if any(_is_within(domain, d) for d in _domains(s))}
     return by_domain.pop() if len(by_domain) == 1 else None
 
 
 def _domains(supplier: Supplier) -> set[str]:
-    found = {d.lower().lstrip("@") for d in supplier.domains}
-    found |= {email.lower().rpartition("@")[2] for email in supplier.emails}
-    return {domain for domain in found if domain and domain not in FREE_MAIL}
+    """Return the supplier's own domains; that of a single contact's address says nothing of the others."""
+    found = {domain.lower().lstrip("@") for domain in supplier.domains}
+    return {domain for domain in found if domain and domain not in PUBLIC_MAIL_DOMAINS}
 
 
 def _is_within(domain: str, known: str) -> bool:
@@ -77,7 +64,7 @@ def _is_aligned(header: AuthenticationResults, domain: str) -> bool:
     dmarc = [result for method, result, _ in header.results if method == "dmarc"]
     if dmarc and dmarc[0] in ("pass", "fail"):
         return dmarc[0] == "pass" and all(
-            not vouched or _same_organisation(domain, vouched)
+            _same_organisation(domain, vouched)
             for method, result, vouched in header.results
             if method == "dmarc" and result == "pass"
         )

@@ -92,3 +92,7 @@ class Words:
         """Return the first place of the signal, or None."""
         pattern = self.signals.get(signal)
         return re.search(pattern, text, re.IGNORECASE) if pattern else None
+
+    def puts_off_to(self, before: str) -> bool:
+        """Return whether the text right before a date puts something off to it ("late until the")."""
+        return re.search(self.dates.get("put_off_to", r"\b$"), before, re.IGNORECASE) is not None

@@ -231,3 +231,24 @@ def test_a_change_of_a_case_that_is_not_ours_needs_no_action(world: World, case_
     assert answer.done == 1
     assert world.states() == ["new"]
     assert world.entry(2).state is InboxState.DECIDED
+
+
+def test_after_a_buyers_later_edit_the_applied_day_is_a_deviation_and_no_promise_of_another_day(
+    world: World, case_key: str
+) -> None:
+    world.erp.apply(case_key)
+    world.follow()
+    world.clock.forward(days=1)
+    world.receive(confirmation(LATE, sent=world.clock.now()))
+    world.deliver()
+    world.erp.edit_line(LINE, date_planned=date(2026, 12, 22))
+    world.follow()
+    world.clock.forward(days=1)
+
+    answer = world.receive(confirmation(LATE, sent=world.clock.now()))
+
+    promised = {
+        row.effect.body.promised_date for row in world.outbox() if row.effect.body.kind == "write_promise"
+    }
+    assert answer.outcome is MailOutcome.EXCEPTION
+    assert promised == {date(2026, 12, 15)}

@@ -195,6 +195,11 @@ class SidecarUnderTest:
         """A client with all scopes."""
         return Client(self.process.url, self.key)
 
+    def undelivered(self) -> int:
+        """Return how many effects are not sent yet: what a crash left behind is repeated until then."""
+        ledger = self.variables["CROSSDOCK_DATABASE_URL"].rsplit("/", 1)[1]
+        return int(self.world.postgres.sql("select count(*) from outbox where state <> 'sent'", db=ledger))
+
     def drop(self, mails: Iterable[bytes], folder: str | None = None) -> None:
         """Append mails to the sidecar's folder, as our mail server would."""
         for raw in mails:

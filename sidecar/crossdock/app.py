@@ -14,7 +14,7 @@ from crossdock.entrypoints.clock import Intervals, ProcessClock, Waker
 from crossdock.entrypoints.http.application import create_app
 from crossdock.entrypoints.http.readiness import Readiness
 from crossdock.entrypoints.http.state import HttpOptions, HttpState
-from crossdock.flows.services import Limits, Services
+from crossdock.flows.services import Limits, Services, nobody_to_wake
 from crossdock.samples import load_orders
 from crossdock.settings import Settings
 from crossdock.telemetry import Figures, Metrics, configure_logging
@@ -33,11 +33,7 @@ CLOCK = "crossdock.clock"
 """Where gunicorn finds the clock of its worker, to stop it."""
 
 
-def _nobody_to_wake() -> None:
-    """Do nothing: without a clock, deliveries are asked for."""
-
-
-def build(settings: Settings, *, wake: Callable[[], None] = _nobody_to_wake) -> Services:
+def build(settings: Settings, *, wake: Callable[[], None] = nobody_to_wake) -> Services:
     """Wire ports to adapters. Brings the ledger's schema up to date; asks neither Odoo nor a mailbox."""
     prepare_state(settings)
     migrate(settings.ledger_url)

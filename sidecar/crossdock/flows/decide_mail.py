@@ -120,9 +120,7 @@ def _closing(found: LedgerCase, day: str, facts: MailFacts) -> CasePlan:
     return plan_closing(
         found,
         fact_key=facts.entry.fact_key,
-        state="resolved",
         resolution_code="confirmed",
         note=f"The supplier has now promised {day}, which is within tolerance.",
         now=facts.now,
-        tell_odoo=True,
     )

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crossdock.domain.errors import Conflict
 from crossdock.domain.exception_case import APPLIED, OPEN_STATES, CaseState, PlacedCase, Placement
 from crossdock.domain.exception_effects import case_effects
 from crossdock.flows.answers import SweepAnswer
+from crossdock.flows.attempts import again_on_conflict, lease
 from crossdock.flows.place_cases import CasePlan
 from crossdock.flows.serial import canonical, from_json, to_json
 from crossdock.ports import (
@@ -80,9 +79,7 @@ def _correlation(services: Services, change: ErpChange) -> str:
 
 def decide_change(services: Services, inbox_id: int) -> bool:
     """Let the ledger follow one stored change; return whether it is decided."""
-    now = services.clock.now()
-    until = now + timedelta(seconds=services.limits.inbox_lease_s)
-    entry = services.ledger.lease_inbox(inbox_id, now=now, until=until)
+    entry = lease(services, inbox_id)
     if entry is None:
         return False
     if entry.attempts > services.limits.max_attempts:
@@ -119,13 +116,10 @@ def _give_up(services: Services, entry: InboxEntry) -> bool:
 def _record(services: Services, entry: InboxEntry) -> None:
     payload = services.ledger.blob(entry.blob_digest) or b"{}"
     change = from_json(ErpChange, json.loads(payload))
-    for _ in range(RECORD_TRIES - 1):
-        try:
-            services.ledger.record(_recording(services, entry, change), services.clock.now())
-        except Conflict:
-            continue
-        return
-    services.ledger.record(_recording(services, entry, change), services.clock.now())
+    again_on_conflict(
+        lambda: services.ledger.record(_recording(services, entry, change), services.clock.now()),
+        tries=RECORD_TRIES,
+    )
 
 
 def _recording(services: Services, entry: InboxEntry, change: ErpChange) -> Recording:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crossdock.domain.case_drafts import Origin, new_record, owned
 from crossdock.domain.decision import Reason
-from crossdock.domain.errors import Conflict, ErpUnavailable, StorageUnavailable
+from crossdock.domain.errors import ErpUnavailable, StorageUnavailable
 from crossdock.domain.exception_case import CaseSubject, Placement
 from crossdock.domain.orders import OrderQuery
 from crossdock.domain.weight import priority_of
 from crossdock.flows.answers import ExceptionAnswer, OpenExceptionCommand
+from crossdock.flows.attempts import again_on_conflict, lease
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
 from crossdock.flows.serial import canonical, from_json, to_json
 from crossdock.ports import InboxResult, InboxState, JournalDraft, NewFact, Recording
@@ -57,9 +57,7 @@ def decide_opening(services: Services, inbox_id: int) -> ExceptionAnswer:
     assert entry is not None, "stored just now"
     if entry.state is not InboxState.STORED:
         return _answer_of(services, entry)
-    now = services.clock.now()
-    until = now + timedelta(seconds=services.limits.inbox_lease_s)
-    if services.ledger.lease_inbox(inbox_id, now=now, until=until) is None:
+    if lease(services, inbox_id) is None:
         return _waiting(entry, "being_decided", "Another process opens this case now.")
     try:
         answer = _open(services, entry)
@@ -79,12 +77,7 @@ def _open(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     command = _command_of(payload)
     now = services.clock.now()
     draft = _draft(services, command, entry, now)
-    for _ in range(RECORD_TRIES - 1):
-        try:
-            return _record(services, entry, command, draft, now)
-        except Conflict:
-            continue
-    return _record(services, entry, command, draft, now)
+    return again_on_conflict(lambda: _record(services, entry, command, draft, now), tries=RECORD_TRIES)
 
 
 def _command_of(payload: bytes) -> OpenExceptionCommand:

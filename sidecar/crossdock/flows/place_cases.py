@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from crossdock.domain.effect import PlannedEffect
 from crossdock.domain.exception_case import CaseState, PlacedCase, Placement, place
@@ -80,18 +80,14 @@ def plan_closing(
     found: LedgerCase,
     *,
     fact_key: str,
-    state: Literal["resolved", "cancelled"],
     resolution_code: str,
     note: str,
     now: datetime,
-    tell_odoo: bool,
 ) -> CasePlan:
-    """Return the row and the effect that close a case; no effect where Odoo closed it itself."""
-    record = replace(found.case.record, state=CaseState(state))
+    """Return the row and the effect that resolve a case."""
+    record = replace(found.case.record, state=CaseState.RESOLVED)
     write = CaseWrite(record=record, version=found.version, closed_at=now, resolution_code=resolution_code)
-    effects = (
-        closing_effects(record, fact_key=fact_key, state=state, resolution_code=resolution_code, note=note)
-        if tell_odoo
-        else []
+    effects = closing_effects(
+        record, fact_key=fact_key, state="resolved", resolution_code=resolution_code, note=note
     )
     return CasePlan(writes=(write,), effects=tuple(effects))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crossdock.domain.decision import MailOutcome, Reason
@@ -18,11 +17,11 @@ from crossdock.domain.errors import (
     TooLarge,
 )
 from crossdock.flows.answers import MailAnswer
+from crossdock.flows.attempts import again_on_conflict, lease
 from crossdock.flows.decide_mail import decide_and_record
 from crossdock.flows.give_up_mail import give_up
 from crossdock.flows.serial import from_json
 from crossdock.ports import InboxState, NewFact
-from crossdock.reading.mail.digest import mail_key
 from crossdock.reading.mail.parse import parse
 
 if TYPE_CHECKING:
@@ -46,7 +45,8 @@ def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source:
         raise TooLarge(
             f"A mail may have at most {services.limits.max_mail_bytes} bytes; this has {len(raw)}."
         )
-    if not parse(raw).is_mail:
+    content = parse(raw)
+    if not content.is_mail:
         raise InvalidRequest(
             "These bytes are not an e-mail; send the raw message (RFC 5322) with its headers.",
             code="not_a_mail",
@@ -55,7 +55,7 @@ def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source:
         company_id=services.company_id,
         channel=CHANNEL,
         source=source,
-        fact_key=mail_key(raw).digest,
+        fact_key=content.fact_digest,
         payload=raw,
         media_type=MEDIA_TYPE,
         correlation_id=correlation_id,
@@ -78,9 +78,7 @@ def decide_mail(services: Services, inbox_id: int) -> MailAnswer:
         raise NotFound(f"There is no stored mail {inbox_id}.")
     if entry.state is not InboxState.STORED:
         return _answer_of(entry)
-    now = services.clock.now()
-    until = now + timedelta(seconds=services.limits.inbox_lease_s)
-    leased = services.ledger.lease_inbox(inbox_id, now=now, until=until)
+    leased = lease(services, inbox_id)
     if leased is None:
         return _waiting(entry, "being_decided", "Another process is deciding this mail now.")
     if leased.attempts > services.limits.max_attempts:
@@ -117,14 +115,17 @@ def _attempt(services: Services, entry: InboxEntry) -> MailAnswer:
 
 def _decide_with_retries(services: Services, entry: InboxEntry) -> MailAnswer:
     """Gather anew where a case or baseline changed between gather and record."""
-    for _ in range(RECORD_TRIES - 1):
+
+    def attempt() -> MailAnswer:
         try:
             return decide_and_record(services, entry)
         except Conflict:
             current = services.ledger.inbox_entry(entry.id)
             if current is not None and current.state is not InboxState.STORED:
                 return _answer_of(current)
-    return decide_and_record(services, entry)
+            raise
+
+    return again_on_conflict(attempt, tries=RECORD_TRIES)
 
 
 def _answer_of(entry: InboxEntry) -> MailAnswer:

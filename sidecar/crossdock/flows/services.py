@@ -20,7 +20,7 @@ class Limits:
     reopen_days: int = 14
 
 
-def _nobody_to_wake() -> None:
+def nobody_to_wake() -> None:
     """Do nothing: without a clock, deliveries are asked for over HTTP."""
 
 
@@ -38,7 +38,7 @@ class Services:
     policies: PolicySource
     mailboxes: Mapping[str, Mailbox] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
-    wake: Callable[[], None] = _nobody_to_wake
+    wake: Callable[[], None] = nobody_to_wake
     company_id: int = 1
     authserv_id: str | None = None
     trust_unauthenticated: bool = False

@@ -1,0 +1,33 @@
+"""How a stored fact is taken up: leased for one attempt, recorded anew where something moved."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from crossdock.domain.errors import Conflict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crossdock.flows.services import Services
+    from crossdock.ports import InboxEntry
+
+Result = TypeVar("Result")
+
+
+def lease(services: Services, inbox_id: int) -> InboxEntry | None:
+    """Lease a stored fact for one decision; None when it is decided or leased by another."""
+    now = services.clock.now()
+    until = now + timedelta(seconds=services.limits.inbox_lease_s)
+    return services.ledger.lease_inbox(inbox_id, now=now, until=until)
+
+
+def again_on_conflict(attempt: Callable[[], Result], *, tries: int) -> Result:
+    """Return what `attempt` returns, repeating it on `Conflict`; the last one's `Conflict` is raised."""
+    for _ in range(tries - 1):
+        try:
+            return attempt()
+        except Conflict:
+            continue
+    return attempt()

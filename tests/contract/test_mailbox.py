@@ -109,7 +109,7 @@ def test_seen_is_neither_read_nor_changed(world: World) -> None:
     page = fetch(world)
     fetch(world, max_bytes=10)
     for mail in page.mails:
-        world.mailbox.mark(mail.place)
+        world.mailbox.mark([mail.place])
 
     assert uids(page) == [unread, read]
     assert world.flags() == {unread: {TAKEN}, read: {TAKEN, "\\Seen"}}
@@ -126,24 +126,36 @@ def test_fetching_changes_no_flag_at_all(world: World) -> None:
 def test_marking_twice_is_like_marking_once(world: World) -> None:
     uid = world.deliver(a_mail())
 
-    world.mailbox.mark(world.place(uid))
-    world.mailbox.mark(world.place(uid))
+    world.mailbox.mark([world.place(uid)])
+    world.mailbox.mark([world.place(uid)])
 
     assert world.flags() == {uid: {TAKEN}}
 
 
 def test_a_marked_mail_is_still_fetched_by_who_did_not_see_it(world: World) -> None:
     uid = world.deliver(a_mail())
-    world.mailbox.mark(world.place(uid))
+    world.mailbox.mark([world.place(uid)])
 
     assert uids(fetch(world)) == [uid]
+
+
+def test_many_mails_of_several_folders_are_marked_at_once(world: World) -> None:
+    here = [world.deliver(a_mail(f"Mail {number}")) for number in range(3)]
+    there, gone = world.deliver(a_mail(), FOLDERS[1]), world.deliver(a_mail("Gone"))
+    places = [*(world.place(uid) for uid in (*here, gone)), world.place(there, FOLDERS[1])]
+    world.delete(gone)
+
+    assert world.mailbox.mark(places) == {}
+
+    assert world.flags() == {uid: {TAKEN} for uid in here}
+    assert world.flags(FOLDERS[1]) == {there: {TAKEN}}
 
 
 def test_a_move_brings_the_mail_to_its_folder_once(world: World) -> None:
     uid, other = world.deliver(a_mail("Taken"), seen=True), world.deliver(a_mail("Other"))
 
-    world.moving.mark(world.place(uid))
-    world.moving.mark(world.place(uid))
+    world.moving.mark([world.place(uid)])
+    world.moving.mark([world.place(uid)])
 
     assert world.raws(ARCHIVE) == [a_mail("Taken")]
     assert list(world.flags(ARCHIVE).values()) == [{"\\Seen"}]
@@ -153,7 +165,7 @@ def test_a_move_brings_the_mail_to_its_folder_once(world: World) -> None:
 def test_a_move_out_of_a_folder_with_an_odd_name_works_too(world: World) -> None:
     uid = world.deliver(a_mail(), FOLDERS[1])
 
-    world.moving.mark(world.place(uid, FOLDERS[1]))
+    world.moving.mark([world.place(uid, FOLDERS[1])])
 
     assert world.raws(FOLDERS[1]) == []
     assert world.raws(ARCHIVE) == [a_mail()]
@@ -165,7 +177,7 @@ def test_marking_a_mail_that_is_gone_is_fine(world: World, how: str) -> None:
     place = world.place(uid)
     world.delete(uid)
 
-    getattr(world, how).mark(place)
+    getattr(world, how).mark([place])
 
     assert world.flags() == {kept: set()}
 
@@ -176,7 +188,7 @@ def test_a_place_of_an_older_uidvalidity_marks_no_other_mail(world: World, how: 
     place = world.place(uid)
     world.change_uidvalidity()
 
-    getattr(world, how).mark(place)
+    getattr(world, how).mark([place])
 
     assert list(world.flags().values()) == [set()]
     assert world.raws("INBOX") == [a_mail()]
@@ -238,11 +250,11 @@ def test_a_server_that_is_away_says_so_whatever_is_asked(world: World) -> None:
     for ask in (
         world.away.ping,
         lambda: world.away.fetch("INBOX", None, limit=1, max_bytes=MAX_BYTES),
-        lambda: world.away.mark(place),
     ):
         with pytest.raises(MailboxUnavailable) as caught:
             ask()
         assert caught.value.code == "mailbox_unavailable"
+    assert {p: t.code for p, t in world.away.mark([place]).items()} == {place: "mailbox_unavailable"}
 
 
 def test_a_folder_that_does_not_exist_is_named(world: World) -> None:

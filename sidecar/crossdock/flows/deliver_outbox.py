@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crossdock.domain.effect import AttachMail, MarkMail, Receipt, ReceiptStatus, Target
-from crossdock.domain.errors import MailboxUnavailable, NotFound
+from crossdock.domain.errors import NotFound
 from crossdock.flows.answers import DeadLetterPage, DeliveryAnswer, ReplayAnswer
 from crossdock.flows.report_dead_letters import report_dead_letters
 from crossdock.flows.settle import settlement_of
@@ -18,8 +18,9 @@ from crossdock.ports import MailPlace, OutboxState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from crossdock.domain.errors import MailboxUnavailable
     from crossdock.flows.services import Services
-    from crossdock.ports import OutboxRow, Settlement
+    from crossdock.ports import Mailbox, OutboxRow, Settlement
 
 log = logging.getLogger(__name__)
 
@@ -113,23 +114,47 @@ def _to_odoo(services: Services, rows: Sequence[OutboxRow]) -> dict[int, Receipt
 
 
 def _to_mailboxes(services: Services, rows: Sequence[OutboxRow]) -> dict[int, Receipt]:
-    return {row.id: _mark(services, row) for row in rows}
+    """Mark mails, those of one mailbox in one session."""
+    by_mailbox: dict[str, list[tuple[OutboxRow, MailPlace]]] = defaultdict(list)
+    receipts: dict[int, Receipt] = {}
+    for row in rows:
+        body = row.effect.body
+        if not isinstance(body, MarkMail):
+            receipts[row.id] = _refused(row, "not an effect for a mailbox")
+        elif body.mailbox not in services.mailboxes:
+            receipts[row.id] = _refused(row, f"no mailbox {body.mailbox!r} any more")
+        else:
+            by_mailbox[body.mailbox].append((row, _place(body)))
+    for name, marks in by_mailbox.items():
+        receipts |= _mark(services.mailboxes[name], marks)
+    return receipts
 
 
-def _mark(services: Services, row: OutboxRow) -> Receipt:
-    body, key = row.effect.body, row.effect.key
-    if not isinstance(body, MarkMail):
-        return Receipt(key=key, status=ReceiptStatus.REFUSED, error="not an effect for a mailbox")
-    mailbox = services.mailboxes.get(body.mailbox)
-    if mailbox is None:
-        return Receipt(key=key, status=ReceiptStatus.REFUSED, error=f"no mailbox {body.mailbox!r} any more")
+def _mark(mailbox: Mailbox, marks: Sequence[tuple[OutboxRow, MailPlace]]) -> dict[int, Receipt]:
+    """Mark mails of one mailbox; a mailbox that crashes holds up nobody else's effects."""
     try:
-        mailbox.mark(
-            MailPlace(mailbox=body.mailbox, folder=body.folder, uidvalidity=body.uidvalidity, uid=body.uid)
-        )
-    except MailboxUnavailable as error:
-        return Receipt(key=key, status=ReceiptStatus.UNREACHABLE, error=error.message)
-    return Receipt(key=key, status=ReceiptStatus.SENT)
+        troubles = mailbox.mark([place for _, place in marks])
+    except Exception as error:
+        log.exception("marking mails crashed", extra={"mailbox": mailbox.name})
+        crashed = f"marking crashed: {type(error).__name__}"
+        return {
+            row.id: Receipt(key=row.effect.key, status=ReceiptStatus.RETRY, error=crashed) for row, _ in marks
+        }
+    return {row.id: _marked(row, troubles.get(place)) for row, place in marks}
+
+
+def _marked(row: OutboxRow, trouble: MailboxUnavailable | None) -> Receipt:
+    if trouble is None:
+        return Receipt(key=row.effect.key, status=ReceiptStatus.SENT)
+    return Receipt(key=row.effect.key, status=ReceiptStatus.UNREACHABLE, error=trouble.message)
+
+
+def _refused(row: OutboxRow, error: str) -> Receipt:
+    return Receipt(key=row.effect.key, status=ReceiptStatus.REFUSED, error=error)
+
+
+def _place(body: MarkMail) -> MailPlace:
+    return MailPlace(mailbox=body.mailbox, folder=body.folder, uidvalidity=body.uidvalidity, uid=body.uid)
 
 
 def list_dead_letters(

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from crossdock.domain.errors import MailboxUnavailable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,5 +63,9 @@ class Mailbox(Protocol):
     def fetch(self, folder: str, cursor: FolderCursor | None, *, limit: int, max_bytes: int) -> FetchPage:
         """Return mails after `cursor`; without one, or when UIDVALIDITY changed, those of 30 days."""
 
-    def mark(self, place: MailPlace) -> None:
-        """Mark a mail as taken (keyword or move). A mail that is gone, or was marked before, is fine."""
+    def mark(self, places: Sequence[MailPlace]) -> Mapping[MailPlace, MailboxUnavailable]:
+        """Mark mails as taken (keyword or move), in one session; return those that could not be, and why.
+
+        A mail that is gone, or was marked before, is fine. Raises nothing: a server that is away is the
+        answer for every mail that it kept from being marked.
+        """

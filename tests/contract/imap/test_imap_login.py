@@ -112,7 +112,7 @@ def test_no_log_line_has_mail_text_or_password(
 
     with caplog.at_level(logging.DEBUG):
         page = read(through())
-        through().mark(page.mails[1].place)
+        through().mark([page.mails[1].place])
         with contextlib.suppress(MailboxUnavailable):
             through(password="wrong-secret").ping()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from mailbox_world import ARCHIVE, TAKEN, USER, ImapWorld, a_mail
+from imap_faults import HANG_UP
+from mailbox_world import ARCHIVE, FOLDERS, TAKEN, USER, ImapWorld, a_mail
 
 from crossdock.adapters.imap import Marking
-from crossdock.domain.errors import MailboxUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,10 +30,10 @@ def test_a_server_that_keeps_no_keywords_is_told_from_one_that_is_away(
     uid = imap_world.deliver(a_mail())
     faults.rewrites.append((rb"\[PERMANENTFLAGS \([^)]*\)\]", rb"[PERMANENTFLAGS (\\Seen \\Deleted)]"))
 
-    with pytest.raises(MailboxUnavailable, match="keeps no keyword") as caught:
-        through().mark(imap_world.place(uid))
+    [trouble] = through().mark([imap_world.place(uid)]).values()
 
-    assert caught.value.code == "mailbox_keyword_refused"
+    assert "keeps no keyword" in trouble.message
+    assert trouble.code == "mailbox_keyword_refused"
     assert imap_world.flags() == {uid: set()}
 
 
@@ -43,7 +43,7 @@ def test_a_server_that_keeps_just_our_keyword_is_enough(
     uid = imap_world.deliver(a_mail())
     faults.rewrites.append((rb"\[PERMANENTFLAGS \([^)]*\)\]", rb"[PERMANENTFLAGS ($crossdocktaken)]"))
 
-    through().mark(imap_world.place(uid))
+    through().mark([imap_world.place(uid)])
 
     assert imap_world.flags() == {uid: {TAKEN}}
 
@@ -54,10 +54,10 @@ def test_a_folder_that_may_only_be_read_says_so(
     uid = imap_world.deliver(a_mail())
     faults.rewrites.append((rb"\[READ-WRITE\]", b"[READ-ONLY]"))
 
-    with pytest.raises(MailboxUnavailable, match="may only read") as caught:
-        through().mark(imap_world.place(uid))
+    [trouble] = through().mark([imap_world.place(uid)]).values()
 
-    assert caught.value.code == "mailbox_read_only"
+    assert "may only read" in trouble.message
+    assert trouble.code == "mailbox_read_only"
 
 
 def test_without_move_a_mail_is_copied_and_only_it_is_expunged(
@@ -71,8 +71,8 @@ def test_without_move_a_mail_is_copied_and_only_it_is_expunged(
     faults.rewrites.append(WITHOUT_MOVE)
 
     mailbox = through(marking=MOVE)
-    mailbox.mark(imap_world.place(taken))
-    mailbox.mark(imap_world.place(taken))
+    mailbox.mark([imap_world.place(taken)])
+    mailbox.mark([imap_world.place(taken)])
 
     assert imap_world.raws(ARCHIVE) == [a_mail("Taken")]
     assert imap_world.flags() == {flagged: {"\\Deleted"}}
@@ -86,8 +86,8 @@ def test_without_move_and_uidplus_nothing_is_expunged_and_the_copy_is_made_once(
     faults.rewrites += [WITHOUT_MOVE, WITHOUT_UIDPLUS]
 
     mailbox = through(marking=MOVE)
-    mailbox.mark(imap_world.place(uid))
-    mailbox.mark(imap_world.place(uid))
+    mailbox.mark([imap_world.place(uid)])
+    mailbox.mark([imap_world.place(uid)])
 
     assert imap_world.raws(ARCHIVE) == [a_mail()]
     assert imap_world.flags() == {uid: {"\\Deleted"}}
@@ -101,6 +101,57 @@ def test_a_refused_mark_of_a_mail_that_is_gone_is_fine_and_of_one_that_is_there_
     imap_world.delete(gone)
     faults.answers.append((r"UID STORE", b"{tag} NO [EXPUNGEISSUED] Some messages no longer exist\r\n"))
 
-    through().mark(place)
-    with pytest.raises(MailboxUnavailable, match="refused"):
-        through().mark(imap_world.place(there))
+    troubles = through().mark([place, imap_world.place(there)])
+
+    assert list(troubles) == [imap_world.place(there)]
+    assert "refused" in troubles[imap_world.place(there)].message
+
+
+def test_many_mails_are_marked_in_one_session_and_one_command(
+    imap_world: ImapWorld, faults: Faults, through: Callable[..., ImapMailbox]
+) -> None:
+    uids = [imap_world.deliver(a_mail(f"Mail {number}")) for number in range(5)]
+
+    assert through().mark([imap_world.place(uid) for uid in uids]) == {}
+
+    assert imap_world.flags() == {uid: {TAKEN} for uid in uids}
+    assert faults.connections == 1
+    assert sum(command.startswith(b"UID STORE") for command in faults.commands) == 1
+
+
+def test_many_mails_move_in_one_command(
+    imap_world: ImapWorld, faults: Faults, through: Callable[..., ImapMailbox]
+) -> None:
+    uids = [imap_world.deliver(a_mail(f"Mail {number}")) for number in range(5)]
+    imap_world.dovecot.create_folder(ARCHIVE, user=USER)
+
+    assert through(marking=MOVE).mark([imap_world.place(uid) for uid in uids]) == {}
+
+    assert len(imap_world.raws(ARCHIVE)) == 5
+    assert sum(command.startswith(b"UID MOVE") for command in faults.commands) == 1
+
+
+def test_a_folder_that_refuses_does_not_keep_the_other_from_being_marked(
+    imap_world: ImapWorld, faults: Faults, through: Callable[..., ImapMailbox]
+) -> None:
+    refused, taken = imap_world.deliver(a_mail("Refused"), FOLDERS[1]), imap_world.deliver(a_mail("Taken"))
+    places = [imap_world.place(refused, FOLDERS[1]), imap_world.place(taken)]
+    faults.answers.append((r"SELECT .*Orders", b"{tag} NO [SERVERBUG] not now\r\n"))
+
+    troubles = through().mark(places)
+
+    assert list(troubles) == places[:1]
+    assert imap_world.flags() == {taken: {TAKEN}}
+
+
+def test_a_connection_that_breaks_leaves_what_was_marked_and_tells_the_rest(
+    imap_world: ImapWorld, faults: Faults, through: Callable[..., ImapMailbox]
+) -> None:
+    taken, left = imap_world.deliver(a_mail("Taken")), imap_world.deliver(a_mail("Left"), FOLDERS[1])
+    places = [imap_world.place(taken), imap_world.place(left, FOLDERS[1])]
+    faults.answers.append((r"SELECT .*Orders", HANG_UP))
+
+    troubles = through().mark(places)
+
+    assert list(troubles) == places[1:]
+    assert imap_world.flags() == {taken: {TAKEN}}

@@ -73,4 +73,4 @@ def test_a_mailbox_that_marks_nothing_asks_no_server() -> None:
         "orders", an_account("127.0.0.1", port=1), clock=Noon(), marking=Marking(kind="none")
     )
 
-    mailbox.mark(MailPlace(mailbox="orders", folder="INBOX", uidvalidity=1, uid=1))
+    assert mailbox.mark([MailPlace(mailbox="orders", folder="INBOX", uidvalidity=1, uid=1)]) == {}

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crossdock.adapters.imap.marking import Marking, mark
+from crossdock.adapters.imap.marking import Marking, mark_all
 from crossdock.adapters.imap.reading import FolderReader
 from crossdock.adapters.imap.session import Session
+from crossdock.domain.errors import MailboxUnavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from crossdock.adapters.imap.account import ImapAccount
     from crossdock.ports import Clock, FetchPage, FolderCursor, MailPlace
 
@@ -72,9 +75,19 @@ class ImapMailbox:
             )
             return reader.read(cursor, limit=limit, since=since)
 
-    def mark(self, place: MailPlace) -> None:
-        """Mark a mail as taken (keyword or move). A mail that is gone, or was marked before, is fine."""
+    def mark(self, places: Sequence[MailPlace]) -> Mapping[MailPlace, MailboxUnavailable]:
+        """Mark mails as taken (keyword or move), all in one session; return those that could not be, and why.
+
+        A mail that is gone, or was marked before, is fine.
+        """
         if self._marking.kind == "none":
-            return
-        with Session(self._account) as session:
-            mark(session, place, self._marking)
+            return {}
+        answers: dict[MailPlace, MailboxUnavailable | None] = {}
+        try:
+            with Session(self._account) as session:
+                for place, trouble in mark_all(session, places, self._marking):
+                    answers[place] = trouble
+        except MailboxUnavailable as error:
+            for place in places:
+                answers.setdefault(place, error)
+        return {place: trouble for place, trouble in answers.items() if trouble is not None}

@@ -10,7 +10,7 @@ from crossdock.domain.errors import MailboxUnavailable
 from crossdock.ports import FetchedMail, FetchPage, FolderCursor, MailPlace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
 RESCAN_DAYS = 30
 TAKEN = "$CrossdockTaken"
@@ -89,18 +89,15 @@ class MemoryMailbox:
             more=more,
         )
 
-    def mark(self, place: MailPlace) -> None:
-        """Mark a mail as taken (keyword or move). A mail that is gone, or was marked before, is fine."""
-        self.ping()
-        here = self._folders.get(place.folder)
-        mail = here.mails.get(place.uid) if here and here.uidvalidity == place.uidvalidity else None
-        if here is None or mail is None:
-            return
-        if self._move_to is None:
-            mail.flags.add(TAKEN)
-            return
-        del here.mails[place.uid]
-        self.append(mail.raw, folder=self._move_to, received_at=mail.received_at, flags=mail.flags)
+    def mark(self, places: Sequence[MailPlace]) -> Mapping[MailPlace, MailboxUnavailable]:
+        """Mark mails as taken (keyword or move); return those that could not be, and why."""
+        try:
+            self.ping()
+        except MailboxUnavailable as error:
+            return dict.fromkeys(places, error)
+        for place in places:
+            self._mark(place)
+        return {}
 
     def append(
         self,
@@ -138,6 +135,17 @@ class MemoryMailbox:
         for uid, mail in enumerate(mails, start=1):
             mail.uid = uid
             here.mails[uid] = mail
+
+    def _mark(self, place: MailPlace) -> None:
+        here = self._folders.get(place.folder)
+        mail = here.mails.get(place.uid) if here and here.uidvalidity == place.uidvalidity else None
+        if here is None or mail is None:
+            return
+        if self._move_to is None:
+            mail.flags.add(TAKEN)
+            return
+        del here.mails[place.uid]
+        self.append(mail.raw, folder=self._move_to, received_at=mail.received_at, flags=mail.flags)
 
     def _folder(self, folder: str) -> _Folder:
         """Return a folder, or say which name is wrong."""

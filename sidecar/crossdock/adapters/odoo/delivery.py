@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from crossdock.domain.effect import PlannedEffect
 
     Handler = Callable[[Desk, Sequence[PlannedEffect]], list[Receipt]]
+
+log = logging.getLogger(__name__)
 
 BATCHED: Mapping[str, Handler] = {
     "open_exception": open_exceptions,
@@ -88,12 +91,19 @@ class Delivery:
             self._answer_all(indexes, ReceiptStatus.UNREACHABLE, error.message)
             self._away = error.message
         except ErpRefused as error:
-            if len(indexes) == 1:
-                self._answer(indexes[0], ReceiptStatus.REFUSED, error.message)
-                return
-            middle = len(indexes) // 2  # one of them is bad, and the refusal does not say which
-            self._attempt(handler, indexes[:middle])
-            self._attempt(handler, indexes[middle:])
+            self._isolate(handler, indexes, ReceiptStatus.REFUSED, error.message)
+        except Exception as error:  # a bug that one effect brings to light must not hold up the others
+            log.exception("delivering an effect crashed", extra={"kind": batch[0].body.kind})
+            self._isolate(handler, indexes, ReceiptStatus.RETRY, f"crashed: {type(error).__name__}")
+
+    def _isolate(self, handler: Handler, indexes: list[int], status: ReceiptStatus, error: str) -> None:
+        """Halve a batch of which one is bad, and nobody said which; a single one has its answer."""
+        if len(indexes) == 1:
+            self._answer(indexes[0], status, error)
+            return
+        middle = len(indexes) // 2
+        self._attempt(handler, indexes[:middle])
+        self._attempt(handler, indexes[middle:])
 
     def _answer_all(self, indexes: Sequence[int], status: ReceiptStatus, error: str) -> None:
         for index in indexes:

@@ -21,7 +21,7 @@ def owned_by_default(services: Services, draft: ExceptionRecord) -> ExceptionRec
     It serves where something has failed already, so it never fails itself.
     """
     try:
-        return owned(draft, services.erp.purchase_snapshot(OrderQuery()))
+        return owned(draft, services.erp.purchase_snapshot(OrderQuery(company_id=draft.company_id)))
     except Exception:
         log.exception("no owner for a case", extra={"case_key": draft.case_key})
         return draft

@@ -70,7 +70,9 @@ def gather(services: Services, entry: InboxEntry, content: MailContent) -> MailF
     """Read orders, baselines and policies for a parsed mail, and interpret it against them."""
     now = services.clock.now()
     snapshot = services.erp.purchase_snapshot(
-        OrderQuery(references=references(content), sender=content.from_address)
+        OrderQuery(
+            references=references(content), sender=content.from_address, company_id=entry.company_id
+        )
     )
     known = services.ledger.baselines([ln.purchase_line_id for o in snapshot.orders for ln in o.lines])
     baselines = follow_baselines(snapshot, known, now)
@@ -78,7 +80,7 @@ def gather(services: Services, entry: InboxEntry, content: MailContent) -> MailF
     reading = _bounded(interpret(content, agreed, today=now.date()), entry)
     policies = services.policies.active()
     said_at = min(content.date or entry.received_at, entry.received_at)
-    mode = _mode(services, policies, snapshot, reading, said_at)
+    mode = _mode(entry.company_id, policies, snapshot, reading, said_at)
     mailbox = services.mailboxes.get(entry.source)
     given = Given(
         reading=reading,
@@ -156,19 +158,18 @@ def follow_baselines(
 
 
 def _mode(
-    services: Services,
+    company_id: int,
     policies: PolicySet,
     snapshot: PurchaseSnapshot,
     reading: Reading,
     said_at: datetime,
 ) -> ModeDecision:
-    """Return the strictest mode among the orders of the message, else that of its sender."""
+    """Return the strictest mode among the orders of the message, else that of its sender in the company."""
     orders = [order for name in reading.purchase_orders if (order := snapshot.order(name)) is not None]
     sender = reading.sender.supplier_id if reading.sender else None
-    pairs: list[tuple[int, int | None]] = [(order.company_id, order.supplier_id) for order in orders]
-    pairs = pairs or [(services.company_id, sender)]
+    supplier_ids: list[int | None] = [order.supplier_id for order in orders]
     modes = []
-    for company_id, supplier_id in pairs:
+    for supplier_id in supplier_ids or [sender]:
         supplier = snapshot.supplier(supplier_id) if supplier_id is not None else None
         decided = mode_for(
             policies.modes,

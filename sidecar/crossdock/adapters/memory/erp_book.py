@@ -122,7 +122,7 @@ def seed(data: JsonObject) -> Book:
         book.orders[number] = PurchaseOrder(
             id=number,
             name=row["name"],
-            company_id=COMPANY_ID,
+            company_id=int(row.get("company_id", COMPANY_ID)),
             supplier_id=by_ref[row["supplier"]],
             currency=row["currency"],
             order_date=date.fromisoformat(row["order_date"]),

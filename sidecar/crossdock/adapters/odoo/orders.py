@@ -28,7 +28,8 @@ def snapshot_of(rows: Rows, dialect: Dialect, *, only_open: bool = False) -> Pur
     orders = [builder.order(row) for row in rows.orders]
     if only_open:
         orders = [order for order in orders if order.is_open]
-    team = _default_team(rows.teams, {order.company_id for order in orders})
+    asked = {rows.company_id} if rows.company_id is not None else set()
+    team = _default_team(rows.teams, asked or {order.company_id for order in orders})
     return PurchaseSnapshot(
         as_of=rows.as_of,
         orders=tuple(orders),

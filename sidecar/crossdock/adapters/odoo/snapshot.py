@@ -72,6 +72,7 @@ class Rows:
     """The answers of Odoo for one snapshot, as they came."""
 
     as_of: datetime
+    company_id: int | None = None
     orders: list[Row] = field(default_factory=list)
     lines: list[Row] = field(default_factory=list)
     receipts: list[Row] = field(default_factory=list)
@@ -94,7 +95,7 @@ class SnapshotReader:
 
     def for_query(self, query: OrderQuery) -> Rows:
         """Return the named orders, else the open ones of the sender's supplier, and what is around them."""
-        rows = Rows(as_of=datetime.now(UTC))
+        rows = Rows(as_of=datetime.now(UTC), company_id=query.company_id)
         rows.senders = senders.commercial_entities(self._session, query.sender)
         company = [("company_id", "=", query.company_id)] if query.company_id is not None else []
         if query.references:

@@ -31,8 +31,9 @@ from crossdock.adapters.odoo.provision import apply
 from crossdock.adapters.odoo.session import OdooSession
 from stack.demo import crossdock, make_key
 from stack.odoo import Odoo
+from stack.ports import free_port
 from stack.postgres import Postgres
-from stack.process import free_port, scratch_folder
+from stack.process import scratch_folder
 from stack.sidecar import Sidecar
 
 if TYPE_CHECKING:

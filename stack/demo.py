@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from crossdock.samples import load_mails
 from stack.client import Client, ClientError
 from stack.errors import StackError
-from stack.process import free_port
+from stack.ports import free_port
 from stack.shell import say
 from stack.sidecar import REPOSITORY, Sidecar
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from stack import debian
 from stack.errors import CannotInstall, StackError
-from stack.process import HOST, Process
+from stack.ports import HOST
+from stack.process import Process
 from stack.shell import run
 from stack.users import Account, service_account
 

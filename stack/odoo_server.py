@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from stack import chroot
 from stack.odoo_install import install_odoo
+from stack.ports import HOST
 from stack.postgres import ODOO_ROLE, Postgres
 from stack.probe import answers
-from stack.process import HOST, Process
+from stack.process import Process
 from stack.shell import run
 from stack.users import Account, service_account
 

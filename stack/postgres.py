@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 from stack import debian
 from stack.errors import CannotInstall
-from stack.process import HOST, Process
+from stack.ports import HOST
+from stack.process import Process
 from stack.shell import run
 from stack.users import Account, service_account
 

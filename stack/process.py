@@ -5,18 +5,17 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
-import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from stack.errors import NotReady, StackError
+from stack.ports import HOST, free_port, is_taken
 from stack.shell import TAIL_LINES
 
 if TYPE_CHECKING:
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
 
     from stack.users import Account
 
-HOST = "127.0.0.1"
 POLL_SECONDS = 0.05
+PORT_SECONDS = 5.0
 
 
 class Process:
@@ -72,6 +71,7 @@ class Process:
         if self.is_running():
             return self
         self.kill()  # one that ended by itself is reaped, and what it left in its group ends too
+        self._await_free_port()
         self.prepare()
         account = self.account()
         try:
@@ -100,13 +100,21 @@ class Process:
         """Poll until the server answers; raise `NotReady` when it ended or `deadline` seconds passed."""
         limit = deadline if deadline is not None else self.ready_seconds
         end = time.monotonic() + limit
-        while not self.is_ready():
+        while not (self.is_ready() and self.is_running()):
             if not self.is_running():
                 raise NotReady(f"{self.name} ended while starting; {self.log_path} says:\n{self.log_tail()}")
             if time.monotonic() > end:
                 raise NotReady(
                     f"{self.name} did not answer in {limit} s; {self.log_path} says:\n{self.log_tail()}"
                 )
+            time.sleep(POLL_SECONDS)
+
+    def _await_free_port(self) -> None:
+        """Wait for a predecessor to let go of the port: whoever else holds it would answer in our name."""
+        end = time.monotonic() + PORT_SECONDS
+        while is_taken(self.port):
+            if time.monotonic() > end:
+                raise StackError(f"{self.name} cannot start: another process answers on {HOST}:{self.port}")
             time.sleep(POLL_SECONDS)
 
     def is_running(self) -> bool:
@@ -177,7 +185,7 @@ class _Guard:
         self._owner = os.getpid()
         self._live: dict[int, Process] = {}
         self._folders: list[Path] = []
-        self._reaper: IO[str] | None = None
+        self._reaper: subprocess.Popen[str] | None = None
 
     def watch(self, process: Process, group: int) -> None:
         """Take a started process under guard."""
@@ -202,6 +210,8 @@ class _Guard:
             process.stop()
         for folder in self._folders:
             shutil.rmtree(folder, ignore_errors=True)
+        if self._reaper is not None:
+            self._reaper.communicate()  # the end of its stream is its end
 
     def _tell(self, line: str) -> None:
         """Write a line to the reaper, started on first use."""
@@ -209,7 +219,7 @@ class _Guard:
             return
         if self._reaper is None:
             script = Path(__file__).with_name("reaper.py")
-            self._popen = subprocess.Popen(
+            self._reaper = subprocess.Popen(
                 [sys.executable, "-I", str(script)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
@@ -218,12 +228,11 @@ class _Guard:
                 start_new_session=True,
                 cwd="/",
             )
-            self._reaper = self._popen.stdin
             atexit.register(self.clean)
-        if self._reaper is not None:
+        if self._reaper.stdin is not None:
             with contextlib.suppress(BrokenPipeError):
-                self._reaper.write(line + "\n")
-                self._reaper.flush()
+                self._reaper.stdin.write(line + "\n")
+                self._reaper.stdin.flush()
 
 
 _guard = _Guard()
@@ -236,16 +245,3 @@ def scratch_folder(name: str) -> Path:
     if not os.environ.get("CROSSDOCK_KEEP_SCRATCH"):
         _guard.own(folder)
     return folder
-
-
-def free_port() -> int:
-    """A loopback port that is free now and outside the range the kernel hands out by itself."""
-    for _ in range(200):
-        port = random.randrange(20000, 32000)
-        with socket.socket() as probe:
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-            return port
-    raise StackError("no free port on loopback")

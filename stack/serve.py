@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from stack.dovecot import Dovecot
 from stack.errors import StackError
 from stack.odoo import Odoo
+from stack.ports import free_port
 from stack.postgres import Postgres
-from stack.process import Process, free_port
 from stack.shell import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from stack.process import Process
 
 COMPONENTS = ("postgres", "odoo19", "odoo14", "dovecot")
 STATE_FILE = "stack.json"

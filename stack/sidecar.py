@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from stack.ports import HOST
 from stack.probe import answers
-from stack.process import HOST, Process
+from stack.process import Process
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stack.errors import NotReady
+from stack.errors import NotReady, StackError
 from stack.probe import answers
-from stack.process import Process, free_port
+from stack.process import Process
 from stack.sidecar import REPOSITORY
 
 if TYPE_CHECKING:
@@ -105,6 +105,24 @@ def test_a_server_that_never_answers_is_given_up_and_ended(tmp_path: Path) -> No
     assert not deaf.is_running()
 
 
+def test_a_stranger_on_the_port_is_not_taken_for_our_server(tmp_path: Path) -> None:
+    with Pages(home=tmp_path / "theirs") as stranger, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("stack.process.PORT_SECONDS", 0.1)
+
+        with pytest.raises(StackError, match=f"another process answers on 127.0.0.1:{stranger.port}"):
+            Pages(home=tmp_path / "ours", port=stranger.port).start()
+
+
+def test_a_strangers_answer_does_not_hide_that_our_server_ended(tmp_path: Path) -> None:
+    class Answered(Broken):
+        def is_ready(self) -> bool:
+            os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
+            return True
+
+    with pytest.raises(NotReady, match="pages ended while starting"):
+        Answered(home=tmp_path).start()
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_nothing_is_left_when_the_parent_dies(number: signal.Signals) -> None:
     script = PARENT.format(repository=str(REPOSITORY), tests=str(Path(__file__).parent))
@@ -120,8 +138,12 @@ def test_nothing_is_left_when_the_parent_dies(number: signal.Signals) -> None:
     assert eventually(lambda: not Path(home).exists())
 
 
-def test_free_ports_differ_and_stay_out_of_the_kernels_own_range() -> None:
-    ports = {free_port() for _ in range(20)}
+def test_an_orderly_end_warns_of_nothing_and_leaves_no_helper() -> None:
+    script = PARENT.format(repository=str(REPOSITORY), tests=str(Path(__file__).parent))
+    script = script.replace("time.sleep(60)", "from stack.process import _guard; print(_guard._reaper.pid)")
+    command = [sys.executable, "-W", "error", "-c", script]
 
-    assert len(ports) > 15
-    assert all(20000 <= port < 32000 for port in ports)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
+
+    assert done.stderr == ""
+    assert group_is_gone(int(done.stdout.split()[-1]))

@@ -135,6 +135,8 @@ class ReceiptStatus(StrEnum):
     """The target answered, but asks to come again (serialization, lock, 5xx)."""
     UNREACHABLE = "unreachable"
     """The target is away; the attempt does not count."""
+    STALE = "stale"
+    """Refused since what it was planned from changed meanwhile: to be decided anew."""
     REFUSED = "refused"
     """Refused by content: dead at once."""
 

@@ -146,6 +146,8 @@ class OutboxState(StrEnum):
     PENDING = "pending"
     LEASED = "leased"
     SENT = "sent"
+    SUPERSEDED = "superseded"
+    """What it was planned from changed meanwhile; another effect, decided anew, takes its place."""
     FAILED = "failed"
     DEAD = "dead"
 

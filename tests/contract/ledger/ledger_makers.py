@@ -164,6 +164,13 @@ def dead(row: OutboxRow) -> Settlement:
     return Settlement(row_id=row.id, state=OutboxState.DEAD, status=ReceiptStatus.REFUSED, error="no")
 
 
+def superseded(row: OutboxRow) -> Settlement:
+    """Return that a row's place is taken by another."""
+    return Settlement(
+        row_id=row.id, state=OutboxState.SUPERSEDED, status=ReceiptStatus.STALE, error="changed"
+    )
+
+
 def at_once(count: int, work: Callable[[int], T]) -> list[T | Exception]:
     """Run `work` in `count` threads that start together; return what each returned or raised."""
     gate = Barrier(count)

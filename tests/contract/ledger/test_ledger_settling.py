@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ledger_makers import LATER, NOW, SOON, an_effect, dead, enqueue, failed, keys, lease, sent
+from ledger_makers import LATER, NOW, SOON, an_effect, dead, enqueue, failed, keys, lease, sent, superseded
 
 from crossdock.domain.effect import ReceiptStatus
 from crossdock.ports import OutboxState, Settlement
@@ -64,6 +64,32 @@ def test_a_late_failure_does_not_revive_a_dead_row_but_a_late_success_ends_it(le
     assert keys(lease(ledger)) == ["a2"]
 
 
+def test_a_superseded_row_waits_for_nothing_and_its_stream_goes_on(ledger: SqlLedger) -> None:
+    enqueue(ledger, an_effect("a1", "a"), an_effect("a2", "a"))
+    a1, a2 = lease(ledger)
+
+    ledger.settle_outbox([superseded(a1), failed(a2, NOW)], NOW)
+
+    kept = ledger.outbox_row(a1.id)
+    assert kept is not None
+    assert (kept.state, kept.last_error, kept.sent_at) == (OutboxState.SUPERSEDED, "changed", None)
+    assert ledger.dead_letters() == []
+    assert ledger.replay(None, NOW) == 0
+    assert keys(lease(ledger)) == ["a2"]
+
+
+def test_a_late_answer_revives_no_superseded_row(ledger: SqlLedger) -> None:
+    enqueue(ledger, an_effect("a"))
+    (row,) = lease(ledger)
+    ledger.settle_outbox([superseded(row)], NOW)
+
+    ledger.settle_outbox([failed(row, NOW), dead(row)], NOW)
+
+    kept = ledger.outbox_row(row.id)
+    assert kept is not None
+    assert kept.state is OutboxState.SUPERSEDED
+
+
 def test_an_error_text_of_any_kind_can_be_kept(ledger: SqlLedger) -> None:
     enqueue(ledger, an_effect("a"))
     (row,) = lease(ledger)
@@ -99,9 +125,10 @@ def test_figures_count_every_state(ledger: SqlLedger) -> None:
     assert ledger.outbox_figures() == {state.value: 0 for state in OutboxState}
     enqueue(ledger, *(an_effect(f"a{number}", f"s{number}") for number in range(6)))
     rows = lease(ledger, limit=5)
-    ledger.settle_outbox([sent(rows[0]), sent(rows[1]), failed(rows[2]), dead(rows[3])], NOW)
+    ledger.settle_outbox([sent(rows[0]), superseded(rows[1]), failed(rows[2]), dead(rows[3])], NOW)
 
-    assert ledger.outbox_figures() == {"pending": 1, "leased": 1, "sent": 2, "failed": 1, "dead": 1}
+    counted = {"pending": 1, "leased": 1, "sent": 1, "superseded": 1, "failed": 1, "dead": 1}
+    assert ledger.outbox_figures() == counted
 
 
 def some_settlement(row: OutboxRow) -> Settlement:

@@ -10,7 +10,7 @@ from crossdock.adapters.sql.cases import note_odoo_id
 from crossdock.adapters.sql.codec import from_json, to_json
 from crossdock.adapters.sql.engine import Database, Gate, chunks, enter, insert_into
 from crossdock.adapters.sql.leasing import lease_rows
-from crossdock.adapters.sql.settling import promote_heads, settle
+from crossdock.adapters.sql.settling import CLOSED, promote_heads, settle
 from crossdock.adapters.sql.tables import outbox
 from crossdock.domain.effect import OpenException, PlannedEffect, UpdateException
 from crossdock.ports import OutboxRow, OutboxState
@@ -49,7 +49,7 @@ class Outbox:
             settle(connection, sent=sent, others=others, now=now)
             _note_records(connection, sent)
             enter(connection, Gate.RECORD)
-            promote_heads(connection, [settlement.row_id for settlement in sent])
+            promote_heads(connection, [s.row_id for s in ordered if s.state in CLOSED])
 
         self._database.write(work)
 

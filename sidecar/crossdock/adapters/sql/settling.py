@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from crossdock.ports import Settlement
 
 
+CLOSED = frozenset({OutboxState.SENT, OutboxState.SUPERSEDED})
+"""The states of a row that nothing is left to do for; its stream goes on."""
+
+
 def settle(
     connection: Connection, *, sent: Sequence[Settlement], others: Sequence[Settlement], now: datetime
 ) -> None:
@@ -62,7 +66,7 @@ def _values(settlement: Settlement, now: datetime) -> dict[str, Any]:
 
 
 def promote_heads(connection: Connection, row_ids: Sequence[int]) -> None:
-    """Make the next unsent row of a stream its head where the head is among these, and sent.
+    """Make the next unsent row of a stream its head where the head is among these, and closed.
 
     The caller holds `Gate.RECORD`, so no row is appended to a stream while its head is looked for.
     """
@@ -77,7 +81,7 @@ def promote_heads(connection: Connection, row_ids: Sequence[int]) -> None:
             .scalar_subquery()
         )
         heads = select(done.c.id, following_id.label("following")).where(
-            done.c.id.in_(some), done.c.is_head, done.c.state == OutboxState.SENT
+            done.c.id.in_(some), done.c.is_head, done.c.state.in_(sorted(CLOSED))
         )
         pairs = connection.execute(heads).all()
         retired = [pair.id for pair in pairs]

@@ -30,7 +30,7 @@ metadata = MetaData(
 # The conditions of partial indexes; queries repeat them literally, so that both planners use the index.
 STORED = "state = 'stored'"
 OPEN_CASE = "state IN ('new', 'in_progress', 'on_hold')"
-UNSENT = "state != 'sent'"
+UNSENT = "state NOT IN ('sent', 'superseded')"
 DUE_HEAD = "is_head AND state != 'dead'"
 
 

@@ -182,7 +182,6 @@ class ProcessClock:
             if self._stopping.is_set():
                 return None
             decided = decide_mail(self._services, mail.inbox_id)
-            log.info("mail decided", extra={"inbox_id": mail.inbox_id, "outcome": decided.outcome.value})
             if any(reason.code == "erp_unavailable" for reason in decided.reasons):
                 return "erp_unavailable"
         return None

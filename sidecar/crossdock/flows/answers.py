@@ -27,6 +27,7 @@ class ExceptionRef:
 class MailAnswer:
     """The answer for one supplier mail. `reading` is in the label's shape; None while only stored.
 
+    `subject` is the mail's own, so that people know which one is meant; empty while only stored.
     `decisions` has one entry per line that the mail speaks of: what was proposed, what was agreed, what was
     decided and by which rule. `mode` is the mode that held. `duplicate_of` is set on a duplicate push.
     """
@@ -34,6 +35,7 @@ class MailAnswer:
     outcome: MailOutcome
     correlation_id: str
     inbox_id: int
+    subject: str = ""
     attempts: int = 0
     reasons: tuple[Reason, ...] = ()
     mode: str | None = None

@@ -106,6 +106,7 @@ def answer_of(facts: MailFacts, decision: Acknowledgement, plan: CasePlan, *, me
         outcome=decision.outcome,
         correlation_id=facts.entry.correlation_id,
         inbox_id=facts.entry.id,
+        subject=facts.content.subject,
         attempts=facts.entry.attempts,
         reasons=decision.reasons if facts.mode.mode is Mode.OFF else (*decision.reasons, mode),
         mode=facts.mode.mode.value,

@@ -115,6 +115,14 @@ def _attempt(services: Services, entry: InboxEntry) -> MailAnswer:
 
 def _decide_with_retries(services: Services, entry: InboxEntry) -> MailAnswer:
     """Gather anew where a case or baseline changed between gather and record."""
+    log.info(
+        "mail decided",
+        extra={
+            "inbox_id": entry.id,
+            "correlation_id": answer.correlation_id,
+            "outcome": answer.outcome.value,
+        },
+    )
 
     def attempt() -> MailAnswer:
         try:

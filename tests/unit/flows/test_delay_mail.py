@@ -38,6 +38,26 @@ def test_a_delay_mail_is_answered_with_what_was_read_and_decided(world: World) -
     assert (ref.po, ref.line, ref.sub_category, ref.is_new) == ("P00012", 1, "supplier_delay", True)
 
 
+def test_the_answer_names_the_mail_by_its_subject(world: World) -> None:
+    assert world.receive(delay(LATE)).subject == "Your order"
+
+
+def test_each_decision_is_logged_once_whoever_asked_for_it(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    raw = delay(LATE)
+    world.erp.away = True
+    world.receive(raw, correlation_id="the mail's")
+    world.erp.away = False
+
+    with caplog.at_level("INFO"):
+        world.settle()
+        world.receive(raw)
+
+    [told] = [record.__dict__ for record in caplog.records if record.message == "mail decided"]
+    assert (told["inbox_id"], told["outcome"], told["correlation_id"]) == (1, "exception", "the mail's")
+
+
 def test_a_delay_mail_stands_in_odoo_with_line_dates_evidence_mail_and_to_do(world: World) -> None:
     raw = delay(LATE)
 

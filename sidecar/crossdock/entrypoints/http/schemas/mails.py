@@ -36,6 +36,7 @@ class SupplierMailAnswer(Answer):
 
     outcome: MailOutcome
     inbox_id: int
+    subject: str = Field(description="The mail's own subject; empty while it is only stored.")
     attempts: int
     mode: str | None = Field(description="The mode that held: `off`, `observe`, `propose` or `act`.")
     reading: Reading | None = Field(description="Null while the mail is only stored.")

@@ -40,16 +40,30 @@ def test_a_promise_moves_the_forecast_and_never_the_planned_date(world: World) -
     assert world.move_date(order.lines[1].purchase_line_id) == PLANNED
 
 
-def test_a_promise_on_a_changed_line_is_refused_and_the_others_are_kept(world: World) -> None:
+def test_a_promise_on_a_changed_line_is_stale_and_the_others_are_kept(world: World) -> None:
     stale, fresh = world.new_order(), world.new_order()
     effects = [cases.promise(stale, PROMISED), cases.promise(fresh, PROMISED)]
     world.edit_quantity(stale.lines[0].purchase_line_id, Decimal(41))
 
     receipts = world.erp.deliver(effects, {})
 
-    assert statuses(receipts) == [ReceiptStatus.REFUSED, ReceiptStatus.SENT]
+    assert statuses(receipts) == [ReceiptStatus.STALE, ReceiptStatus.SENT]
+    assert receipts[0].error
     assert _again(world, stale).promised_date is None
     assert _again(world, fresh).promised_date == PROMISED
+
+
+def test_a_promise_that_stands_already_is_sent_whatever_became_of_its_line(world: World) -> None:
+    order = world.new_order()
+    all_sent(world.erp.deliver([cases.promise(order, PROMISED)], {}))
+    world.edit_quantity(order.lines[0].purchase_line_id, Decimal(41))
+
+    repeated, another = world.erp.deliver([cases.promise(order, PROMISED)], {}) + world.erp.deliver(
+        [cases.promise(order, date(2026, 12, 18))], {}
+    )
+
+    assert (repeated.status, another.status) == (ReceiptStatus.SENT, ReceiptStatus.STALE)
+    assert _again(world, order).promised_date == PROMISED
 
 
 def test_what_was_said_earlier_never_overrides_what_was_said_later(world: World) -> None:

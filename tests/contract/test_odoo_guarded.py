@@ -53,10 +53,18 @@ def test_a_promise_moves_the_forecast_and_no_agreed_or_planned_date(desk: Desk) 
     assert desk.events() == []
 
 
-def test_a_promise_is_repeated_without_harm(desk: Desk) -> None:
+@pytest.mark.parametrize("meanwhile", ["nothing", "edited", "cancelled"])
+def test_a_promise_is_repeated_without_harm(desk: Desk, meanwhile: str) -> None:
     promise = _promise(desk)
+    first = _write(desk, promise)
+    if meanwhile == "edited":
+        desk.buyer.call(LINE, "write", [desk.line_id], {"date_planned": "2026-12-30 11:00:00"})
+    if meanwhile == "cancelled":
+        desk.buyer.call("purchase.order", "button_cancel", [desk.order_id])
+    moves = desk.open_moves()
 
-    assert [_write(desk, promise), _write(desk, promise)] == [["done"], ["done"]]
+    assert [first, _write(desk, promise)] == [["done"], ["done"]]
+    assert desk.open_moves() == moves
 
 
 def test_the_first_requested_date_stays(desk: Desk) -> None:
@@ -76,7 +84,7 @@ def test_an_arrival_day_of_a_ship_promise_is_the_forecast(desk: Desk) -> None:
 def test_one_bad_promise_does_not_hold_up_the_others(desk: Desk) -> None:
     statuses = _write(
         desk,
-        _promise(desk, fingerprint="qty=1"),
+        _promise(desk, fingerprint="qty=1", promised_date="2026-12-16"),
         _promise(desk, line_id=999_999_999),
         _promise(desk),
         _promise(desk, promised_date="2026-12-30", said_at="2026-11-19 08:00:00"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crossdock.adapters.memory import erp_people
 from crossdock.adapters.memory.erp_book import BUYER, LEAD, TEAM_ID, seed
-from crossdock.adapters.memory.erp_effects import carry_out
+from crossdock.adapters.memory.erp_effects import LineChanged, carry_out
 from crossdock.domain.effect import Receipt, ReceiptStatus
 from crossdock.domain.errors import ErpRefused, ErpUnavailable
 from crossdock.domain.orders import PurchaseSnapshot
@@ -234,7 +234,9 @@ class MemoryErp:
             if effect.key not in self._book.delivered:
                 self._book.delivered[effect.key] = carry_out(self._book, effect.body, blobs)
         except ErpRefused as error:
-            return Receipt(key=effect.key, status=ReceiptStatus.REFUSED, error=error.message)
+            is_stale = isinstance(error, LineChanged)
+            status = ReceiptStatus.STALE if is_stale else ReceiptStatus.REFUSED
+            return Receipt(key=effect.key, status=status, error=error.message)
         remote_id = self._book.delivered[effect.key]
         if fault is not None:
             return Receipt(key=effect.key, status=fault.status, error="a fault was laid in")

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from crossdock.domain.effect import AnyEffect
 
 
+class LineChanged(ErpRefused):
+    """The purchase line is another now than the effect was planned from."""
+
+
 def carry_out(book: Book, effect: AnyEffect, blobs: Mapping[str, bytes]) -> int | None:
     """Do one effect; return the id of the record made or changed."""
     match effect:
@@ -127,12 +131,23 @@ def _promise(book: Book, effect: WritePromise) -> int:
     before = book.promises.get(effect.purchase_line_id)
     if before is not None and said_at < before.said_at:  # a later confirmation stands
         return line.purchase_line_id
+    if before is not None and _stands(effect, said_at, before):  # a repeat after a time-out
+        return line.purchase_line_id
+    if effect.fingerprint != line.fingerprint:
+        raise LineChanged("the purchase line was changed meanwhile")
     book.promises[effect.purchase_line_id] = HeldPromise(
         promised_date=effect.promised_date,
         basis=effect.basis,
         requested_date=before.requested_date if before else effect.requested_date,
         said_at=said_at,
     )
-    book.move_dates[effect.purchase_line_id] = effect.arrival_date or effect.promised_date
+    coming = parts_to_come(line.agreed_parts, quantity=line.quantity, received=line.received)
+    if not on_several_days(coming):
+        book.move_days[effect.purchase_line_id] = (effect.arrival_date or effect.promised_date,)
     book.put_line(replace(line, promised_date=effect.promised_date))
     return line.purchase_line_id
+
+
+def _stands(effect: WritePromise, said_at: datetime, held: HeldPromise) -> bool:
+    wanted = (effect.promised_date, effect.basis.value, said_at)
+    return wanted == (held.promised_date, held.basis, held.said_at)

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.effects import refused, run_guarded, sent
 from crossdock.adapters.odoo.values import from_time
-from crossdock.domain.effect import WritePromise
+from crossdock.domain.effect import Receipt, ReceiptStatus, WritePromise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crossdock.adapters.odoo.effects import Desk
-    from crossdock.domain.effect import PlannedEffect, Receipt
+    from crossdock.domain.effect import PlannedEffect
 
 # `older`: what was said later stands, which is what the effect wanted.
 DONE = frozenset({"done", "older"})
+# The order is another now than the promise was decided from.
+STALE = frozenset({"stale", "closed"})
 
 
 def write_promises(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:
@@ -44,4 +46,7 @@ def _receipt(effect: PlannedEffect, answer: dict[str, str]) -> Receipt:
     status = answer.get("status", "missing")
     if status in DONE and isinstance(effect.body, WritePromise):
         return sent(effect, effect.body.purchase_line_id)
-    return refused(effect, answer.get("text") or f"the promise was not written: {status}")
+    error = answer.get("text") or f"the promise was not written: {status}"
+    if status in STALE:
+        return Receipt(key=effect.key, status=ReceiptStatus.STALE, error=error)
+    return refused(effect, error)

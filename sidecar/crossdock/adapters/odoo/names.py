@@ -107,8 +107,8 @@ GROUP_TECHNICAL: Final = xml_id("group_technical")
 ACTION_WRITE_PROMISE: Final = xml_id("action_write_promise")
 """Context `crossdock_items`: list of `{key, line_id, promised_date, basis, requested_date, said_at,
 fingerprint[, arrival_date]}` (days `YYYY-MM-DD`, `said_at` UTC `YYYY-MM-DD HH:MM:SS`). Its infos:
-`{"items": [{"key", "status", "text"}]}`, status `done`, `older` (a later promise stands), `stale` (the
-line changed), `missing` (no such line) or `closed` (order cancelled)."""
+`{"items": [{"key", "status", "text"}]}`, status `done` (now, or it stood already), `older` (a later promise
+stands), `stale` (the line changed), `missing` (no such line) or `closed` (order cancelled)."""
 ACTION_CLOSE_EXCEPTION: Final = xml_id("action_close_exception")
 """Context `crossdock_items`: list of `{key, exception_id, state, resolution_code, note}`. Closes the
 exception with its open activities. Infos as above, status `done`, `already` (closed before) or `missing`."""

@@ -10,6 +10,7 @@ from typing import Any
 from crossdock.settings import Settings
 
 _settings = Settings()
+_settings.require_service()
 _metrics_dir = _settings.shared_metrics_dir
 if _metrics_dir:
     # prometheus_client looks at this once, when it is imported: so before our own modules are

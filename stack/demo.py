@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 HOME = REPOSITORY / ".demo"
 POLICIES = REPOSITORY / "sidecar" / "crossdock" / "samples" / "policies"
 SCOPES = (
-    "mails:write,exceptions:read,exceptions:write,outbox:deliver,sweeps:run,journal:read,dead_letters:read"
+    "mails:write,exceptions:read,exceptions:write,outbox:deliver,sweeps:run,"
+    "journal:read,dead_letters:read,metrics:read"
 )
 PREFERRED_PORT = 8000
 
@@ -56,7 +57,8 @@ def main() -> int:
 def crossdock(environment: Mapping[str, str], *arguments: str) -> str:
     """Run the `crossdock` command and return what it printed; stop with its own words where it fails."""
     command = [str(Path(sys.prefix) / "bin" / "crossdock"), *arguments]
-    done = subprocess.run(command, env=dict(environment), capture_output=True, text=True, check=False)
+    own = {**environment, "CROSSDOCK_ENV_FILE": ""}  # nobody's .env changes the demo
+    done = subprocess.run(command, env=own, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise StackError(
             f"`crossdock {' '.join(arguments[:2])}` says: {done.stderr.strip() or done.stdout.strip()}"

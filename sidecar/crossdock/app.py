@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crossdock.adapters.active_policies import ActivePolicies, activate_first
 from crossdock.adapters.clock import SystemClock
 from crossdock.adapters.policies import YamlPolicies
-from crossdock.adapters.sql import create_ledger, migrate
+from crossdock.adapters.sql import LedgerInvalid, create_ledger, migrate
 from crossdock.domain.errors import CrossdockError, StorageUnavailable
 from crossdock.entrypoints.clock import Intervals, ProcessClock, Waker
 from crossdock.entrypoints.http.application import create_app
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from crossdock.adapters.odoo.session import OdooSession
+    from crossdock.adapters.sql import SqlLedger
     from crossdock.ports import Clock, Erp, JsonObject, Mailbox
-    from crossdock.settings import MailboxSettings
+    from crossdock.settings import MailboxSettings, OdooAccess
 
 CLOCK = "crossdock.clock"
 """Where gunicorn finds the clock of its worker, to stop it."""
@@ -35,10 +36,8 @@ CLOCK = "crossdock.clock"
 
 def build(settings: Settings, *, wake: Callable[[], None] = nobody_to_wake) -> Services:
     """Wire ports to adapters. Brings the ledger's schema up to date; asks neither Odoo nor a mailbox."""
-    prepare_state(settings)
-    migrate(settings.ledger_url)
     clock = SystemClock()
-    ledger = create_ledger(settings.ledger_url)
+    ledger = open_ledger(settings)
     files = YamlPolicies(settings.policies_dir)
     activate_first(files, ledger, clock)
     return Services(
@@ -55,10 +54,20 @@ def build(settings: Settings, *, wake: Callable[[], None] = nobody_to_wake) -> S
     )
 
 
-def prepare_state(settings: Settings) -> None:
-    """Make the state folder, for this user only."""
-    if settings.is_sqlite:
-        settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+def open_ledger(settings: Settings) -> SqlLedger:
+    """Return the ledger, its schema brought up to date. Raises `LedgerInvalid`, `StorageUnavailable`."""
+    if settings.database_url is None:
+        _make_state_folder(settings.state_dir)
+    migrate(settings.ledger_url)
+    return create_ledger(settings.ledger_url)
+
+
+def _make_state_folder(folder: Path) -> None:
+    """Make the folder for this user only."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise LedgerInvalid(f"the folder cannot be made ({error.strerror})") from error
 
 
 def create_wsgi(settings: Settings | None = None) -> Flask:
@@ -98,7 +107,7 @@ def _erp(settings: Settings, clock: Clock) -> Erp:
         return MemoryErp.from_orders(orders, clock=clock)
     from crossdock.adapters.odoo.erp import OdooErp
 
-    return OdooErp(odoo_session(settings))
+    return OdooErp(odoo_session(settings.odoo_access, timeout_s=settings.odoo_timeout_s))
 
 
 def _orders(path: Path) -> JsonObject:
@@ -109,22 +118,12 @@ def _orders(path: Path) -> JsonObject:
     return orders
 
 
-def odoo_session(settings: Settings, *, admin: bool = False) -> OdooSession:
-    """Return a session for the technical user, or for `admin` where one is set; it logs in when used."""
+def odoo_session(access: OdooAccess, *, timeout_s: float) -> OdooSession:
+    """Return a session for one login; it logs in when it is used."""
     from crossdock.adapters.odoo.session import OdooSession
 
-    login, password = settings.odoo_login, settings.odoo_password
-    if admin and settings.odoo_admin_login:
-        login, password = settings.odoo_admin_login, settings.odoo_admin_password
-    if not (settings.odoo_url and settings.odoo_database and login and password):
-        raise CrossdockError("Set CROSSDOCK_ODOO_URL, _DATABASE, _LOGIN and _PASSWORD for this.")
-    return OdooSession(
-        settings.odoo_url,
-        settings.odoo_database,
-        login,
-        password.get_secret_value(),
-        timeout_s=settings.odoo_timeout_s,
-    )
+    secret = access.password.get_secret_value()
+    return OdooSession(access.url, access.database, access.login, secret, timeout_s=timeout_s)
 
 
 def _mailbox(name: str, box: MailboxSettings, settings: Settings, clock: Clock) -> Mailbox:

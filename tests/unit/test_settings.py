@@ -104,9 +104,7 @@ def test_names_of_our_own_scripts_are_left_alone(monkeypatch: pytest.MonkeyPatch
     ("values", "text"),
     [
         ({"WORKERS": "2"}, "SQLite has one writer"),
-        ({"ERP": "odoo"}, "CROSSDOCK_ODOO_URL, CROSSDOCK_ODOO_DATABASE"),
         ({"BIND_HOST": "0.0.0.0"}, "CROSSDOCK_PUBLIC_BIND=true"),
-        ({"ODOO_URL": "odoo"}, "odoo_url"),
         ({"LOG_LEVEL": "LOUD"}, "log_level"),
     ],
 )
@@ -117,6 +115,58 @@ def test_settings_that_do_not_fit_together_are_refused(
 
     with pytest.raises(ValidationError, match=re.escape(text)):
         Settings()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "odoo",
+        "odoo.example.com:8069",
+        "ftp://odoo",
+        "http://odoo:port",
+        "https://odoo/web",
+        "https://a:b@odoo",
+    ],
+)
+def test_an_address_of_odoo_is_scheme_and_host(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("CROSSDOCK_ODOO_URL", url)
+
+    with pytest.raises(ValidationError, match=r"as https://odoo\.example\.com"):
+        Settings()
+
+
+def test_only_who_serves_odoo_needs_its_login(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_all(monkeypatch, {"ERP": "odoo", "ODOO_URL": "https://odoo/", "ODOO_DATABASE": "prod"})
+
+    settings = Settings()
+
+    assert settings.odoo_url == "https://odoo"
+    with pytest.raises(EnvironmentInvalid, match="CROSSDOCK_ODOO_LOGIN, CROSSDOCK_ODOO_PASSWORD are not set"):
+        settings.require_service()
+    with pytest.raises(EnvironmentInvalid, match="CROSSDOCK_ODOO_ADMIN_LOGIN, CROSSDOCK_ODOO_ADMIN_PASSWORD"):
+        _ = settings.odoo_admin_access
+
+
+def test_the_memory_erp_needs_no_login() -> None:
+    Settings().require_service()
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        (
+            "postgresql://u:p/w@d@db.example:5432/crossdock?sslmode=require",
+            "postgresql://db.example:5432/crossdock",
+        ),
+        ("sqlite:////srv/ledger.db", "sqlite:////srv/ledger.db"),
+    ],
+)
+def test_where_the_ledger_is_can_be_told_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, url: str, place: str
+) -> None:
+    monkeypatch.setenv("CROSSDOCK_DATABASE_URL", url)
+
+    assert Settings().ledger_place == f"{place} (CROSSDOCK_DATABASE_URL)"
 
 
 def test_more_workers_are_allowed_on_postgresql(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,15 +197,6 @@ def test_the_example_file_and_the_settings_agree_both_ways() -> None:
     known = {f"CROSSDOCK_{name.upper()}" for name in Settings.model_fields if name != "mailbox"}
     known |= {f"CROSSDOCK_MAILBOX__PURCHASING__{name.upper()}" for name in MailboxSettings.model_fields}
     assert named == known
-
-
-def test_the_example_file_as_a_whole_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in LINE.findall(EXAMPLE.read_text()):
-        monkeypatch.setenv(name, value)
-
-    settings = Settings()
-
-    assert settings.mailbox["purchasing"].authserv_id == "mx.example.com"
 
 
 def test_values_that_the_example_sets_are_the_defaults() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import urllib.error
 
 from crossdock.domain.errors import ErpRefused, ErpUnavailable
@@ -28,11 +29,18 @@ _AWAY = frozenset(
 )
 # A gateway gave up waiting; what it waited for may have been done.
 _UNKNOWN_STATUS = frozenset({502, 504})
+_NO_DATABASE = re.compile(r'database "[^"]*" does not exist')
 _SERIALIZATION_TEXT = ("could not serialize access", "deadlock detected", "could not obtain lock")
 
 
 class OdooUnreachable(ErpUnavailable):
     """Odoo does not answer now; nothing was done."""
+
+
+class OdooDatabaseMissing(OdooUnreachable):
+    """Odoo has no database of that name; check the name."""
+
+    code = "erp_database_missing"
 
 
 class OdooUnknown(ErpUnavailable):
@@ -87,6 +95,8 @@ def of_server(name: str, text: str) -> ErpUnavailable | ErpRefused:
     if name.startswith("psycopg2"):
         if short in _BUSY or is_serialization(text):
             return OdooBusy(f"{short}: {text}")
+        if _NO_DATABASE.search(text):
+            return OdooDatabaseMissing(f"{short}: {text}")
         if short in _AWAY:
             return OdooUnreachable(f"{short}: {text}")
     return OdooRefused(text or name or None, exception_name=name)

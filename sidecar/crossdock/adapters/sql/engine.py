@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from crossdock.adapters.sql.errors import Fault, fault_of, translated
+from crossdock.adapters.sql.errors import Fault, LedgerInvalid, fault_of, translated
 from crossdock.domain.errors import StorageUnavailable
 
 if TYPE_CHECKING:
@@ -107,21 +107,24 @@ class Database:
 
 
 def _normalised(url: str) -> URL:
-    """Return the URL with the drivers that the ledger is tested on."""
-    parsed = make_url("postgresql" + url.removeprefix("postgres") if url.startswith("postgres:") else url)
+    """Return the URL with the drivers that the ledger is tested on. Raises `LedgerInvalid`."""
+    try:
+        parsed = make_url("postgresql" + url.removeprefix("postgres") if url.startswith("postgres:") else url)
+    except ArgumentError:
+        raise LedgerInvalid("is no URL; write postgresql://user:password@host:5432/database") from None
     backend = parsed.get_backend_name()
     if backend == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
     if backend != "sqlite":
-        raise ValueError(f"the ledger runs on sqlite and postgresql, not on {backend}")
+        raise LedgerInvalid(f"the ledger runs on sqlite and postgresql, not on {backend}")
     if not parsed.database or parsed.database == ":memory:":
-        raise ValueError("the ledger is durable: give its SQLite database a file")
-    return parsed
+        raise LedgerInvalid("the ledger is durable: give its SQLite database a file, as sqlite:////srv/x.db")
+    return parsed.set(drivername="sqlite")
 
 
 def _sqlite_engine(url: URL, busy_timeout_s: float, max_pages: int | None) -> Engine:
     """Return an engine whose every connection is durable (WAL, FULL) and whose writers lock at once."""
-    Path(str(url.database)).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(Path(str(url.database)).expanduser().parent)
     engine = create_engine(
         url,
         connect_args={"timeout": busy_timeout_s, "check_same_thread": False},
@@ -145,6 +148,13 @@ def _sqlite_engine(url: URL, busy_timeout_s: float, max_pages: int | None) -> En
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LedgerInvalid(f"the folder {folder} cannot be made ({error.strerror})") from error
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:

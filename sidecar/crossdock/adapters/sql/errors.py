@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from crossdock.domain.errors import Conflict, StorageUnavailable
+from crossdock.domain.errors import Conflict, CrossdockError, StorageUnavailable
 
-if TYPE_CHECKING:
-    from crossdock.domain.errors import CrossdockError
+
+class LedgerInvalid(CrossdockError):
+    """The ledger's address cannot be used as it stands."""
+
+    code = "ledger_invalid"
 
 
 class Fault(StrEnum):

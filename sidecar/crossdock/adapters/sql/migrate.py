@@ -10,9 +10,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import text
 
 from crossdock.adapters.sql.engine import Database, Gate, enter
+from crossdock.adapters.sql.errors import LedgerInvalid
 from crossdock.domain.errors import StorageUnavailable
 
 if TYPE_CHECKING:
@@ -38,7 +40,12 @@ def _upgrade(connection: Connection) -> None:
     enter(connection, Gate.MIGRATE)
     config = configuration()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise LedgerInvalid(
+            f"its schema is of another, probably newer version of Crossdock; install that one ({error})"
+        ) from error
 
 
 def configuration() -> Config:

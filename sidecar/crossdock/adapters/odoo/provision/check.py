@@ -49,6 +49,11 @@ class Finding:
     text: str
 
 
+def may_provision(session: OdooSession) -> bool:
+    """Return whether this login may make models: an administrator with Administration / Settings."""
+    return bool(session.call("ir.model", "check_access_rights", "create", raise_exception=False))
+
+
 def check(session: OdooSession, technical: OdooSession | None = None) -> list[Finding]:
     """Return what is missing: nothing is well. `technical` is the service's own login."""
     findings = [

@@ -1,4 +1,4 @@
-"""The users that the stack and the tests need."""
+"""Users with just the rights that they need."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from crossdock.adapters.odoo.session import OdooSession
 
+TECHNICAL_NAME: Final = "Crossdock"
 TECHNICAL_GROUPS: Final = (
     "base.group_user",
     "purchase.group_purchase_user",
@@ -24,8 +25,17 @@ TECHNICAL_GROUPS: Final = (
 
 
 def create_technical_user(session: OdooSession, login: str, password: str) -> int:
-    """Make (or refresh) the login of the Crossdock service, in all companies; return its id."""
-    return create_user(session, login, password, "Crossdock", TECHNICAL_GROUPS)
+    """Make (or refresh) the login of the Crossdock service, in all companies; return its id.
+
+    Raises `ErpRefused` for the login of somebody else: that person would lose name, password and rights.
+    """
+    found = Server(session).search_read("res.users", [("login", "=", login)], ["name"])
+    if found and found[0]["name"] != TECHNICAL_NAME:
+        raise ErpRefused(
+            f"the login {login!r} is that of {found[0]['name']!r}; choose another for the service "
+            "(CROSSDOCK_ODOO_LOGIN)"
+        )
+    return create_user(session, login, password, TECHNICAL_NAME, TECHNICAL_GROUPS)
 
 
 def create_user(

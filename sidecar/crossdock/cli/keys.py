@@ -3,16 +3,52 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from crossdock.adapters.clock import SystemClock
+from crossdock.cli.told import OK, ledger
 from crossdock.domain.errors import InvalidRequest, NotFound
 from crossdock.entrypoints.http.auth import Scope, hash_key, is_live, new_key
+from crossdock.settings import Settings
 
 if TYPE_CHECKING:
+    import argparse
+
     from crossdock.ports import Ledger
 
 _SPAN = re.compile(r"(\d{1,5})([hd])")
+
+
+def create(arguments: argparse.Namespace) -> int:
+    """Make a key; it is printed once and stored only as a hash."""
+    with ledger(Settings()) as opened:
+        key = create_key(
+            opened,
+            name=arguments.name,
+            scopes=arguments.scopes,
+            expires=arguments.expires,
+            now=SystemClock().now(),
+        )
+    print("Keep this key now; it cannot be shown again:", file=sys.stderr)
+    print(key)
+    return OK
+
+
+def show(_: argparse.Namespace) -> int:
+    """List all keys with their scopes and ends."""
+    with ledger(Settings()) as opened:
+        print("\n".join(key_lines(opened, SystemClock().now())))
+    return OK
+
+
+def revoke(arguments: argparse.Namespace) -> int:
+    """Revoke a key at once."""
+    with ledger(Settings()) as opened:
+        revoke_key(opened, arguments.id, SystemClock().now())
+    print(f"key {arguments.id} is revoked")
+    return OK
 
 
 def create_key(ledger: Ledger, *, name: str, scopes: str, expires: str, now: datetime) -> str:

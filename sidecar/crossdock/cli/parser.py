@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     Runs = Mapping[str, Callable[[argparse.Namespace], int]]
 
 _EPILOG = (
-    "Settings come from CROSSDOCK_ variables, see .env.example. "
-    "Exit codes: 0 done, 1 refused, 2 usage, 3 try again later."
+    "Settings come from CROSSDOCK_ variables, and from .env below them; .env.example describes each. "
+    "Exit codes: 0 done, 1 it did not work, 2 usage or a setting is wrong, 3 the ledger is busy or away."
 )
 _GROUPS = {
     "keys": "API keys of callers",
     "policy": "the rules that operations people own",
     "odoo": "what Crossdock needs inside Odoo",
-    "db": "the ledger's schema",
+    "db": "the ledger",
 }
 
 
@@ -33,6 +33,7 @@ def build_parser(runs: Runs) -> argparse.ArgumentParser:
         prog="crossdock", description="Crossdock's sidecar: serve it, and look after it.", epilog=_EPILOG
     )
     parser.add_argument("--version", action="version", version=f"crossdock {__version__}")
+    _add_env_file(parser, default=None)
     top = parser.add_subparsers(required=True, metavar="COMMAND")
     groups = {}
     for name, text in _GROUPS.items():
@@ -45,8 +46,20 @@ def build_parser(runs: Runs) -> argparse.ArgumentParser:
         text = (run.__doc__ or "").rstrip(".")
         parsers[path] = (groups[group] if group else top).add_parser(name, help=text, description=text)
         parsers[path].set_defaults(command=path)
+        _add_env_file(parsers[path], default=argparse.SUPPRESS)
     _add_options(parsers)
     return parser
+
+
+def _add_env_file(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    """Add the option that may stand before or behind the command."""
+    parser.add_argument(
+        "--env-file",
+        type=Path,
+        default=default,
+        metavar="FILE",
+        help="settings that the environment does not set (default: CROSSDOCK_ENV_FILE, else ./.env)",
+    )
 
 
 def _add_options(parsers: Mapping[str, argparse.ArgumentParser]) -> None:

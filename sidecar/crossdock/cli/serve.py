@@ -1,0 +1,44 @@
+"""`crossdock serve` and `crossdock version`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crossdock import __version__
+from crossdock.app import build
+from crossdock.cli.told import OK, ledger_told
+from crossdock.domain.errors import CrossdockError
+from crossdock.settings import Settings
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def version(_: argparse.Namespace) -> int:
+    """Print the version."""
+    print(f"crossdock {__version__}")
+    return OK
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Serve the API with gunicorn."""
+    settings = Settings()
+    settings.require_service()
+    with ledger_told(settings):
+        build(settings)  # what is wrong is told in a line here, not by a worker that cannot boot
+    command = [sys.executable, "-m", "gunicorn", "-c", str(_gunicorn_config()), *arguments.gunicorn]
+    sys.stdout.flush()
+    os.execv(sys.executable, command)
+    return OK
+
+
+def _gunicorn_config() -> Path:
+    """Return the checkout's configuration, or the one that the image brings."""
+    places = (Path(__file__).parents[2] / "gunicorn.conf.py", Path("/etc/crossdock/gunicorn.conf.py"))
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        raise CrossdockError(f"gunicorn.conf.py is missing; looked at {', '.join(map(str, places))}")
+    return found

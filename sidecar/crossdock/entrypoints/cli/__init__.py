@@ -1,1 +1,0 @@
-"""Parts of the `crossdock` command that need only ports."""

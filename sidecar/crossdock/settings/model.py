@@ -1,0 +1,200 @@
+"""All settings of the sidecar, with safe defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from crossdock.settings.environment import ENV_PREFIX, Environment
+from crossdock.settings.errors import EnvironmentInvalid
+from crossdock.settings.mailbox import MailboxSettings, is_loopback
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OdooAccess:
+    """One login on Odoo: the service's own, or the administrator's who provisions it."""
+
+    url: str
+    database: str
+    login: str
+    password: SecretStr
+    variable: str
+    """Which setting names the login: for messages."""
+
+
+def _origin(url: str) -> str:
+    """Return an address of scheme, host and perhaps port, without a slash at its end."""
+    parts = urlsplit(url)
+    try:
+        is_origin = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        is_origin = False
+    if not is_origin or parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError(
+            "give scheme and host alone, with the port where needed, as https://odoo.example.com"
+        )
+    return url.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, with safe defaults."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENV_PREFIX, env_nested_delimiter="__", extra="forbid", env_ignore_empty=True
+    )
+
+    state_dir: Path = Field(default=Path("state"), description="Folder for the SQLite file and metrics.")
+    database_url: SecretStr | None = Field(
+        default=None, description="SQLAlchemy URL; by default a SQLite file in the state folder."
+    )
+    erp: Literal["odoo", "memory"] = Field(default="odoo", description="`memory` needs no Odoo (demo).")
+    memory_orders: Path | None = Field(
+        default=None, description="Orders of the memory ERP; by default the shipped sample."
+    )
+    odoo_url: Annotated[str, AfterValidator(_origin)] | None = Field(
+        default=None, description="Odoo's address."
+    )
+    odoo_database: str | None = Field(default=None, description="Odoo's database.")
+    odoo_login: str | None = Field(default=None, description="The technical user's login.")
+    odoo_password: SecretStr | None = Field(default=None, description="Its password or API key.")
+    odoo_admin_login: str | None = Field(
+        default=None,
+        description="A login that may provision Odoo; only `crossdock odoo plan`, `apply`, `check` and `remove` "
+        "use it.",
+    )
+    odoo_admin_password: SecretStr | None = Field(
+        default=None, description="Its password or API key; asked for on a terminal where it is not set."
+    )
+    odoo_timeout_s: float = Field(default=30, gt=0, le=300, description="Time limit of one Odoo call.")
+    company_id: int = Field(default=1, ge=1, description="Odoo company of facts that name none.")
+    mailbox: dict[str, MailboxSettings] = Field(
+        default_factory=dict, description="Mailboxes by name (`CROSSDOCK_MAILBOX__<NAME>__HOST` …)."
+    )
+    authserv_id: str | None = Field(
+        default=None, description="Authserv-id that is believed in mails pushed over HTTP."
+    )
+    trust_unauthenticated: bool = Field(
+        default=False, description="Waive sender authentication for mails pushed over HTTP (demo only)."
+    )
+    policies_dir: Path | None = Field(
+        default=None, description="Folder of policy files; by default the shipped ones (mode observe)."
+    )
+    policy_reload_s: float = Field(default=3, ge=0, le=60, description="How soon an activated policy holds.")
+    clock: bool = Field(default=True, description="Run outbox, inbox sweep and Odoo sweep in this process.")
+    clock_fetch: bool = Field(default=False, description="Let the clock fetch mailboxes too (without n8n).")
+    clock_outbox_s: float = Field(default=2, ge=0.1, le=3600, description="Seconds between deliveries.")
+    clock_inbox_s: float = Field(default=5, ge=0.1, le=3600, description="Seconds between inbox sweeps.")
+    clock_odoo_s: float = Field(default=5, ge=0.1, le=3600, description="Seconds between Odoo sweeps.")
+    clock_fetch_s: float = Field(default=5, ge=0.1, le=3600, description="Seconds between fetches.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Log level.")
+    bind_host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    bind_port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on.")
+    public_bind: bool = Field(
+        default=False, description="Allow an address beyond loopback (put TLS in front)."
+    )
+    workers: int = Field(default=1, ge=1, le=64, description="Processes; more than one needs PostgreSQL.")
+    threads: int = Field(default=8, ge=1, le=128, description="Threads per process.")
+    request_timeout_s: int = Field(default=60, ge=5, le=600, description="Time limit of one request.")
+    graceful_timeout_s: int = Field(default=20, ge=1, le=600, description="Time to finish on a stop.")
+    metrics_open: bool = Field(default=False, description="Serve /metrics without a key.")
+    max_mail_bytes: int = Field(default=25 * 1024 * 1024, ge=1024, description="Largest mail that is read.")
+    max_json_bytes: int = Field(default=1024 * 1024, ge=1024, description="Largest JSON body.")
+    inbox_lease_s: int = Field(default=180, ge=10, description="How long one decision may take.")
+    max_attempts: int = Field(default=3, ge=1, le=20, description="Crashed attempts before a review case.")
+    outbox_batch: int = Field(default=200, ge=1, le=1000, description="Effects per delivery batch.")
+    outbox_lease_s: int = Field(default=300, ge=10, description="Must exceed Odoo's own time limit.")
+    reopen_days: int = Field(default=14, ge=0, le=365, description="A resolved case reopens within.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read arguments, then the environment over the chosen `.env` file; nothing else."""
+        return init_settings, Environment(settings_cls)
+
+    @property
+    def ledger_url(self) -> str:
+        """Return the ledger's SQLAlchemy URL."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.state_dir.absolute() / 'crossdock.db'}"
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Return whether the ledger is a SQLite file."""
+        return self.ledger_url.startswith("sqlite")
+
+    @property
+    def ledger_place(self) -> str:
+        """Return where the ledger is and which setting says so, without the password."""
+        if self.database_url is None:
+            return f"{self.state_dir.absolute()} (CROSSDOCK_STATE_DIR)"
+        scheme, mark, rest = self.ledger_url.partition("?")[0].partition("://")
+        if not mark:
+            return "CROSSDOCK_DATABASE_URL"  # it is no URL, so anything in it may be a secret
+        return f"{scheme}://{rest.rpartition('@')[2]} (CROSSDOCK_DATABASE_URL)"
+
+    @property
+    def odoo_access(self) -> OdooAccess:
+        """Return the technical user's access. Raises `EnvironmentInvalid` where a part is not set."""
+        return self._access("odoo_login", "odoo_password")
+
+    @property
+    def odoo_admin_access(self) -> OdooAccess:
+        """Return the administrator's access. Raises `EnvironmentInvalid` where a part is not set."""
+        return self._access("odoo_admin_login", "odoo_admin_password")
+
+    def _access(self, login: str, password: str) -> OdooAccess:
+        names = ("odoo_url", "odoo_database", login, password)
+        self.require(*names)
+        values = (getattr(self, name) for name in names)
+        parts = dict(zip(("url", "database", "login", "password"), values, strict=True))
+        return OdooAccess(**parts, variable=f"{ENV_PREFIX}{login}".upper())
+
+    def require(self, *names: str) -> None:
+        """Raise `EnvironmentInvalid` that tells which of these settings are missing, and where to read on."""
+        missing = [f"{ENV_PREFIX}{name}".upper() for name in names if getattr(self, name) is None]
+        if missing:
+            verb = "is" if len(missing) == 1 else "are"
+            raise EnvironmentInvalid(
+                f"{', '.join(missing)} {verb} not set; .env.example describes every setting, "
+                "README the steps (Run it against your own Odoo)"
+            )
+
+    def require_service(self) -> None:
+        """Raise `EnvironmentInvalid` where something that serving needs is not set."""
+        if self.erp == "odoo":
+            try:
+                self.require("odoo_url", "odoo_database", "odoo_login", "odoo_password")
+            except EnvironmentInvalid as error:
+                raise EnvironmentInvalid(
+                    f"{error}; or set CROSSDOCK_ERP=memory to try without Odoo"
+                ) from None
+
+    @property
+    def shared_metrics_dir(self) -> str | None:
+        """Return the folder in which several workers share their metrics; one worker needs none."""
+        return str(self.state_dir.absolute() / "metrics") if self.workers > 1 else None
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.workers > 1 and self.is_sqlite:
+            raise ValueError(
+                "CROSSDOCK_WORKERS above 1 needs PostgreSQL (CROSSDOCK_DATABASE_URL); SQLite has one writer"
+            )
+        if not self.public_bind and not is_loopback(self.bind_host):
+            raise ValueError(
+                f"CROSSDOCK_BIND_HOST {self.bind_host} is reachable from outside; "
+                "set CROSSDOCK_PUBLIC_BIND=true if TLS is in front of it"
+            )
+        return self

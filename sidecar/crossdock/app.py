@@ -12,6 +12,7 @@ from crossdock.adapters.sql import LedgerInvalid, create_ledger, migrate
 from crossdock.domain.errors import CrossdockError, StorageUnavailable
 from crossdock.entrypoints.clock import Intervals, ProcessClock, Waker
 from crossdock.entrypoints.http.application import create_app
+from crossdock.entrypoints.http.patience import Patience
 from crossdock.entrypoints.http.readiness import Readiness
 from crossdock.entrypoints.http.state import HttpOptions, HttpState
 from crossdock.flows.services import Limits, Services, nobody_to_wake
@@ -83,6 +84,7 @@ def create_wsgi(settings: Settings | None = None) -> Flask:
             services=services,
             metrics=metrics,
             readiness=Readiness(_pings(services)),
+            patience=Patience(seats=max(1, settings.threads - 2), wait_s=settings.decision_wait_s),
             options=HttpOptions(
                 max_json_bytes=settings.max_json_bytes,
                 request_timeout_s=settings.request_timeout_s,

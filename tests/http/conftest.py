@@ -18,6 +18,7 @@ from crossdock.adapters.sql import create_ledger, migrate
 from crossdock.domain.errors import StorageUnavailable
 from crossdock.entrypoints.http.application import create_app
 from crossdock.entrypoints.http.auth import Scope, hash_key, new_key
+from crossdock.entrypoints.http.patience import Patience
 from crossdock.entrypoints.http.readiness import Readiness
 from crossdock.entrypoints.http.state import HttpOptions, HttpState
 from crossdock.flows.services import Limits, Services
@@ -101,6 +102,7 @@ class World:
             mailboxes={"purchasing": self.mailbox},
             limits=Limits(max_mail_bytes=20_000),
         )
+        self.patience = Patience()
         self.key = self.make_key(*Scope)
         self.app = self.make_app(self.services)
 
@@ -119,6 +121,7 @@ class World:
                     fresh_s=0,
                 ),
                 options=HttpOptions(max_json_bytes=10_000),
+                patience=self.patience,
             )
         )
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+FOLLOWS = "Stored; Odoo answers slowly, so the decision follows by itself."
+"""What is said to a caller who does not wait for the decision any longer."""
+
 
 def lease(services: Services, inbox_id: int) -> InboxEntry | None:
     """Lease a stored fact for one decision; None when it is decided or leased by another."""

@@ -14,7 +14,7 @@ from crossdock.domain.exception_case import CaseSubject, Placement
 from crossdock.domain.orders import OrderQuery
 from crossdock.domain.weight import priority_of
 from crossdock.flows.answers import ExceptionAnswer, OpenExceptionCommand
-from crossdock.flows.attempts import again_on_conflict, lease
+from crossdock.flows.attempts import FOLLOWS, again_on_conflict, lease
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
 from crossdock.flows.serial import canonical, from_json, to_json
 from crossdock.ports import InboxResult, InboxState, JournalDraft, NewFact, Recording
@@ -36,7 +36,7 @@ def open_exception(
 ) -> ExceptionAnswer:
     """Store the request and open the case, or update the open one of the same subject and category.
 
-    While Odoo is away the answer is `stored`, and the inbox sweep opens the case later.
+    While Odoo is away or slow the answer is `stored`, and the inbox sweep opens the case later.
     """
     fact = NewFact(
         company_id=command.company_id,
@@ -57,16 +57,22 @@ def decide_opening(services: Services, inbox_id: int) -> ExceptionAnswer:
     assert entry is not None, "stored just now"
     if entry.state is not InboxState.STORED:
         return _answer_of(services, entry)
-    if lease(services, inbox_id) is None:
+    answer = services.in_time(lambda: _take_up(services, entry))
+    return answer or _waiting(entry, "decision_follows", FOLLOWS)
+
+
+def _take_up(services: Services, entry: InboxEntry) -> ExceptionAnswer:
+    """Open the case if nobody else does."""
+    if lease(services, entry.id) is None:
         return _waiting(entry, "being_decided", "Another process opens this case now.")
     try:
         answer = _open(services, entry)
     except ErpUnavailable as error:
-        services.ledger.release_inbox(inbox_id, count_attempt=False)
+        services.ledger.release_inbox(entry.id, count_attempt=False)
         return _waiting(entry, "erp_unavailable", f"Stored; it opens once Odoo answers. {error.message}")
     except Exception:
         with suppress(StorageUnavailable):
-            services.ledger.release_inbox(inbox_id, count_attempt=True)
+            services.ledger.release_inbox(entry.id, count_attempt=True)
         raise
     services.wake()
     return answer

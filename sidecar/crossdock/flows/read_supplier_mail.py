@@ -17,7 +17,7 @@ from crossdock.domain.errors import (
     TooLarge,
 )
 from crossdock.flows.answers import MailAnswer
-from crossdock.flows.attempts import again_on_conflict, lease
+from crossdock.flows.attempts import FOLLOWS, again_on_conflict, lease
 from crossdock.flows.decide_mail import decide_and_record
 from crossdock.flows.give_up_mail import give_up
 from crossdock.flows.serial import from_json
@@ -70,15 +70,21 @@ def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source:
 def decide_mail(services: Services, inbox_id: int) -> MailAnswer:
     """Decide a stored mail; one that is decided answers what was decided then.
 
-    Raises `NotFound`, `StorageUnavailable`; answers outcome `stored` when Odoo is away or another process
-    decides it now.
+    Raises `NotFound`, `StorageUnavailable`; answers outcome `stored` when Odoo is away or slow, or another
+    process decides it now.
     """
     entry = services.ledger.inbox_entry(inbox_id)
     if entry is None or entry.channel != CHANNEL:
         raise NotFound(f"There is no stored mail {inbox_id}.")
     if entry.state is not InboxState.STORED:
         return _answer_of(entry)
-    leased = lease(services, inbox_id)
+    answer = services.in_time(lambda: _take_up(services, entry))
+    return answer or _waiting(entry, "decision_follows", FOLLOWS)
+
+
+def _take_up(services: Services, entry: InboxEntry) -> MailAnswer:
+    """Decide the mail if nobody else does; give it up after too many attempts."""
+    leased = lease(services, entry.id)
     if leased is None:
         return _waiting(entry, "being_decided", "Another process is deciding this mail now.")
     if leased.attempts > services.limits.max_attempts:
@@ -109,12 +115,6 @@ def _attempt(services: Services, entry: InboxEntry) -> MailAnswer:
         if current is not None and current.state is not InboxState.STORED:  # recorded, then something failed
             return _answer_of(current)
         return _waiting(entry, "attempt_failed", "Stored; this attempt to decide it failed and is repeated.")
-    services.wake()
-    return answer
-
-
-def _decide_with_retries(services: Services, entry: InboxEntry) -> MailAnswer:
-    """Gather anew where a case or baseline changed between gather and record."""
     log.info(
         "mail decided",
         extra={
@@ -123,6 +123,12 @@ def _decide_with_retries(services: Services, entry: InboxEntry) -> MailAnswer:
             "outcome": answer.outcome.value,
         },
     )
+    services.wake()
+    return answer
+
+
+def _decide_with_retries(services: Services, entry: InboxEntry) -> MailAnswer:
+    """Gather anew where a case or baseline changed between gather and record."""
 
     def attempt() -> MailAnswer:
         try:

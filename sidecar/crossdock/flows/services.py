@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 from crossdock.ports import Clock, Erp, Ledger, Mailbox, PolicySource
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +27,23 @@ def nobody_to_wake() -> None:
     """Do nothing: without a clock, deliveries are asked for over HTTP."""
 
 
+class InTime(Protocol):
+    """Does work for somebody who waits for it: None where it takes long, and then goes on by itself."""
+
+    def __call__(self, work: Callable[[], Result], /) -> Result | None:
+        """Return what `work` returns, or None."""
+
+
+def at_leisure(work: Callable[[], Result], /) -> Result | None:
+    """Do the work however long it takes: nobody waits."""
+    return work()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The ports of one running sidecar. `wake` tells its clock that effects are waiting.
+
+    `in_time` bounds how long a caller waits for a decision.
 
     `authserv_id` is the name that our own mail server writes into Authentication-Results, for mails that
     are pushed over HTTP (a fetched mail's mailbox has its own); `trust_unauthenticated` waives the check.
@@ -39,6 +56,7 @@ class Services:
     mailboxes: Mapping[str, Mailbox] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     wake: Callable[[], None] = nobody_to_wake
+    in_time: InTime = at_leisure
     company_id: int = 1
     authserv_id: str | None = None
     trust_unauthenticated: bool = False

@@ -103,6 +103,9 @@ class Settings(BaseSettings):
     graceful_timeout_s: int = Field(default=20, ge=1, le=600, description="Time to finish on a stop.")
     metrics_open: bool = Field(default=False, description="Serve /metrics without a key.")
     max_mail_bytes: int = Field(default=25 * 1024 * 1024, ge=1024, description="Largest mail that is read.")
+    decision_wait_s: float = Field(
+        default=10, gt=0, le=300, description="How long a request waits for its decision, before `stored`."
+    )
     max_json_bytes: int = Field(default=1024 * 1024, ge=1024, description="Largest JSON body.")
     inbox_lease_s: int = Field(default=180, ge=10, description="How long one decision may take.")
     max_attempts: int = Field(default=3, ge=1, le=20, description="Crashed attempts before a review case.")

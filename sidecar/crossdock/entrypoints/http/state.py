@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from flask import current_app, g
 
+from crossdock.entrypoints.http.patience import Patience
 from crossdock.entrypoints.http.readiness import Readiness
 from crossdock.flows.services import Services
 from crossdock.telemetry import Metrics
@@ -31,6 +32,7 @@ class HttpState:
     metrics: Metrics
     readiness: Readiness
     options: HttpOptions = field(default_factory=HttpOptions)
+    patience: Patience = field(default_factory=Patience)
 
 
 def keep(extensions: dict[str, object], state: HttpState) -> None:
@@ -46,6 +48,11 @@ def state() -> HttpState:
 def services() -> Services:
     """Return the flows' ports."""
     return state().services
+
+
+def services_in_time() -> Services:
+    """Return the flows' ports for a caller who waits for a decision, but not for ever."""
+    return replace(state().services, in_time=state().patience.in_time)
 
 
 def correlation_id() -> str:

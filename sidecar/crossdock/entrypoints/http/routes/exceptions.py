@@ -20,7 +20,7 @@ from crossdock.entrypoints.http.schemas.exceptions import (
     OpenException,
     item_of,
 )
-from crossdock.entrypoints.http.state import correlation_id, services
+from crossdock.entrypoints.http.state import correlation_id, services, services_in_time
 from crossdock.flows.answers import OpenExceptionCommand
 from crossdock.flows.open_exception import open_exception
 from crossdock.flows.work_exception import get_exception, list_exceptions
@@ -71,7 +71,7 @@ def open_an_exception(body: OpenException) -> Response:
     )
 
     def work() -> dict[str, Any]:
-        return _shown(open_exception(services(), command, correlation_id=correlation_id()))
+        return _shown(open_exception(services_in_time(), command, correlation_id=correlation_id()))
 
     # the same fact again is the same case, so asking the flow once more tells how it stands now
     return once(request.get_data(), work, present=lambda _stored: work())

@@ -43,7 +43,8 @@ bp = APIBlueprint("operations", __name__)
 @needs(Scope.SWEEPS_RUN)
 def sweep_the_inbox(query: SweepQuery) -> Response:
     """Decide stored facts that wait, oldest first."""
-    answer = sweep_inbox(services(), correlation_id=correlation_id(), limit=query.limit)
+    with state().patience.seat():
+        answer = sweep_inbox(services(), correlation_id=correlation_id(), limit=query.limit)
     return _shown(InboxSweepAnswer, answer)
 
 
@@ -51,14 +52,17 @@ def sweep_the_inbox(query: SweepQuery) -> Response:
 @needs(Scope.SWEEPS_RUN)
 def sweep_odoo_changes() -> Response:
     """Follow what people did in Odoo since the last sweep."""
-    return _shown(OdooSweepAnswer, follow_odoo(services(), correlation_id=correlation_id()))
+    with state().patience.seat():
+        answer = follow_odoo(services(), correlation_id=correlation_id())
+    return _shown(OdooSweepAnswer, answer)
 
 
 @bp.post("/v1/outbox-deliveries", tags=_OUTBOX, responses={200: DeliveryAnswer})
 @needs(Scope.OUTBOX_DELIVER)
 def deliver_the_outbox(query: DeliveryQuery) -> Response:
     """Deliver effects that are due."""
-    answer = deliver_outbox(services(), correlation_id=correlation_id(), limit=query.limit)
+    with state().patience.seat():
+        answer = deliver_outbox(services(), correlation_id=correlation_id(), limit=query.limit)
     state().metrics.count_delivery(sent=answer.sent, failed=answer.failed, dead=answer.dead)
     return _shown(DeliveryAnswer, answer)
 

@@ -23,7 +23,7 @@ from crossdock.entrypoints.http.schemas.mails import (
     StoredMail,
     SupplierMailAnswer,
 )
-from crossdock.entrypoints.http.state import correlation_id, services
+from crossdock.entrypoints.http.state import correlation_id, services, services_in_time, state
 from crossdock.flows.fetch_mailbox import fetch_mailbox
 from crossdock.flows.read_supplier_mail import decide_mail, receive_mail
 
@@ -58,7 +58,7 @@ def read_supplier_mail() -> Response:
     """Read a supplier's mail and decide.
 
     Push the raw mail as `message/rfc822` with an Idempotency-Key, or name a fetched one by `inbox_id`. With
-    Odoo away the outcome is `stored`; the decision follows by itself. Over the size limit: 413.
+    Odoo away or slow the outcome is `stored`; the decision follows by itself. Over the size limit: 413.
     """
     if request.mimetype == JSON:
         return json_response(encode(_decide(_stored_mail().inbox_id)))
@@ -75,16 +75,17 @@ def fetch_new_mails(path: MailboxPath, query: FetchQuery) -> Response:
 
     Oldest first; loop over `mails` with `POST /v1/supplier-mails`.
     """
-    answer = fetch_mailbox(services(), path.name, correlation_id=correlation_id(), limit=query.limit)
+    with state().patience.seat():
+        answer = fetch_mailbox(services(), path.name, correlation_id=correlation_id(), limit=query.limit)
     return json_response(encode(present(FetchAnswer, answer)))
 
 
 def _receive(raw: bytes) -> JsonObject:
-    return present(SupplierMailAnswer, receive_mail(services(), raw, correlation_id=correlation_id()))
+    return present(SupplierMailAnswer, receive_mail(services_in_time(), raw, correlation_id=correlation_id()))
 
 
 def _decide(inbox_id: int) -> JsonObject:
-    return present(SupplierMailAnswer, decide_mail(services(), inbox_id))
+    return present(SupplierMailAnswer, decide_mail(services_in_time(), inbox_id))
 
 
 def _stored_mail() -> StoredMail:

@@ -1,0 +1,145 @@
+"""A slow Odoo: callers get a bounded answer, and threads stay free for those who do not need Odoo."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crossdock.entrypoints.http.patience import Patience
+from tests.http.conftest import a_mail, problem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crossdock.adapters.memory.erp import MemoryErp
+    from tests.http.conftest import World
+
+WAIT_S = 0.2
+
+
+class SlowErp:
+    """An ERP that answers nobody until it is let go."""
+
+    def __init__(self, erp: MemoryErp) -> None:
+        self._erp = erp
+        self.asked = threading.Semaphore(0)
+        self.fast = threading.Event()
+        self.broken: Exception | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the ERP has."""
+        return getattr(self._erp, name)
+
+    def ping(self) -> None:
+        """Answer late."""
+        self._wait()
+
+    def purchase_snapshot(self, query: Any) -> Any:
+        """Answer late."""
+        self._wait()
+        return self._erp.purchase_snapshot(query)
+
+    def _wait(self) -> None:
+        self.asked.release()
+        assert self.fast.wait(30), "nobody let the ERP go"
+        if self.broken is not None:
+            raise self.broken
+
+
+@pytest.fixture
+def slow(world: World) -> Iterator[SlowErp]:
+    """Give an Odoo that is slow, before which only one request may wait."""
+    erp = SlowErp(world.erp)
+    world.patience = Patience(seats=1, wait_s=WAIT_S)
+    world.use(erp=erp)
+    yield erp
+    erp.fast.set()
+
+
+def decided(world: World, inbox_id: int) -> bool:
+    """Wait until the mail is decided."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        entry = world.ledger.inbox_entry(inbox_id)
+        if entry is not None and entry.outcome is not None:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_a_decision_that_takes_long_is_answered_as_stored_and_goes_on(world: World, slow: SlowErp) -> None:
+    answer = world.post_mail(a_mail()).json
+
+    assert (answer["outcome"], answer["reasons"][0]["code"]) == ("stored", "decision_follows")
+    slow.fast.set()
+    assert decided(world, answer["inbox_id"])
+    assert world.post_mail(a_mail()).json["outcome"] not in ("stored", "duplicate")
+
+
+def test_while_one_is_late_others_are_stored_at_once(world: World, slow: SlowErp) -> None:
+    world.post_mail(a_mail(1))
+
+    began = time.monotonic()
+    answer = world.post_mail(a_mail(2), idempotency_key="k2").json
+
+    assert (answer["outcome"], answer["reasons"][0]["code"]) == ("stored", "decision_follows")
+    assert time.monotonic() - began < WAIT_S
+    slow.fast.set()
+    assert decided(world, 1)
+    assert world.call("POST", "/v1/inbox-sweeps").json["done"] == 1
+
+
+def test_a_case_that_is_asked_for_waits_no_longer_either(world: World, slow: SlowErp) -> None:
+    answer = world.post_exception().json
+
+    assert (answer["outcome"], answer["reasons"][0]["code"]) == ("stored", "decision_follows")
+    slow.fast.set()
+    assert decided(world, 1)
+
+
+@pytest.mark.parametrize(
+    "path", ["inbox-sweeps", "odoo-change-sweeps", "outbox-deliveries", "mailboxes/purchasing/fetches"]
+)
+def test_a_job_that_finds_no_seat_is_told_to_come_again(world: World, slow: SlowErp, path: str) -> None:
+    world.post_mail(a_mail())
+
+    response = world.call("POST", f"/v1/{path}")
+
+    problem_of(response, 503, "busy")
+    assert int(response.headers["Retry-After"]) > 0
+    slow.fast.set()
+
+
+def test_a_late_decision_that_fails_leaves_the_mail_stored(
+    world: World, slow: SlowErp, logged: list[Any]
+) -> None:
+    answer = world.post_mail(a_mail()).json
+    slow.broken = KeyboardInterrupt  # type: ignore[assignment]  # what no flow catches
+
+    slow.fast.set()
+
+    end = time.monotonic() + 10
+    while not any(record.getMessage() == "late work failed" for record in logged):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    entry = world.ledger.inbox_entry(answer["inbox_id"])
+    assert entry is not None
+    assert entry.outcome is None
+
+
+def test_a_seat_is_given_back_whatever_happens() -> None:
+    patience = Patience(seats=1, wait_s=5)
+
+    def fail() -> None:
+        raise ValueError("on purpose")
+
+    for _ in range(3):
+        with pytest.raises(ValueError, match="on purpose"):
+            patience.in_time(fail)
+        with pytest.raises(ValueError, match="on purpose"), patience.seat():
+            fail()
+
+    assert patience.in_time(lambda: "done") == "done"

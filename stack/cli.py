@@ -34,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StackError as error:
         print(f"stack: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("stack: interrupted", file=sys.stderr)
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -130,7 +133,7 @@ def _up(options: argparse.Namespace) -> int:
 
 def _send(options: argparse.Namespace) -> int:
     """Drop a mail into the inbox."""
-    from stack.up import send
+    from stack.send import send
 
     return send(options)
 

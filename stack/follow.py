@@ -1,45 +1,35 @@
-"""Follow the sidecar's JSON log: one readable line per event, until told to stop."""
+"""Follow a log file: what is appended to it, line by line."""
 
 from __future__ import annotations
 
-import json
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import threading
+    from collections.abc import Callable
     from pathlib import Path
 
-POLL_S = 0.3
-QUIET = frozenset({"at", "level", "logger", "event", "request_id", "stack", "flow", "span_id"})
-COLOURS = {"warning": "33", "error": "31", "critical": "31;1"}
 
+class Follower:
+    """Prints a line for people for each line that a log gets from now on."""
 
-def follow(path: Path, done: threading.Event) -> None:
-    """Print what is appended to the log from now on."""
-    with path.open(encoding="utf-8", errors="replace") as log:
-        log.seek(0, 2)
-        while not done.is_set():
-            line = log.readline()
-            if not line:
-                done.wait(POLL_S)
-                continue
-            text = readable(line)
+    def __init__(self, path: Path, readable: Callable[[str], str | None]) -> None:
+        """`readable` turns a log line into one for people; None where it tells them nothing."""
+        self._log = path.open(encoding="utf-8", errors="replace")
+        self._log.seek(0, 2)
+        self._readable = readable
+        self._begun = ""
+
+    def tell_new(self) -> None:
+        """Print what was appended since the last time; half a line waits for its end."""
+        for piece in self._log:
+            self._begun += piece
+            if not self._begun.endswith("\n"):
+                return
+            line, self._begun = self._begun, ""
+            text = self._readable(line)
             if text is not None:
                 print(text, flush=True)
 
-
-def readable(line: str) -> str | None:
-    """Return one log line for people: time, event, ids. None for lines that say nothing new to them."""
-    try:
-        entry: dict[str, Any] = json.loads(line)
-    except ValueError:
-        return line.rstrip() or None
-    level = str(entry.get("level", "info"))
-    if level == "debug" or str(entry.get("logger", "")).startswith("gunicorn"):
-        return None
-    told = " ".join(f"{name}={value}" for name, value in entry.items() if name not in QUIET and value != "")
-    text = f"{str(entry.get('at', ''))[11:19]}  {entry.get('event', '')}  {told}".rstrip()
-    if level in COLOURS and sys.stdout.isatty():
-        return f"\033[{COLOURS[level]}m{text}\033[0m"
-    return text
+    def close(self) -> None:
+        """Close the file."""
+        self._log.close()

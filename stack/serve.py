@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING
 
 from stack.dovecot import Dovecot
 from stack.errors import StackError
+from stack.hold import hold
 from stack.odoo import Odoo
 from stack.ports import free_port
 from stack.postgres import Postgres
 from stack.shell import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from contextlib import AbstractContextManager
 
     from stack.process import Process
 
+HOME_VARIABLE = "CROSSDOCK_STACK_HOME"
+TICK_SECONDS = 0.3
 COMPONENTS = ("postgres", "odoo19", "odoo14", "dovecot")
 STATE_FILE = "stack.json"
 
@@ -35,11 +39,13 @@ class State:
     ports: dict[str, int] = field(default_factory=dict)
     durable: bool = False
     technical_password: str = ""
+    api_key: str = ""
+    api_key_scopes: str = ""
 
 
 def default_home() -> Path:
     """Where components keep their data: `$CROSSDOCK_STACK_HOME`, else a place service users can enter."""
-    given = os.environ.get("CROSSDOCK_STACK_HOME")
+    given = os.environ.get(HOME_VARIABLE)
     if given:
         return Path(given)
     if os.geteuid() == 0:
@@ -117,18 +123,30 @@ class Stack:
             raise
         return started
 
+    def hold(self) -> AbstractContextManager[None]:
+        """Hold this stack's folder: a second start beside a running one is refused."""
+        return hold(self.home, "a stack", f"stop it, or give {HOME_VARIABLE}=/another/folder")
+
     def serve(self, names: Iterable[str]) -> None:
         """Start components and keep them until SIGTERM or SIGINT."""
-        done = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: done.set())
-        started = self.start(names)
-        while not done.wait(1.0):
-            for component in started:
-                if not component.is_running():
-                    say(f"{component.name} ended; its log says:\n{component.log_tail()}")
-                    done.set()
-        stop(started)
+        with self.hold():
+            started = self.start(names)
+            try:
+                until_stopped(started)
+            finally:
+                stop(started)
+
+
+def until_stopped(components: Iterable[Process], tick: Callable[[], None] = lambda: None) -> None:
+    """Call `tick` every moment until SIGTERM or SIGINT; raise `StackError` when a component ends before."""
+    done = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: done.set())
+    while not done.wait(TICK_SECONDS):
+        tick()
+        for component in components:
+            if not component.is_running():
+                raise StackError(f"{component.name} ended by itself; its log says:\n{component.log_tail()}")
 
 
 def stop(components: Iterable[Process]) -> None:

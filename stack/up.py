@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import datetime
-import email
-import email.utils
 import os
 import secrets
 import signal
-import threading
 import time
+from contextlib import closing
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from crossdock.adapters.odoo.provision import apply, create_technical_user
+from crossdock.adapters.odoo.provision import StepKind, apply, create_technical_user
 from crossdock.adapters.odoo.session import OdooSession
-from crossdock.samples import load_mails, load_orders
+from crossdock.samples import AUTHSERV_ID, load_orders
 from stack import dovecot as imap
+from stack.client import Client, ClientError
 from stack.demo import POLICIES, SCOPES, crossdock, make_key
 from stack.dovecot import install_dovecot
 from stack.errors import StackError
-from stack.follow import follow
+from stack.follow import Follower
 from stack.odoo_install import odoo19
 from stack.odoo_template import ensure_dump
 from stack.postgres import install_postgres
 from stack.seed import PEOPLE, Seeder
-from stack.serve import Stack, default_home, stop, write_state
+from stack.serve import Stack, default_home, stop, until_stopped, write_state
 from stack.shell import say
 from stack.sidecar import Sidecar
+from stack.telling import Teller
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
     from pathlib import Path
 
     from stack.odoo import Odoo
@@ -37,31 +39,31 @@ if TYPE_CHECKING:
 
 LEDGER = "crossdock"
 TECHNICAL = "crossdock"
-AUTHSERV_ID = "mx.demo.example"
 MAILBOX = "purchasing"
+KEY_SCOPES = f"{SCOPES},mailboxes:fetch,dead_letters:replay"
 
 
 def up(options: argparse.Namespace) -> int:
     """Start everything, print where it is, follow events until Ctrl-C, stop everything."""
     began = time.monotonic()
-    done = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: done.set())
-    install_postgres()
-    install_dovecot()
-    ensure_dump(19, odoo19().version)
-    home = options.home or default_home()
-    stack = Stack(home, durable=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends a start as Ctrl-C does
+    stack = Stack(options.home or default_home(), durable=True)
     started: list[Process] = []
-    try:
-        started += stack.start(["postgres", "odoo19", "dovecot"])
-        sidecar, key = _start_sidecar(stack)
-        started.append(sidecar)
-        _print_places(stack, sidecar, key, time.monotonic() - began)
-        follow(sidecar.log_path, done)
-    finally:
-        say("stopping …")
-        stop(started)
+    with stack.hold():
+        install_postgres()
+        install_dovecot()
+        ensure_dump(19, odoo19().version)
+        try:
+            started += stack.start(["postgres", "odoo19", "dovecot"])
+            sidecar, key = _start_sidecar(stack)
+            started.append(sidecar)
+            _print_places(stack, sidecar, key, time.monotonic() - began)
+            with closing(Follower(sidecar.log_path, Teller(Client(sidecar.url, key)).readable)) as log:
+                until_stopped(started, log.tell_new)
+        finally:
+            say("stopping …")
+            stop(started)
+            say("everything is stopped")
     return 0
 
 
@@ -82,19 +84,44 @@ def _start_sidecar(stack: Stack) -> tuple[Sidecar, str]:
     )
     environment = {**os.environ, **variables}
     crossdock(environment, "db", "migrate")
-    key = make_key(environment, name="stack", scopes=f"{SCOPES},mailboxes:fetch,dead_letters:replay")
-    baseline = crossdock(environment, "odoo", "baseline")
-    say(baseline.strip().splitlines()[-1])
+    say(crossdock(environment, "odoo", "baseline").strip().splitlines()[-1])
     sidecar = Sidecar(variables, home=stack.home / "sidecar", port=stack.state.ports["sidecar"])
     sidecar.start()
+    try:
+        key = _api_key(stack, sidecar, environment)
+    except BaseException:
+        sidecar.stop()
+        raise
     say(f"sidecar answers on {sidecar.url}, log {sidecar.log_path}")
     return sidecar, key
 
 
+def _api_key(stack: Stack, sidecar: Sidecar, environment: Mapping[str, str]) -> str:
+    """Return the key of the last start, kept in the stack's state file; a new one where it serves no more."""
+    state = stack.state
+    if state.api_key_scopes != KEY_SCOPES or not _is_taken(sidecar, state.api_key):
+        state.api_key = make_key(environment, name="stack", scopes=KEY_SCOPES)
+        state.api_key_scopes = KEY_SCOPES
+        write_state(stack.home, state)
+    return state.api_key
+
+
+def _is_taken(sidecar: Sidecar, key: str) -> bool:
+    """Tell whether the sidecar still takes a key: it may have expired, or been revoked."""
+    try:
+        Client(sidecar.url, key).get("/v1/exceptions?limit=1")
+    except ClientError as error:
+        if error.status == HTTPStatus.UNAUTHORIZED:
+            return False
+        raise StackError(f"the sidecar refuses its key: {error}") from error
+    return True
+
+
 def provision_and_seed(admin: OdooSession, password: str) -> None:
     """Provision Odoo, make the technical user, and seed the sample distributor; repeating changes nothing."""
-    changes = apply(admin)
-    say(f"Odoo {admin.version} is provisioned ({len(changes)} changes)")
+    done = [step for step in apply(admin) if step.kind in (StepKind.CREATE, StepKind.CHANGE)]
+    told = f"{len(done)} parts made or changed" if done else "unchanged"
+    say(f"Odoo {admin.version} is provisioned: {told}")
     create_technical_user(admin, TECHNICAL, password)
     today = datetime.datetime.now(datetime.UTC).date()
     Seeder(admin).seed(load_orders(today))
@@ -149,31 +176,3 @@ def _print_places(stack: Stack, sidecar: Sidecar, key: str, seconds: float) -> N
         f"Events follow; Ctrl-C stops everything.\n",
         flush=True,
     )
-
-
-def send(options: argparse.Namespace) -> int:
-    """Drop a mail (or all samples) into the inbox, with our mail server's verdict on the sender."""
-    stack = Stack(options.home or default_home())
-    dovecot = stack.dovecot()
-    if not dovecot.is_ready():
-        raise StackError("the inbox does not answer; is `make stack` running in another terminal?")
-    mails = []
-    if options.sample:
-        mails = load_mails(datetime.datetime.now(datetime.UTC).date())
-    if options.file is not None:
-        mails.append((options.file.name, options.file.read_bytes()))
-    if not mails:
-        raise StackError("name a file, or use --sample")
-    for name, raw in mails:
-        dovecot.append(raw if options.as_is else _vouched(raw))
-        say(f"{name} lies in the inbox of purchasing")
-    return 0
-
-
-def _vouched(raw: bytes) -> bytes:
-    """Return the mail with our server's Authentication-Results on top, unless it has one of ours already."""
-    message = email.message_from_bytes(raw)
-    if any(AUTHSERV_ID in value for value in message.get_all("Authentication-Results", [])):
-        return raw
-    domain = email.utils.parseaddr(str(message.get("From", "")))[1].rpartition("@")[2] or "unknown.invalid"
-    return f"Authentication-Results: {AUTHSERV_ID}; dmarc=pass header.from={domain}\r\n".encode() + raw

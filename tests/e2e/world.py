@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.provision import apply, create_technical_user
 from crossdock.adapters.odoo.session import OdooSession
+from crossdock.samples import AUTHSERV_ID
 from stack.client import Client
 from stack.demo import SCOPES, make_key
 from stack.dovecot import Dovecot
@@ -21,7 +22,7 @@ from stack.odoo import Odoo
 from stack.postgres import Postgres
 from stack.seed import Seeder
 from stack.sidecar import Sidecar
-from stack.up import AUTHSERV_ID, MAILBOX, TECHNICAL, sidecar_variables
+from stack.up import MAILBOX, TECHNICAL, sidecar_variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

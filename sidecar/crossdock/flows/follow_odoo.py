@@ -85,11 +85,13 @@ def decide_change(services: Services, inbox_id: int) -> bool:
     if entry.attempts > services.limits.max_attempts:
         return _give_up(services, entry)
     try:
-        _record(services, entry)
+        change = _record(services, entry)
     except Exception:  # a poison change must not hold up the others
         log.exception("following a change failed", extra={"inbox_id": inbox_id})
         services.ledger.release_inbox(inbox_id, count_attempt=True)
         return False
+    ids = {"inbox_id": inbox_id, "case_key": change.case_key, "correlation_id": entry.correlation_id}
+    log.info("odoo change followed", extra={"kind": change.kind.value, **ids})
     services.wake()
     return True
 
@@ -113,13 +115,14 @@ def _give_up(services: Services, entry: InboxEntry) -> bool:
     return True
 
 
-def _record(services: Services, entry: InboxEntry) -> None:
+def _record(services: Services, entry: InboxEntry) -> ErpChange:
     payload = services.ledger.blob(entry.blob_digest) or b"{}"
     change = from_json(ErpChange, json.loads(payload))
     again_on_conflict(
         lambda: services.ledger.record(_recording(services, entry, change), services.clock.now()),
         tries=RECORD_TRIES,
     )
+    return change
 
 
 def _recording(services: Services, entry: InboxEntry, change: ErpChange) -> Recording:

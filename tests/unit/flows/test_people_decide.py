@@ -44,6 +44,18 @@ def test_apply_closes_the_ledgers_case(world: World, case_key: str) -> None:
     assert (found.case.is_open, found.case.resolution_code) == (False, "applied")
 
 
+def test_what_people_did_is_logged_by_its_ids(
+    world: World, case_key: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.erp.apply(case_key)
+
+    with caplog.at_level("INFO"):
+        world.follow()
+
+    [told] = [record.__dict__ for record in caplog.records if record.message == "odoo change followed"]
+    assert (told["kind"], told["case_key"], told["correlation_id"]) == ("applied", case_key, "corr")
+
+
 def test_after_apply_the_next_delay_opens_a_new_case(world: World, case_key: str) -> None:
     world.erp.apply(case_key)
     world.follow()

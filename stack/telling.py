@@ -1,0 +1,119 @@
+"""One line of the sidecar's JSON log as people want to read it: which mail, which order, what came of it.
+
+The log holds ids alone; the sidecar's API says what they stand for. Nothing here prints a mail's text.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from stack.client import Client, ClientError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+QUIET = frozenset({"at", "level", "logger", "event", "request_id", "stack", "flow", "span_id"})
+COLOURS = {"warning": "33", "error": "31", "critical": "31;1"}
+OUTCOMES = {
+    "accepted": "accepted",
+    "exception": "needs a human",
+    "review": "needs a human to look",
+    "no_action": "nothing to do",
+    "stored": "stored, decided later",
+    "duplicate": "known already",
+}
+MAX_TEXT = 300
+
+
+class Teller:
+    """Puts log lines into words, asking the sidecar what their ids stand for."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._words: dict[str, Callable[[dict[str, Any]], str | None]] = {
+            "mailbox fetched": _fetched,
+            "mail decided": self._decided,
+            "inbox swept": _swept,
+            "outbox delivered": _delivered,
+            "odoo change followed": self._change,
+            "odoo followed": lambda _: None,  # each change was told already
+            "clock job waits": lambda entry: f"{entry.get('flow')} waits: {entry.get('code')}",
+            "clock job goes on": lambda entry: f"{entry.get('flow')} goes on",
+        }
+
+    def readable(self, line: str) -> str | None:
+        """Return a log line for people; None where it says nothing new to them."""
+        try:
+            entry: dict[str, Any] = json.loads(line)
+        except ValueError:
+            return printable(line) or None
+        level = str(entry.get("level", "info"))
+        if level == "debug" or str(entry.get("logger", "")).startswith("gunicorn"):
+            return None
+        try:
+            told = self._words.get(str(entry.get("event")), _plainly)(entry)
+        except (ClientError, OSError, KeyError):
+            told = _plainly(entry)  # the sidecar is too busy to explain its log
+        if told is None:
+            return None
+        text = f"{str(entry.get('at', ''))[11:19]}  {printable(told)}"
+        return f"\033[{COLOURS[level]}m{text}\033[0m" if level in COLOURS and sys.stdout.isatty() else text
+
+    def _decided(self, entry: dict[str, Any]) -> str:
+        # a mail that is decided answers what was decided then
+        answer = self._client.post("/v1/supplier-mails", {"inbox_id": entry["inbox_id"]})
+        return told_mail(answer)
+
+    def _change(self, entry: dict[str, Any]) -> str | None:
+        if not entry.get("case_key"):
+            return f"Odoo: an order line was changed ({entry.get('kind')})"
+        case = self._client.get(f"/v1/exceptions/{entry['case_key']}")["exception"]
+        how = f" ({case['resolution_code']})" if case["resolution_code"] else ""
+        return f"Odoo: exception {case['name']} “{case['title']}” is {case['state']}{how}"
+
+
+def told_mail(answer: dict[str, Any]) -> str:
+    """Return what became of a mail: its subject, the outcome, why, and the exceptions that stand for it."""
+    reasons = [reason["text"] for reason in answer["reasons"] if not reason["code"].startswith("mode_")]
+    why = "; ".join(dict.fromkeys(reasons))
+    refs = [
+        f"exception {ref['name']} {'opened' if ref['is_new'] else 'updated'}" for ref in answer["exceptions"]
+    ]
+    outcome = OUTCOMES.get(answer["outcome"], answer["outcome"])
+    told = f"mail “{answer['subject'] or answer['inbox_id']}”: {outcome}"
+    return " → ".join([f"{told}: {why}" if why else told, *([", ".join(refs)] if refs else [])])
+
+
+def printable(text: str) -> str:
+    """Return text on one line without control characters, which a mail could aim at the terminal."""
+    clean = "".join(char if char.isprintable() else " " for char in text).strip()
+    return clean if len(clean) <= MAX_TEXT else f"{clean[:MAX_TEXT]}…"
+
+
+def _plainly(entry: dict[str, Any]) -> str:
+    values = (f"{name}={value}" for name, value in entry.items() if name not in QUIET and value != "")
+    return " ".join([str(entry.get("event", "")), *values])
+
+
+def _fetched(entry: dict[str, Any]) -> str:
+    return f"inbox {entry.get('mailbox')}: {_count(entry.get('new', 0), 'new mail')}"
+
+
+def _swept(entry: dict[str, Any]) -> str | None:
+    left = entry.get("left", 0)
+    return f"{_count(left, 'mail')} still waiting for a decision" if left else None
+
+
+def _delivered(entry: dict[str, Any]) -> str:
+    told = [f"delivered {_count(entry.get('sent', 0), 'effect')}"]
+    if entry.get("failed"):
+        told.append(f"{entry['failed']} to be repeated")
+    if entry.get("dead"):
+        told.append(f"{entry['dead']} given up (dead letters)")
+    return ", ".join(told)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

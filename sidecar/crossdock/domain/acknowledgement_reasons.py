@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from crossdock.domain.supplier_word import Given
 
 
+WITHOUT_TOLERANCE = frozenset({"confirmation", "line_rejected", "substitution_offered"})
+"""Sub-categories of statements that no tolerance is held against: naming a rule there would mislead."""
+
+
 def line_reasons(lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
     """Yield what was decided of each statement, with its evidence."""
     for decision in lines:
-        evidence = decision.deviation.evidence
+        deviation = decision.deviation
+        evidence = deviation.evidence
+        rule = "" if deviation.sub_category in WITHOUT_TOLERANCE else f" (tolerance rule {decision.rule!r})"
         yield Reason(
             code=f"line_{decision.verdict.value}",
-            text=f"{decision.order.name} line {decision.line.line}: {decision.deviation.text} "
-            f"(tolerance rule {decision.rule!r})",
+            text=f"{decision.order.name} line {decision.line.line}: {deviation.text}{rule}",
             evidence=evidence.text if evidence else None,
         )
 

@@ -47,6 +47,11 @@ class SaidPart:
     day: date | None
     is_now: bool
     evidence: Evidence
+    basis: DateBasis = DateBasis.ARRIVAL
+
+    def of(self, quantity: Decimal) -> Part:
+        """Return the part with its quantity."""
+        return Part(quantity=quantity, date=self.day, basis=self.basis)
 
 
 @dataclass(slots=True)
@@ -65,7 +70,7 @@ class LineView:
     cancelled: list[Said] = field(default_factory=list)
     confirmed: list[Said] = field(default_factory=list)
     restated: list[Said] = field(default_factory=list)
-    """The agreed date, said again of this very line as the day of delivery."""
+    """The agreed date, said again of this very line as the day of delivery or of shipping."""
     late: list[Said] = field(default_factory=list)
     quality: list[Said] = field(default_factory=list)
     questions: list[Said] = field(default_factory=list)
@@ -76,7 +81,7 @@ class LineView:
     @property
     def agreed_date(self) -> date:
         """Return the date that a human last agreed to."""
-        return self.line.agreed_date or self.line.date_planned
+        return self.line.agreed_day
 
     @property
     def ordered(self) -> Decimal:
@@ -110,7 +115,13 @@ class LineView:
         firm = [m for m in s.dates if is_firm(m) and m.day is not None]
         amounts = [a for a in s.quantities if a.has_unit and not a.is_old and 0 < a.value < self.ordered]
         if len(firm) == 1 and len(amounts) == 1 and s.scope not in (Scope.WHOLE, Scope.OTHERS):
-            part = SaidPart(quantity=amounts[0].value, day=firm[0].day, is_now=False, evidence=s.evidence)
+            part = SaidPart(
+                quantity=amounts[0].value,
+                day=firm[0].day,
+                is_now=False,
+                evidence=s.evidence,
+                basis=s.basis,
+            )
             self.dated_quantities.append(part)
 
     def _said(self, value: date | Decimal | str | None, statement: Statement) -> Said:
@@ -151,7 +162,7 @@ class LineView:
                 # "We cannot hold the 9th" names the agreed date without promising it; "late until the 9th"
                 # promises it, where a human has agreed to the delay already.
                 self.dates.append(self._said(day, s))
-                if day == self.agreed_date and _promises(s) and s.basis is DateBasis.ARRIVAL:
+                if day == self.agreed_date and _promises(s):
                     self.restated.append(self._said(day, s))
                 if (day - self.agreed_date).days > FAR_DAYS:
                     self.doubts.append(("date_far", s.evidence))
@@ -228,7 +239,9 @@ class LineView:
                 else None
             )
             is_now = any(window[0] <= place <= window[1] for place in s.now_at)
-            parts.append(SaidPart(quantity=quantity, day=day, is_now=is_now, evidence=s.evidence))
+            parts.append(
+                SaidPart(quantity=quantity, day=day, is_now=is_now, evidence=s.evidence, basis=s.basis)
+            )
         return parts
 
     def split(self) -> tuple[Part, ...] | None:
@@ -243,11 +256,11 @@ class LineView:
         rests = [p for p in known if p.quantity is None]
         left = self.ordered - total
         dated_rest = next((p for p in rests if p.day is not None), rests[0] if rests else None)
-        found = [Part(quantity=p.quantity, date=p.day) for p in known if p.quantity is not None]
+        found = [p.of(p.quantity) for p in known if p.quantity is not None]
         if dated_rest is not None and left > 0:
-            found.append(Part(quantity=left, date=dated_rest.day))
+            found.append(dated_rest.of(left))
         elif dated_rest is not None and found and found[-1].date is None and dated_rest.day is not None:
-            found[-1] = Part(quantity=found[-1].quantity, date=dated_rest.day)
+            found[-1] = dated_rest.of(found[-1].quantity)
         return tuple(found) if len(found) >= 2 else None
 
     def _all_parts(self) -> list[SaidPart]:

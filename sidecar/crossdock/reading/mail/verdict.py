@@ -124,6 +124,7 @@ class _Judge:
             from_value=view.ordered,
             to_value=parts,
             purchase_line_id=view.line.purchase_line_id,
+            basis=_basis_of_last(parts),
             evidence=evidence,
             confidence=0.85,
         )
@@ -198,9 +199,17 @@ class _Judge:
         told = [*view.restated, *view.confirmed]
         if told and not blocked:
             self.verdict.confirmed = LineRef(
-                po=view.key[0], line=view.key[1], purchase_line_id=view.line.purchase_line_id
+                po=view.key[0],
+                line=view.key[1],
+                purchase_line_id=view.line.purchase_line_id,
+                basis=self._basis_of_agreed(),
             )
             self.verdict.confirmed_by = told[-1]
+
+    def _basis_of_agreed(self) -> DateBasis:
+        """Return `ship` where the agreed day was only said to be the day of shipping."""
+        bases = {said.basis for said in self.view.dates if said.value == self.view.agreed_date}
+        return DateBasis.SHIP if bases == {DateBasis.SHIP} else DateBasis.ARRIVAL
 
     def contradict(self, said: list[Said]) -> None:
         self.is_contradicted = True
@@ -252,6 +261,12 @@ def _day(said: Said) -> date:
     if not isinstance(said.value, date):
         raise TypeError(said.value)
     return said.value
+
+
+def _basis_of_last(parts: tuple[Part, ...]) -> DateBasis:
+    """Return what the latest day of a split is about."""
+    dated = [(part.date, part.basis) for part in parts if part.date is not None]
+    return max(dated, key=lambda pair: pair[0], default=(None, DateBasis.ARRIVAL))[1]
 
 
 def _distinct(said: list[Said]) -> list[Said]:

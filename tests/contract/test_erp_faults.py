@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import erp_cases as cases
 import pytest
 from erp_cases import all_sent, statuses
-from tcp_proxy import Line, TcpProxy
 
 from crossdock.adapters.odoo.erp import OdooErp
 from crossdock.domain.effect import ReceiptStatus
 from crossdock.domain.errors import ErpUnavailable
 from crossdock.domain.orders import OrderQuery
+from tests.tcp_proxy import Line, TcpProxy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -59,8 +59,8 @@ class World(Protocol):
     def seen(self, case_key: str) -> list[SeenException]:
         """Return all exceptions with that case key."""
 
-    def move_date(self, purchase_line_id: int) -> date:
-        """Return the day for which the forecast expects the line's open quantity."""
+    def move_days(self, purchase_line_id: int) -> list[date]:
+        """Return the days for which the forecast expects the line's open quantity, earliest first."""
 
     def press_apply(self, case_key: str) -> None:
         """Press *Apply* as the buyer."""
@@ -73,6 +73,9 @@ class World(Protocol):
 
     def edit_quantity(self, purchase_line_id: int, quantity: Decimal) -> None:
         """Change the ordered quantity as the buyer."""
+
+    def edit_date(self, purchase_line_id: int, day: date) -> None:
+        """Plan the line for another day as the buyer."""
 
 
 class MemoryWorld:
@@ -116,9 +119,9 @@ class MemoryWorld:
             if held.record.case_key == case_key
         ]
 
-    def move_date(self, purchase_line_id: int) -> date:
-        """Return the forecast's day."""
-        return self.erp.move_date(purchase_line_id)
+    def move_days(self, purchase_line_id: int) -> list[date]:
+        """Return the forecast's days."""
+        return self.erp.move_days(purchase_line_id)
 
     def press_apply(self, case_key: str) -> None:
         """Press *Apply*."""
@@ -135,6 +138,10 @@ class MemoryWorld:
     def edit_quantity(self, purchase_line_id: int, quantity: Decimal) -> None:
         """Edit the order."""
         self.erp.edit_line(purchase_line_id, self.buyer_id, quantity=quantity)
+
+    def edit_date(self, purchase_line_id: int, day: date) -> None:
+        """Edit the order."""
+        self.erp.edit_line(purchase_line_id, self.buyer_id, date_planned=day)
 
 
 def _orders(*, count: int) -> dict[str, object]:

@@ -75,11 +75,11 @@ class OdooWorld:
         rows = self.admin.search_read(names.EXCEPTION, [("x_case_key", "=", case_key)], fields)
         return [self._seen(row) for row in rows]
 
-    def move_date(self, purchase_line_id: int) -> date:
-        """Return the day of the line's open receipt move."""
+    def move_days(self, purchase_line_id: int) -> list[date]:
+        """Return the days of the line's open receipt moves."""
         domain = [("purchase_line_id", "=", purchase_line_id), ("state", "not in", ("done", "cancel"))]
-        [move] = self.admin.search_read("stock.move", domain, ("date",))
-        return date.fromisoformat(move["date"][:10])
+        moves = self.admin.search_read("stock.move", domain, ("date",), order="date")
+        return [date.fromisoformat(move["date"][:10]) for move in moves]
 
     def press_apply(self, case_key: str) -> None:
         """Press *Apply* as the buyer."""
@@ -96,6 +96,11 @@ class OdooWorld:
     def edit_quantity(self, purchase_line_id: int, quantity: Decimal) -> None:
         """Edit the order as the buyer."""
         values = {"product_qty": float(quantity), "price_unit": 12.35}
+        self.buyer.call("purchase.order.line", "write", [purchase_line_id], values)
+
+    def edit_date(self, purchase_line_id: int, day: date) -> None:
+        """Edit the order as the buyer."""
+        values = {"date_planned": f"{day} 11:00:00"}
         self.buyer.call("purchase.order.line", "write", [purchase_line_id], values)
 
     def new_sale_order(self) -> int:

@@ -36,8 +36,8 @@ def test_a_promise_moves_the_forecast_and_never_the_planned_date(world: World) -
     line = _again(world, order)
     assert (line.promised_date, line.date_planned, line.agreed_date) == (PROMISED, PLANNED, None)
     assert line.fingerprint == order.lines[0].fingerprint
-    assert world.move_date(line.purchase_line_id) == PROMISED
-    assert world.move_date(order.lines[1].purchase_line_id) == PLANNED
+    assert world.move_days(line.purchase_line_id) == [PROMISED]
+    assert world.move_days(order.lines[1].purchase_line_id) == [PLANNED]
 
 
 def test_a_promise_on_a_changed_line_is_stale_and_the_others_are_kept(world: World) -> None:
@@ -75,7 +75,7 @@ def test_what_was_said_earlier_never_overrides_what_was_said_later(world: World)
 
     assert all_sent(receipts)
     assert _again(world, order).promised_date == PROMISED
-    assert world.move_date(order.lines[0].purchase_line_id) == PROMISED
+    assert world.move_days(order.lines[0].purchase_line_id) == [PROMISED]
 
 
 def test_a_promise_on_a_line_that_is_not_there_is_refused(world: World) -> None:
@@ -108,7 +108,7 @@ def test_apply_is_told_with_the_new_values_and_leaves_the_planned_date(world: Wo
         if line.purchase_line_id == case.purchase_line_id
     ]
     assert (line.agreed_date, line.date_planned) == (date(2026, 12, 24), PLANNED)
-    assert world.move_date(line.purchase_line_id) == date(2026, 12, 24)
+    assert world.move_days(line.purchase_line_id) == [date(2026, 12, 24)]
 
 
 def test_reject_is_told_and_leaves_the_line(world: World) -> None:
@@ -120,7 +120,7 @@ def test_reject_is_told_and_leaves_the_line(world: World) -> None:
     rejected = _of_case(world.erp, cursor, case)[0]
     assert rejected.kind is ErpChangeKind.REJECTED
     assert rejected.user_id == world.buyer_id
-    assert world.move_date(case.purchase_line_id or 0) == PLANNED
+    assert world.move_days(case.purchase_line_id or 0) == [PLANNED]
 
 
 def test_a_change_read_twice_has_the_same_key(world: World) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crossdock.domain.acknowledgement_reasons import alert_reasons, line_reasons, trust_reasons
 from crossdock.domain.decision import MailOutcome, Reason
-from crossdock.domain.line_verdict import Deviation, Verdict, confirmed_as_agreed
+from crossdock.domain.line_verdict import Deviation, Verdict, measure_confirmation
 from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine
 from crossdock.domain.policy import Mode
 from crossdock.domain.reading import Alert, DateBasis, Evidence, Reading
@@ -39,7 +39,6 @@ class LineDecision:
     verdict: Verdict
     deviation: Deviation
     rule: str
-    basis: DateBasis = DateBasis.ARRIVAL
     may_accept: bool = True
 
 
@@ -87,13 +86,13 @@ def _decide_lines(given: Given) -> Iterator[LineDecision]:
         if found is not None:
             order, line, baseline = found
             evidence = _evidence_of(given.reading, ref.po, ref.line)
-            deviation = confirmed_as_agreed(baseline, evidence=evidence)
-            yield _line_decision(given, order, line, baseline, deviation, given.reading.basis)
+            deviation = measure_confirmation(ref, baseline, rule_of(given, order), evidence=evidence)
+            yield _line_decision(given, order, line, baseline, deviation)
     for change in given.reading.changes:
         found, measured = find_line(given, change.po, change.line), measured_change(given, change)
         if found is not None and measured is not None:
             order, line, baseline = found
-            yield _line_decision(given, order, line, baseline, measured, change.basis)
+            yield _line_decision(given, order, line, baseline, measured)
 
 
 def _evidence_of(reading: Reading, po: str, line: int) -> Evidence | None:
@@ -111,7 +110,6 @@ def _line_decision(
     line: PurchaseOrderLine,
     baseline: LineBaseline,
     deviation: Deviation,
-    basis: DateBasis,
 ) -> LineDecision:
     verdict = Verdict.ACCEPTED if deviation.within else Verdict.EXCEPTION
     if baseline.last_said_at is not None and given.said_at < baseline.last_said_at:
@@ -124,7 +122,6 @@ def _line_decision(
         verdict=verdict,
         deviation=deviation,
         rule=rule_of(given, order).name,
-        basis=basis,
         may_accept=trusted(given, order) and not given.reading.needs_review and order.is_open,
     )
 
@@ -148,7 +145,7 @@ def _promises(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Promise
                 order=decision.order,
                 line=decision.line,
                 promised_date=day,
-                basis=decision.basis,
+                basis=decision.deviation.basis,
                 arrival_date=decision.deviation.arrival_date or day,
                 requested_date=given.baselines[line_id].requested_date,
             )

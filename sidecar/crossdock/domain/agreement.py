@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from crossdock.domain.reading import Part
+
 if TYPE_CHECKING:
     from crossdock.domain.orders import PurchaseOrderLine
 
@@ -25,8 +27,9 @@ class BaselineOrigin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineBaseline:
-    """The memory of one purchase line. `seen_*` is what Odoo's line said when we last looked.
+    """The memory of one purchase line.
 
+    `agreed_parts` is a delivery in several parts that a human agreed to (see `PurchaseOrderLine`).
     `promised_date` is the supplier's last accepted promise; `last_said_at` the date of the latest mail that
     was decided about this line, so that what was said earlier never overrides what was said later.
     """
@@ -41,10 +44,7 @@ class LineBaseline:
     agreed_date: date
     agreed_quantity: Decimal
     agreed_price: Decimal
-    seen_date: date
-    seen_quantity: Decimal
-    seen_price: Decimal
-    seen_agreed_date: date | None = None
+    agreed_parts: tuple[Part, ...] = ()
     promised_date: date | None = None
     last_said_at: datetime | None = None
     version: int = 0
@@ -53,8 +53,7 @@ class LineBaseline:
 def capture(
     line: PurchaseOrderLine, *, company_id: int, origin: BaselineOrigin, now: datetime
 ) -> LineBaseline:
-    """Return the first baseline of a line: requested = agreed = what Odoo says now."""
-    agreed = line.agreed_date or line.date_planned
+    """Return the first baseline of a line: requested and agreed are what Odoo says now."""
     return LineBaseline(
         purchase_line_id=line.purchase_line_id,
         company_id=company_id,
@@ -63,35 +62,23 @@ def capture(
         requested_date=line.date_planned,
         requested_quantity=line.quantity,
         requested_price=line.unit_price,
-        agreed_date=agreed,
+        agreed_date=line.agreed_day,
         agreed_quantity=line.quantity,
         agreed_price=line.unit_price,
-        seen_date=line.date_planned,
-        seen_quantity=line.quantity,
-        seen_price=line.unit_price,
-        seen_agreed_date=line.agreed_date,
+        agreed_parts=line.agreed_parts,
     )
 
 
 def follow(baseline: LineBaseline, line: PurchaseOrderLine) -> LineBaseline:
-    """Return the baseline after a look at Odoo's line: whatever a human changed there is agreed now.
+    """Return the baseline after a look at Odoo's line: what stands there is what a human agreed last.
 
-    The sidecar never writes `date_planned`, quantity or price by itself, so a difference is a human's: an
-    *Apply* (which sets the agreed date) or an edit of the order.
+    The sidecar never writes `date_planned`, quantity or price by itself; they are a human's, by *Apply* (which
+    sets the agreed date and parts) or by an edit of the order (after which those no longer stand).
     """
-    changed = baseline
-    if line.agreed_date != baseline.seen_agreed_date and line.agreed_date is not None:
-        changed = replace(changed, agreed_date=line.agreed_date)
-    elif line.date_planned != baseline.seen_date:
-        changed = replace(changed, agreed_date=line.date_planned)
-    if line.quantity != baseline.seen_quantity:
-        changed = replace(changed, agreed_quantity=line.quantity)
-    if line.unit_price != baseline.seen_price:
-        changed = replace(changed, agreed_price=line.unit_price)
     return replace(
-        changed,
-        seen_date=line.date_planned,
-        seen_quantity=line.quantity,
-        seen_price=line.unit_price,
-        seen_agreed_date=line.agreed_date,
+        baseline,
+        agreed_date=line.agreed_day,
+        agreed_quantity=line.quantity,
+        agreed_price=line.unit_price,
+        agreed_parts=line.agreed_parts,
     )

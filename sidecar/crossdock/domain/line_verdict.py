@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from crossdock.domain.parts import at_our_dock, fit, on_several_days, parts_to_come, told
 from crossdock.domain.reading import Change, ChangeKind, DateBasis, Evidence, Part
-from crossdock.domain.tolerance import date_within, price_within, quantity_within
+from crossdock.domain.tolerance import arrival_of, date_within, price_within, quantity_within
 
 if TYPE_CHECKING:
     from crossdock.domain.agreement import LineBaseline
     from crossdock.domain.orders import PurchaseOrderLine
     from crossdock.domain.policy import ToleranceRule
+    from crossdock.domain.reading import LineRef
 
 
 class Verdict(StrEnum):
@@ -31,8 +33,9 @@ class Deviation:
     """One statement on one line, measured against what was agreed.
 
     `sub_category` is the case's where it becomes one. Quantities are of the whole line in its unit, so that
-    a human can apply them as they stand; `promised_date` is the day as the supplier said it,
-    `arrival_date` the day on which the line is then complete at our dock (None: the same).
+    a human can apply them as they stand, and days (also of parts) those of arrival at our dock. Only
+    `promised_date` is the day as the supplier said it, with its `basis`; `arrival_date` is the day on which
+    the line is then complete at our dock (None: the same).
     """
 
     sub_category: str
@@ -49,13 +52,21 @@ class Deviation:
     product_code: str | None = None
     is_cancellation: bool = False
     promised_date: date | None = None
+    basis: DateBasis = DateBasis.ARRIVAL
     arrival_date: date | None = None
     evidence: Evidence | None = None
     confidence: float | None = None
 
 
-def confirmed_as_agreed(baseline: LineBaseline, *, evidence: Evidence | None) -> Deviation:
-    """Return the null deviation: the line was confirmed exactly as agreed."""
+def measure_confirmation(
+    ref: LineRef, baseline: LineBaseline, rule: ToleranceRule, *, evidence: Evidence | None
+) -> Deviation:
+    """Return the null deviation of a line that was confirmed as agreed.
+
+    The agreed day said to be the day of *shipping* is measured as such: the goods arrive later.
+    """
+    if ref.basis is DateBasis.SHIP:
+        return _date(baseline.agreed_date, ref.basis, baseline, rule, evidence=evidence)
     return Deviation(
         sub_category="confirmation",
         within=True,
@@ -75,7 +86,14 @@ def measure(
     to = change.to_value
     match change.kind:
         case ChangeKind.DATE if isinstance(to, date):
-            return _date(change, to, baseline, rule)
+            return _date(
+                to,
+                change.basis,
+                baseline,
+                rule,
+                evidence=change.evidence,
+                confidence=change.confidence,
+            )
         case ChangeKind.QUANTITY if isinstance(to, Decimal):
             return _quantity(change, to, line, baseline, rule)
         case ChangeKind.PRICE if isinstance(to, Decimal):
@@ -97,17 +115,16 @@ def _plain(amount: Decimal) -> str:
     return f"{amount.normalize():f}"
 
 
-def arrival_of(day: date, basis: DateBasis, rule: ToleranceRule) -> date:
-    """Return the day on which goods arrive: a shipping day plus the supplier's transit time.
-
-    Formula: arrival = shipping day + transit_days
-    Units: calendar days.
-    """
-    return day + timedelta(days=rule.transit_days) if basis is DateBasis.SHIP else day
-
-
-def _date(change: Change, said: date, baseline: LineBaseline, rule: ToleranceRule) -> Deviation:
-    to = arrival_of(said, change.basis, rule)
+def _date(
+    said: date,
+    basis: DateBasis,
+    baseline: LineBaseline,
+    rule: ToleranceRule,
+    *,
+    evidence: Evidence | None,
+    confidence: float | None = None,
+) -> Deviation:
+    to = arrival_of(said, basis, rule)
     gap = (to - baseline.agreed_date).days
     shipped = f", shipped on {said}" if to != said else ""
     text = f"{_days(gap)} {'late' if gap > 0 else 'early'} ({baseline.agreed_date} → {to}{shipped})"
@@ -119,9 +136,10 @@ def _date(change: Change, said: date, baseline: LineBaseline, rule: ToleranceRul
         proposed_date=to,
         gap_days=gap,
         promised_date=said,
+        basis=basis,
         arrival_date=to,
-        evidence=change.evidence,
-        confidence=change.confidence,
+        evidence=evidence,
+        confidence=confidence,
     )
 
 
@@ -178,33 +196,44 @@ def _split(
     baseline: LineBaseline,
     rule: ToleranceRule,
 ) -> Deviation:
+    arrivals = at_our_dock(parts, rule)
+    in_time, text = _parts_in_time(arrivals, line, baseline, rule)
+    dated = [(to.date, part) for part, to in zip(parts, arrivals, strict=True) if to.date is not None]
+    last, last_said = max(dated, key=lambda pair: pair[0], default=(None, None))
+    all_dated = bool(parts) and len(dated) == len(parts)
     total = sum((part.quantity for part in parts), Decimal(0))
     open_agreed = max(baseline.agreed_quantity - line.received, Decimal(0))
-    dates = [part.date for part in parts if part.date is not None]
-    last = max(dates, default=None)
-    all_dated = len(dates) == len(parts)
-    in_time = all(date_within(rule, agreed=baseline.agreed_date, proposed=day) for day in dates)
-    within = (
-        bool(parts)
-        and all_dated
-        and in_time
-        and quantity_within(rule, open_quantity=open_agreed, proposed=total)
-    )
-    told = ", ".join(f"{_plain(part.quantity)} on {part.date or 'a date not given'}" for part in parts)
     return Deviation(
         sub_category="phased_delivery",
-        within=within,
-        text=f"in {len(parts)} parts: {told}",
+        within=all_dated and in_time and quantity_within(rule, open_quantity=open_agreed, proposed=total),
+        text=text,
         expected_date=baseline.agreed_date,
         proposed_date=last if all_dated else None,
         gap_days=(last - baseline.agreed_date).days if last and all_dated else None,
         expected_quantity=baseline.agreed_quantity,
         proposed_quantity=line.received + total,
-        parts=parts,
-        promised_date=last,
+        parts=arrivals,
+        promised_date=last_said.date if last_said else None,
+        basis=last_said.basis if last_said else DateBasis.ARRIVAL,
+        arrival_date=last,
         evidence=change.evidence,
         confidence=change.confidence,
     )
+
+
+def _parts_in_time(
+    arrivals: tuple[Part, ...], line: PurchaseOrderLine, baseline: LineBaseline, rule: ToleranceRule
+) -> tuple[bool, str]:
+    """Return whether parts come as agreed, and the text that tells of them.
+
+    Where several days are agreed, each part is measured against its own; else all against the agreed day.
+    """
+    agreed = parts_to_come(baseline.agreed_parts, quantity=baseline.agreed_quantity, received=line.received)
+    if on_several_days(agreed):
+        return fit(arrivals, agreed, rule), f"in parts: {told(agreed)} → {told(arrivals)}"
+    days = [part.date for part in arrivals if part.date is not None]
+    in_time = all(date_within(rule, agreed=baseline.agreed_date, proposed=day) for day in days)
+    return in_time, f"in {len(arrivals)} parts: {told(arrivals)}"
 
 
 def _cancellation(change: Change, line: PurchaseOrderLine) -> Deviation:

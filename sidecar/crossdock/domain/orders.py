@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from crossdock.domain.reading import Part
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplier:
@@ -25,9 +27,9 @@ class PurchaseOrderLine:
 
     `line` is the position among the order's product lines by sequence, from 1. `quantity`, `received`
     in `unit`; `unit_price` in the order's currency. `date_planned` is what Odoo's order line says now;
-    `agreed_date` is set where a human applied another date without changing `date_planned`.
-    `move_date` is the earliest open receipt move's forecast date. `fingerprint` is the adapter's text of
-    the business fields, checked again by guarded actions.
+    `agreed_date` is set where a human applied a date and nobody planned the line anew since; `agreed_parts`
+    where they applied several: all of the line, earliest first, what had come before without a date.
+    `fingerprint` is the adapter's text of the business fields, checked again by guarded actions.
     """
 
     line: int
@@ -42,6 +44,7 @@ class PurchaseOrderLine:
     received: Decimal
     product_id: int | None = None
     agreed_date: date | None = None
+    agreed_parts: tuple[Part, ...] = ()
     promised_date: date | None = None
     fingerprint: str = ""
     affected_sale_order_ids: tuple[int, ...] = ()
@@ -50,6 +53,11 @@ class PurchaseOrderLine:
     def open_quantity(self) -> Decimal:
         """What is still to come: ordered minus received, never below zero."""
         return max(self.quantity - self.received, self.quantity * 0)
+
+    @property
+    def agreed_day(self) -> date:
+        """The day that a human last agreed to: the applied one, else the planned one."""
+        return self.agreed_date or self.date_planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

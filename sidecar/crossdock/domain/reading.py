@@ -83,19 +83,24 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One dated part of a split delivery; the date is None where none is given."""
+    """One dated part of a split delivery; the date is None where none is given, `basis` says what it is."""
 
     quantity: Decimal
     date: Day | None = None
+    basis: DateBasis = DateBasis.ARRIVAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineRef:
-    """An order line: PO name, position from 1, and Odoo's id of it."""
+    """An order line: PO name, position from 1, and Odoo's id of it.
+
+    A confirmed line whose agreed day was said to be the day of shipping has the basis `ship`.
+    """
 
     po: str
     line: int
     purchase_line_id: int | None = None
+    basis: DateBasis = DateBasis.ARRIVAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crossdock.domain.mode import DEFAULT_RULE, hides_supplier, names_supplier
 from crossdock.domain.policy import ToleranceRule
+from crossdock.domain.reading import DateBasis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +37,15 @@ def tolerance_for(
 def hides(earlier: ToleranceRule, later: ToleranceRule) -> bool:
     """Return whether `later` can never match, since `earlier` takes every fact that it could match."""
     return earlier.company_id in (None, later.company_id) and hides_supplier(earlier.supplier, later.supplier)
+
+
+def arrival_of(day: date, basis: DateBasis, rule: ToleranceRule) -> date:
+    """Return the day on which goods arrive: a shipping day plus the supplier's transit time.
+
+    Formula: arrival = shipping day + transit_days
+    Units: calendar days.
+    """
+    return day + timedelta(days=rule.transit_days) if basis is DateBasis.SHIP else day
 
 
 def date_within(rule: ToleranceRule, *, agreed: date, proposed: date) -> bool:

@@ -76,8 +76,7 @@ def gather(services: Services, entry: InboxEntry, content: MailContent) -> MailF
     )
     known = services.ledger.baselines([ln.purchase_line_id for o in snapshot.orders for ln in o.lines])
     baselines = follow_baselines(snapshot, known, now)
-    agreed = as_agreed(snapshot, baselines)
-    reading = _bounded(interpret(content, agreed, today=now.date()), entry)
+    reading = _bounded(interpret(content, snapshot, today=now.date()), entry)
     policies = services.policies.active()
     said_at = min(content.date or entry.received_at, entry.received_at)
     mode = _mode(entry.company_id, policies, snapshot, reading, said_at)
@@ -120,25 +119,6 @@ def _bounded(reading: Reading, entry: InboxEntry) -> Reading:
         question=None,
         problems=(problem, *reading.problems),
     )
-
-
-def as_agreed(snapshot: PurchaseSnapshot, baselines: Mapping[int, LineBaseline]) -> PurchaseSnapshot:
-    """Return the snapshot with each line's agreed date as the baseline has it.
-
-    So the reading measures against the same day as the decision, also after a buyer edited an order whose
-    line still carries the day of an earlier *Apply*.
-    """
-    orders = tuple(
-        replace(
-            order,
-            lines=tuple(
-                replace(line, agreed_date=baselines[line.purchase_line_id].agreed_date)
-                for line in order.lines
-            ),
-        )
-        for order in snapshot.orders
-    )
-    return replace(snapshot, orders=orders)
 
 
 def follow_baselines(

@@ -125,7 +125,6 @@ def _line_json(decision: LineDecision) -> JsonObject:
         "verdict": decision.verdict.value,
         "may_accept": decision.may_accept,
         "rule": decision.rule,
-        "basis": decision.basis.value,
         **measured,
     }
 

@@ -109,9 +109,6 @@ def a_baseline(line_id: int = 101, **changes: Any) -> LineBaseline:
         "agreed_date": date(2026, 12, 8),
         "agreed_quantity": Decimal("100.000"),
         "agreed_price": Decimal("2.50"),
-        "seen_date": date(2026, 12, 8),
-        "seen_quantity": Decimal("100.000"),
-        "seen_price": Decimal("2.50"),
     }
     return LineBaseline(**(values | changes))
 

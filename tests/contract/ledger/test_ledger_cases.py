@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -236,13 +237,26 @@ def test_a_case_whose_record_was_refused_has_none_in_odoo(ledger: SqlLedger) -> 
 
 
 def test_a_baseline_is_read_back_exactly_with_its_version(ledger: SqlLedger) -> None:
-    baseline = a_baseline(promised_date=date(2026, 12, 9), last_said_at=NOW)
+    parts = (Part(quantity=Decimal("60.5")), Part(quantity=Decimal("39.5"), date=date(2026, 12, 8)))
+    baseline = a_baseline(promised_date=date(2026, 12, 9), last_said_at=NOW, agreed_parts=parts)
 
     ledger.record(Recording(baselines=(baseline, a_baseline(102))), NOW)
 
     found = ledger.baselines([101, 102, 999])
     assert found == {101: replace(baseline, version=1), 102: a_baseline(102, version=1)}
     assert str(found[101].requested_quantity) == "100.000"
+
+
+def test_a_baseline_of_an_earlier_version_of_crossdock_is_read(ledger: SqlLedger, home: Home) -> None:
+    ledger.record(Recording(baselines=(a_baseline(),)), NOW)
+    [(text,)] = home.sql("SELECT baseline FROM baselines")
+    stored = json.loads(text)
+    del stored["agreed_parts"]
+    earlier = json.dumps({**stored, "seen_date": "2026-12-08", "seen_agreed_date": None})
+
+    home.sql(f"UPDATE baselines SET baseline = '{earlier}'")
+
+    assert ledger.baselines([101]) == {101: a_baseline(version=1)}
 
 
 def test_a_baseline_changes_only_under_its_version(ledger: SqlLedger) -> None:

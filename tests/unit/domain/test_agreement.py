@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from crossdock.domain.acknowledgement import acknowledge
 from crossdock.domain.agreement import BaselineOrigin, capture, follow
 from crossdock.domain.decision import MailOutcome
+from crossdock.domain.reading import Part
 from tests.builders import (
     AGREED,
     NOW,
@@ -77,9 +78,20 @@ def test_a_buyers_edit_after_an_apply_is_the_newer_word() -> None:
     applied = a_line(agreed_date=day("12-15"))
     baseline = follow(a_baseline(), applied)
 
-    followed = follow(baseline, replace(applied, date_planned=day("12-18")))
+    followed = follow(baseline, replace(applied, date_planned=day("12-18"), agreed_date=None))
 
     assert followed.agreed_date == day("12-18")
+
+
+def test_parts_that_a_human_agreed_to_are_kept_until_something_else_is_agreed() -> None:
+    parts = (Part(quantity=Decimal(60), date=AGREED), Part(quantity=Decimal(40), date=day("12-20")))
+    applied = a_line(agreed_date=day("12-20"), agreed_parts=parts)
+
+    kept = follow(a_baseline(), applied)
+    replaced = follow(kept, replace(applied, agreed_date=day("12-22"), agreed_parts=()))
+
+    assert (kept.agreed_date, kept.agreed_parts) == (day("12-20"), parts)
+    assert (replaced.agreed_date, replaced.agreed_parts) == (day("12-22"), ())
 
 
 def test_looking_again_changes_nothing() -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossdock.domain.line_verdict import confirmed_as_agreed, measure, whole_line_quantity
+from crossdock.domain.line_verdict import measure, measure_confirmation, whole_line_quantity
 from crossdock.domain.policy import ToleranceRule
-from crossdock.domain.reading import ChangeKind, Part
+from crossdock.domain.reading import ChangeKind, DateBasis, Part
 from crossdock.domain.tolerance import EXACT
-from tests.builders import AGREED, a_baseline, a_change, a_line, day
+from tests.builders import AGREED, a_baseline, a_change, a_line, confirmed, day
 
 RULE = ToleranceRule(
     name="some", days_late=2, days_early=3, quantity_percent=Decimal(5), price_percent=Decimal(1)
@@ -21,11 +23,27 @@ AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=3)
 
 
 def test_a_confirmation_proposes_nothing_new() -> None:
-    deviation = confirmed_as_agreed(a_baseline(agreed_date=day("12-10")), evidence=None)
+    baseline = a_baseline(agreed_date=day("12-10"))
+
+    deviation = measure_confirmation(confirmed(), baseline, RULE, evidence=None)
 
     assert deviation.within
     assert deviation.promised_date == day("12-10")
     assert deviation.gap_days == 0
+
+
+@pytest.mark.parametrize(("transit_days", "within"), [(0, True), (2, True), (3, False)])
+def test_the_agreed_day_confirmed_as_the_day_of_shipping_is_measured_with_the_transit_time(
+    transit_days: int, within: bool
+) -> None:
+    rule = replace(RULE, transit_days=transit_days)
+    ref = replace(confirmed(), basis=DateBasis.SHIP)
+
+    deviation = measure_confirmation(ref, a_baseline(), rule, evidence=None)
+
+    assert (deviation.within, deviation.gap_days) == (within, transit_days)
+    assert (deviation.promised_date, deviation.basis) == (AGREED, DateBasis.SHIP)
+    assert deviation.arrival_date == deviation.proposed_date == AGREED + timedelta(days=transit_days)
 
 
 @pytest.mark.parametrize(
@@ -125,6 +143,75 @@ def test_a_split_of_the_rest_leaves_what_was_received() -> None:
     assert deviation is not None
     assert deviation.within
     assert deviation.proposed_quantity == 100
+
+
+def test_parts_that_are_said_as_days_of_shipping_arrive_after_the_transit_time() -> None:
+    rule = replace(RULE, transit_days=4)
+    said = (
+        Part(quantity=Decimal(60), date=day("12-07")),
+        Part(quantity=Decimal(40), date=day("12-06"), basis=DateBasis.SHIP),
+    )
+
+    deviation = measure(a_change(said, ChangeKind.SPLIT), a_line(), a_baseline(), rule)
+
+    assert deviation is not None
+    assert deviation.parts == (
+        Part(quantity=Decimal(60), date=day("12-07")),
+        Part(quantity=Decimal(40), date=day("12-10")),
+    )
+    assert (deviation.proposed_date, deviation.arrival_date, deviation.gap_days) == (
+        day("12-10"),
+        day("12-10"),
+        2,
+    )
+    assert (deviation.promised_date, deviation.basis) == (day("12-06"), DateBasis.SHIP)
+    assert deviation.within
+
+
+AGREED_PARTS = (Part(quantity=Decimal(60), date=day("12-08")), Part(quantity=Decimal(40), date=day("12-20")))
+
+
+@pytest.mark.parametrize(
+    ("_case", "received", "parts", "within"),
+    [
+        ("said again", 0, [(60, "12-08"), (40, "12-20")], True),
+        ("each two days later", 0, [(60, "12-10"), (40, "12-22")], True),
+        ("the first three days later", 0, [(60, "12-11"), (40, "12-20")], False),
+        ("the first with the last, on the agreed day", 0, [(60, "12-19"), (40, "12-20")], False),
+        ("five percent of a part moved to the other one", 0, [(58, "12-08"), (42, "12-20")], True),
+        ("more of a part moved", 0, [(55, "12-08"), (45, "12-20")], False),
+        ("in three parts", 0, [(60, "12-08"), (20, "12-20"), (20, "12-21")], False),
+        ("a day told in two", 0, [(60, "12-08"), (20, "12-20"), (20, "12-20")], True),
+        ("a part without a day", 0, [(60, "12-08"), (40, None)], False),
+        ("what is left of both after a partial receipt", 50, [(10, "12-08"), (40, "12-20")], True),
+        ("the received part said again", 50, [(60, "12-08"), (40, "12-20")], False),
+        ("after the first part came, the rest near its day", 60, [(20, "12-20"), (20, "12-22")], True),
+        ("after the first part came, the rest too late", 60, [(20, "12-20"), (20, "12-23")], False),
+    ],
+)
+def test_a_split_is_measured_part_by_part_where_parts_are_agreed(
+    _case: str, received: int, parts: list[tuple[int, str | None]], within: bool
+) -> None:
+    line = a_line(agreed_date=day("12-20"), agreed_parts=AGREED_PARTS, received=Decimal(received))
+    said = tuple(Part(quantity=Decimal(q), date=day(d) if d else None) for q, d in parts)
+
+    deviation = measure(a_change(said, ChangeKind.SPLIT), line, a_baseline(line), RULE)
+
+    assert deviation is not None
+    assert deviation.within is within
+
+
+def test_another_split_tells_the_agreed_parts_and_the_new_ones() -> None:
+    line = a_line(agreed_date=day("12-20"), agreed_parts=AGREED_PARTS, received=Decimal(50))
+    said = (Part(quantity=Decimal(10), date=day("12-09")), Part(quantity=Decimal(40), date=day("12-30")))
+
+    deviation = measure(a_change(said, ChangeKind.SPLIT), line, a_baseline(line), RULE)
+
+    assert deviation is not None
+    assert deviation.text == (
+        "in parts: 10 on 2026-12-08, 40 on 2026-12-20 → 10 on 2026-12-09, 40 on 2026-12-30"
+    )
+    assert (deviation.expected_date, deviation.gap_days) == (day("12-20"), 10)
 
 
 def test_a_cancellation_is_never_within_and_keeps_what_was_received() -> None:

@@ -175,6 +175,9 @@ class MemoryErp:
         """Change a purchase line by hand, as a buyer does in the order."""
         with self._lock:
             _, line = self._book.line(purchase_line_id)
+            if date_planned not in (None, line.date_planned):
+                # what was agreed for another plan no longer stands
+                line = replace(line, agreed_date=None, agreed_parts=())
             changed = replace(
                 line,
                 date_planned=date_planned or line.date_planned,
@@ -214,10 +217,10 @@ class MemoryErp:
         with self._lock:
             return self._book.promises.get(purchase_line_id)
 
-    def move_date(self, purchase_line_id: int) -> date:
-        """Return the date on which the forecast expects a line's open quantity."""
+    def move_days(self, purchase_line_id: int) -> list[date]:
+        """Return the days on which the forecast expects a line's open quantity, earliest first."""
         with self._lock:
-            return self._book.move_dates[purchase_line_id]
+            return list(self._book.move_days[purchase_line_id])
 
     def _deliver_one(self, effect: PlannedEffect, blobs: Mapping[str, bytes], *, stopped: bool) -> Receipt:
         if self.away:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from crossdock.domain.errors import ErpRefused
 from crossdock.domain.exception_case import ExceptionRecord
 from crossdock.domain.orders import Buyer, PurchaseOrder, PurchaseOrderLine, Supplier
+from crossdock.domain.parts import told
 from crossdock.ports.erp import ErpChange
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Book:
     suppliers: dict[int, Supplier] = field(default_factory=dict)
     exceptions: dict[str, HeldException] = field(default_factory=dict)
     promises: dict[int, HeldPromise] = field(default_factory=dict)
-    move_dates: dict[int, date] = field(default_factory=dict)
+    move_days: dict[int, tuple[date, ...]] = field(default_factory=dict)
     delivered: dict[str, int | None] = field(default_factory=dict)
     changes: list[ErpChange] = field(default_factory=list)
     last_id: int = 0
@@ -99,7 +100,8 @@ class Book:
 def fingerprint(line: PurchaseOrderLine) -> str:
     """Return the text of the fields that a plan was made from, as Odoo's; a promise does not age it."""
     numbers = (line.quantity, line.received, line.unit_price)
-    return "|".join([*(f"{n.normalize():f}" for n in numbers), f"{line.date_planned}", f"{line.agreed_date}"])
+    agreed = told(line.agreed_parts) or str(line.agreed_date)
+    return "|".join([*(f"{n.normalize():f}" for n in numbers), f"{line.date_planned}", agreed])
 
 
 def seed(data: JsonObject) -> Book:
@@ -149,5 +151,5 @@ def _line(book: Book, products: dict[str, int], row: dict[str, Any]) -> Purchase
         product_id=products.setdefault(row["sku"], len(products) + 1),
         affected_sale_order_ids=tuple(row.get("affected_sale_order_ids", ())),
     )
-    book.move_dates[line.purchase_line_id] = line.date_planned
+    book.move_days[line.purchase_line_id] = (line.date_planned,)
     return replace(line, fingerprint=fingerprint(line))

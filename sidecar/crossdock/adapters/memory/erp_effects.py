@@ -19,6 +19,7 @@ from crossdock.domain.effect import (
 )
 from crossdock.domain.errors import ErpRefused
 from crossdock.domain.exception_case import OPEN_STATES, CaseState
+from crossdock.domain.parts import on_several_days, parts_to_come
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,8 +126,6 @@ def _schedule(book: Book, effect: ScheduleActivity) -> int | None:
 
 def _promise(book: Book, effect: WritePromise) -> int:
     _, line = book.line(effect.purchase_line_id)
-    if effect.fingerprint != line.fingerprint:
-        raise ErpRefused("the purchase line was changed meanwhile")
     said_at = datetime.fromisoformat(effect.said_at)
     before = book.promises.get(effect.purchase_line_id)
     if before is not None and said_at < before.said_at:  # a later confirmation stands

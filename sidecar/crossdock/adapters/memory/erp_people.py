@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from crossdock.adapters.memory.erp_effects import closed
 from crossdock.domain.errors import ErpRefused
 from crossdock.domain.exception_case import OPEN_STATES, CaseState
+from crossdock.domain.parts import told
+from crossdock.domain.reading import Part
 
 if TYPE_CHECKING:
     from crossdock.adapters.memory.erp_book import Book, HeldException
@@ -24,11 +26,12 @@ def apply_proposal(book: Book, case_key: str, *, change_requested_date: bool) ->
     if record.fingerprint and record.fingerprint != line.fingerprint:
         raise ErpRefused("the purchase line was changed since the exception was opened")
     changed, values = _changed(line, record)
-    if change_requested_date and changed.agreed_date is not None:
-        changed = replace(changed, date_planned=changed.agreed_date)
+    if "date" in values:
+        if change_requested_date:
+            changed = replace(changed, date_planned=changed.agreed_day)
+        days = tuple(part.date for part in changed.agreed_parts if part.date is not None)
+        book.move_days[line.purchase_line_id] = days or (changed.agreed_day,)
     book.put_line(changed)
-    if changed.agreed_date is not None:
-        book.move_dates[line.purchase_line_id] = changed.agreed_date
     book.exceptions[case_key] = closed(held, CaseState.RESOLVED, "applied")
     return values
 
@@ -58,11 +61,14 @@ def _open_case(book: Book, case_key: str) -> HeldException:
 def _changed(line: PurchaseOrderLine, record: ExceptionRecord) -> tuple[PurchaseOrderLine, JsonObject]:
     """Return the line with the proposal applied and the values that changed."""
     if record.is_cancellation:  # what was received stays ordered
-        return replace(line, quantity=line.received), {"cancelled": "yes", "quantity": str(line.received)}
+        kept = replace(line, quantity=line.received, agreed_parts=())
+        return kept, {"cancelled": "yes", "quantity": str(line.received)}
+    if record.proposed_parts:
+        return _split(line, record)
     values: JsonObject = {}
     changed = line
     if record.proposed_date is not None:
-        changed = replace(changed, agreed_date=record.proposed_date)
+        changed = replace(changed, agreed_date=record.proposed_date, agreed_parts=())
         values["date"] = record.proposed_date.isoformat()
     if record.proposed_quantity is not None:
         quantity = max(record.proposed_quantity, line.received)
@@ -71,12 +77,23 @@ def _changed(line: PurchaseOrderLine, record: ExceptionRecord) -> tuple[Purchase
     if record.proposed_price is not None:
         changed = replace(changed, unit_price=record.proposed_price)
         values["price"] = str(record.proposed_price)
-    if record.proposed_parts:
-        told = [f"{part.quantity} on {part.date}" for part in record.proposed_parts]
-        values["parts"] = ", ".join(told)
-        dates = [part.date for part in record.proposed_parts if part.date is not None]
-        if dates and record.proposed_date is None:
-            changed = replace(changed, agreed_date=max(dates))
     if not values:
         raise ErpRefused("this exception proposes nothing that could be applied")
+    return changed, values
+
+
+def _split(line: PurchaseOrderLine, record: ExceptionRecord) -> tuple[PurchaseOrderLine, JsonObject]:
+    """Return the line with the proposed parts agreed; as in Odoo they must be dated and add up."""
+    days = [part.date for part in record.proposed_parts if part.date is not None]
+    if len(days) < len(record.proposed_parts):
+        raise ErpRefused("every part needs a quantity and a date")
+    whole = sum((part.quantity for part in record.proposed_parts), line.received)
+    if whole not in (line.quantity, record.proposed_quantity):
+        raise ErpRefused(f"with the parts {whole} would be ordered, neither what is nor what is proposed")
+    parts = sorted(record.proposed_parts, key=lambda part: part.date or max(days))
+    before = [Part(quantity=line.received)] if line.received else []
+    values: JsonObject = {"date": max(days).isoformat(), "parts": told(parts)}
+    if whole != line.quantity:
+        values["quantity"] = str(whole)
+    changed = replace(line, quantity=whole, agreed_date=max(days), agreed_parts=(*before, *parts))
     return changed, values

@@ -31,7 +31,7 @@ install: $(VENV)/.runtime ## Make .venv with the `crossdock` command
 
 install-dev: $(VENV)/.dev
 
-demo: $(VENV)/.runtime ## Read a dozen sample mails end to end; needs nothing but Python (DEMO_EXIT=1 ends it)
+demo: $(VENV)/.runtime ## Read fourteen sample mails end to end; needs nothing but Python (DEMO_EXIT=1 ends it)
 	@$(BIN)/python -m stack.demo
 
 stack: $(VENV)/.runtime ## Real Odoo 19, PostgreSQL, Dovecot and the sidecar on this Debian machine (as root)
@@ -41,7 +41,7 @@ stack-send: $(VENV)/.runtime ## Drop a mail into the stack's inbox: make stack-s
 	@test -n "$(MAIL)" || { echo "Name a file: make stack-send MAIL=file.eml"; exit 2; }
 	@$(BIN)/python -m stack send "$(MAIL)"
 
-check: $(VENV)/.dev ## Lint, types, layers, unit and HTTP tests (under 90 s)
+check: $(VENV)/.dev ## Lint, types, layers, unit and HTTP tests (under 90 s; the first run installs its tools before)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports

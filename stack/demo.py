@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import textwrap
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossdock.samples import load_mails
-from stack.client import Client, ClientError
+from stack.client import Client
 from stack.errors import StackError
+from stack.hold import hold
 from stack.ports import free_port
+from stack.probe import answers as answers_page
+from stack.serve import until_stopped
 from stack.shell import say
 from stack.sidecar import REPOSITORY, Sidecar
 
@@ -35,8 +36,14 @@ PREFERRED_PORT = 8000
 
 def main() -> int:
     """Start, send, show, and stay up until Ctrl-C (`DEMO_EXIT=1` ends at once)."""
-    shutil.rmtree(HOME, ignore_errors=True)
-    HOME.mkdir()
+    with hold(HOME, "a demo", "stop it first"):
+        _run()
+    return 0
+
+
+def _run() -> None:
+    for leftover in ("state", "sidecar"):
+        shutil.rmtree(HOME / leftover, ignore_errors=True)
     variables = {
         "CROSSDOCK_STATE_DIR": str(HOME / "state"),
         "CROSSDOCK_ERP": "memory",
@@ -50,8 +57,9 @@ def main() -> int:
         _show(answers)
         _farewell(client, sidecar, key)
         if os.environ.get("DEMO_EXIT") != "1":
-            _stay()
-    return 0
+            print("Ctrl-C ends the demo.", flush=True)
+            until_stopped([sidecar])
+            say("the demo is over")
 
 
 def crossdock(environment: Mapping[str, str], *arguments: str) -> str:
@@ -128,7 +136,8 @@ def _row(cells: list[str], widths: list[int]) -> None:
 def _understood(answer: dict[str, Any]) -> str:
     reading = answer.get("reading") or {}
     orders = ", ".join(reading.get("purchase_orders") or reading.get("unknown_references") or ["no order"])
-    lines = [f"{reading.get('intent', '?')} ({reading.get('language', '?')}): {orders}"]
+    intent = str(reading.get("intent", "?")).replace("_", " ")
+    lines = [f"{intent} ({reading.get('language', '?')}): {orders}"]
     lines += [f"line {ref['line']} confirmed" for ref in reading.get("confirmed", [])]
     for change in reading.get("changes", []):
         to = change["to"]
@@ -139,8 +148,17 @@ def _understood(answer: dict[str, Any]) -> str:
 
 
 def _decided(answer: dict[str, Any]) -> str:
-    texts = [reason["text"] for reason in answer["reasons"] if not reason["code"].startswith("mode_")]
-    return "\n".join([answer["outcome"].upper(), *dict.fromkeys(texts)])
+    texts = [_why(reason) for reason in answer["reasons"] if not reason["code"].startswith("mode_")]
+    question = (answer.get("reading") or {}).get("question")
+    asked = [f"To ask the supplier: {question}"] if question else []
+    return "\n".join([answer["outcome"].replace("_", " ").upper(), *dict.fromkeys(texts), *asked])
+
+
+def _why(reason: dict[str, Any]) -> str:
+    """Return a reason; a supplier's question in its own words."""
+    if reason["code"] != "supplier_question" or not reason["evidence"]:
+        return str(reason["text"])
+    return f"{reason['text'].removesuffix(' something')}: “{' '.join(reason['evidence'].split())}”"
 
 
 def _exceptions(answer: dict[str, Any]) -> str:
@@ -148,25 +166,18 @@ def _exceptions(answer: dict[str, Any]) -> str:
 
 
 def _farewell(client: Client, sidecar: Sidecar, key: str) -> None:
-    try:
-        opened = len(client.get("/v1/exceptions?state=open&limit=100")["exceptions"])
-        say(f"{opened} cases are open for a human; what was within tolerance went on by itself.")
-    except (ClientError, KeyError) as error:
-        say(f"the open cases could not be counted: {error}")
+    """Tell how to go on, once what is named there answers."""
+    opened = len(client.get("/v1/exceptions?state=open&limit=100")["exceptions"])
+    say(f"{opened} cases are open for a human; what was within tolerance went on by itself.")
+    docs = f"{sidecar.url}/docs"
+    if not answers_page(docs):
+        raise StackError(f"{docs} does not answer; {sidecar.log_path} says:\n{sidecar.log_tail()}")
     print(
-        f"\nTry it:   {sidecar.url}/docs   (Authorize with this demo key: {key})\n"
+        f"\nThe API is open to try at {docs}  (Authorize with this demo key: {key})\n"
         f"  curl -H 'Authorization: Bearer {key}' '{sidecar.url}/v1/exceptions?state=open'\n"
-        f"Log:      {sidecar.log_path}"
+        f"Its log is {sidecar.log_path}",
+        flush=True,
     )
-
-
-def _stay() -> None:
-    print("Ctrl-C ends the demo.")
-    done = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: done.set())
-    while not done.wait(0.5):
-        pass
 
 
 if __name__ == "__main__":
@@ -174,3 +185,5 @@ if __name__ == "__main__":
         sys.exit(main())
     except StackError as error:
         sys.exit(f"demo: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)

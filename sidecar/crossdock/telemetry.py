@@ -161,9 +161,10 @@ class Metrics:
         """Read these figures at every scrape."""
         self._ledger = _LedgerCollector(read)
 
-    def count_delivery(self, *, sent: int, failed: int, dead: int) -> None:
+    def count_delivery(self, *, sent: int, failed: int, dead: int, superseded: int) -> None:
         """Count what one delivery did."""
-        for result, count in (("sent", sent), ("failed", failed), ("dead", dead)):
+        counts = {"sent": sent, "failed": failed, "dead": dead, "superseded": superseded}
+        for result, count in counts.items():
             self.deliveries.labels(result).inc(count)
 
     def exposition(self) -> bytes:

@@ -136,6 +136,7 @@ def promise(
         requested_date=ordered.date_planned,
         said_at=said_at.isoformat(),
         fingerprint=ordered.fingerprint if fingerprint is None else fingerprint,
+        inbox_id=1,
     )
     return planned(body, stream=f"line:{ordered.purchase_line_id}")
 

@@ -115,7 +115,7 @@ def test_metrics_tell_requests_deliveries_and_the_ledger() -> None:
     metrics = Metrics()
     metrics.watch_ledger(lambda: Figures(outbox={"pending": 2}, inbox_undecided=3))
     metrics.requests.labels("/healthz", "GET", 200).inc()
-    metrics.count_delivery(sent=4, failed=0, dead=1)
+    metrics.count_delivery(sent=4, failed=0, dead=1, superseded=2)
 
     text = metrics.exposition().decode()
 

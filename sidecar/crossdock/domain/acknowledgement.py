@@ -11,11 +11,13 @@ from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.line_verdict import Deviation, Verdict, measure_confirmation
 from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine
 from crossdock.domain.policy import Mode
-from crossdock.domain.reading import Alert, DateBasis, Evidence, Reading
+from crossdock.domain.reading import DateBasis, Evidence, Reading
 from crossdock.domain.supplier_word import (
+    AGAINST_PROMISES,
     Given,
     find_line,
     is_closed_to_values,
+    is_superseded,
     lost_statements,
     measured_change,
     rule_of,
@@ -112,7 +114,7 @@ def _line_decision(
     deviation: Deviation,
 ) -> LineDecision:
     verdict = Verdict.ACCEPTED if deviation.within else Verdict.EXCEPTION
-    if baseline.last_said_at is not None and given.said_at < baseline.last_said_at:
+    if is_superseded(given, baseline):
         verdict = Verdict.SUPERSEDED
     elif verdict is Verdict.ACCEPTED and given.mode is Mode.PROPOSE:
         verdict = Verdict.EXCEPTION
@@ -154,7 +156,7 @@ def _promises(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Promise
 def _is_doubted(given: Given, decision: LineDecision) -> bool:
     """Return whether the message raises, of this line or its order, that goods come late or not at all."""
     return any(
-        alert.category in (Alert.SUPPLIER_DELAY, Alert.SUPPLIER_CANCELLATION, Alert.SUBSTITUTION)
+        alert.category in AGAINST_PROMISES
         and alert.po == decision.order.name
         and alert.line in (None, decision.line.line)
         for alert in (given.reading.exceptions[index] for index in uncovered_alerts(given))

@@ -80,10 +80,11 @@ class ScheduleActivity:
 class WritePromise:
     """Keep the supplier's accepted promise on a purchase line, and move Odoo's forecast with it.
 
-    A guarded action: refused when `fingerprint` no longer fits the line. Writes the promised date with its
-    basis and the open moves' date, never `date_planned` (the vendor's on-time rate is measured against it).
-    `requested_date` is stored the first time only. `said_at` is the mail's date (ISO), so that a
-    confirmation sent earlier never overrides a later one.
+    A guarded action: `stale` when `fingerprint` no longer fits the line; it is then decided anew from the
+    stored mail `inbox_id`, and `times_stale` counts how often that has happened before. Writes the promised
+    date with its basis and the open moves' date, never `date_planned` (the vendor's on-time rate is measured
+    against it). `requested_date` is stored the first time only. `said_at` is the mail's date (ISO), so that
+    a confirmation sent earlier never overrides a later one.
     """
 
     purchase_line_id: int
@@ -94,6 +95,8 @@ class WritePromise:
     arrival_date: date | None = None
     """When the goods are then here, where that is another day (basis `ship`): Odoo's forecast."""
     fingerprint: str
+    inbox_id: int
+    times_stale: int = 0
     kind: Literal["write_promise"] = "write_promise"
 
 

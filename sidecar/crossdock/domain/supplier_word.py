@@ -11,7 +11,7 @@ from crossdock.domain.agreement import LineBaseline
 from crossdock.domain.line_verdict import Deviation, measure
 from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine, PurchaseSnapshot
 from crossdock.domain.policy import Mode, PolicySet
-from crossdock.domain.reading import ChangeKind, Reading
+from crossdock.domain.reading import Alert, ChangeKind, Reading
 from crossdock.domain.tolerance import tolerance_for
 
 if TYPE_CHECKING:
@@ -43,11 +43,21 @@ def trusted(given: Given, order: PurchaseOrder) -> bool:
     return given.trust_unauthenticated or sender.authenticated is True
 
 
+CLOSING = frozenset({Alert.SUSPICIOUS_MESSAGE, Alert.UNMATCHED_MESSAGE})
+"""Alerts after which no value of the message may be used."""
+
+AGAINST_PROMISES = frozenset({Alert.SUPPLIER_DELAY, Alert.SUPPLIER_CANCELLATION, Alert.SUBSTITUTION})
+"""Alerts that goods come late or not at all: a day that is promised beside them does not stand."""
+
+
 def is_closed_to_values(reading: Reading) -> bool:
     """Return whether no value of this message may be used: it is suspicious, or about no order of ours."""
-    return any(
-        alert.category.value in ("suspicious_message", "unmatched_message") for alert in reading.exceptions
-    )
+    return any(alert.category in CLOSING for alert in reading.exceptions)
+
+
+def is_superseded(given: Given, baseline: LineBaseline) -> bool:
+    """Return whether something that was said later was decided about the line already."""
+    return baseline.last_said_at is not None and given.said_at < baseline.last_said_at
 
 
 KnownLine = tuple[PurchaseOrder, PurchaseOrderLine, LineBaseline]

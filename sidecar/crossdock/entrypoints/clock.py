@@ -154,9 +154,14 @@ class ProcessClock:
 
     def _deliver(self, trace: str) -> str | None:
         answer = deliver_outbox(self._services, correlation_id=trace)
-        self._metrics.count_delivery(sent=answer.sent, failed=answer.failed, dead=answer.dead)
-        if answer.sent or answer.failed or answer.dead:
-            counts = {"sent": answer.sent, "failed": answer.failed, "dead": answer.dead}
+        counts = {
+            "sent": answer.sent,
+            "failed": answer.failed,
+            "dead": answer.dead,
+            "superseded": answer.superseded,
+        }
+        self._metrics.count_delivery(**counts)
+        if any(counts.values()):
             log.info("outbox delivered", extra={"outcome": answer.outcome, **counts})
         return answer.outcome if answer.outcome == "target_unreachable" else None
 

@@ -80,7 +80,8 @@ class SweepAnswer:
 class DeliveryAnswer:
     """The answer of a delivery.
 
-    Outcomes: `delivered`, `partly_delivered`, `target_unreachable`, `nothing_due`.
+    Outcomes: `delivered`, `partly_delivered`, `target_unreachable`, `nothing_due`. `superseded` counts
+    promises whose order line changed meanwhile: they are decided anew.
     """
 
     outcome: str
@@ -88,6 +89,7 @@ class DeliveryAnswer:
     sent: int
     failed: int
     dead: int
+    superseded: int
     waiting: int
     reasons: tuple[Reason, ...] = ()
 

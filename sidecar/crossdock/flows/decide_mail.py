@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossdock.domain.acknowledgement import Acknowledgement, acknowledge
@@ -11,7 +12,7 @@ from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.exception_case import CaseSubject, open_case_key
 from crossdock.domain.exception_effects import MailFile
 from crossdock.domain.policy import Mode
-from crossdock.flows.mail_facts import MailFacts, gather, parse_entry
+from crossdock.flows.mail_facts import Again, MailFacts, gather, parse_entry
 from crossdock.flows.mail_records import answer_of, recording_of
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases, plan_closing
 
@@ -24,20 +25,17 @@ if TYPE_CHECKING:
 
 def decide_and_record(services: Services, entry: InboxEntry) -> MailAnswer:
     """Gather, decide, record. Raises `ErpUnavailable`, and `Conflict` where something moved meanwhile."""
-    content = parse_entry(services, entry)
-    facts = gather(services, entry, content)
-    idle = _idle_reason(facts)
-    if idle is not None:
-        decision = Acknowledgement(outcome=MailOutcome.NO_ACTION, lines=(), promises=(), reasons=(idle,))
-        drafts: tuple[ExceptionRecord, ...] = ()
-    else:
-        decision = acknowledge(facts.given)
-        drafts = draft_cases(facts.given, decision, _origin(facts))
+    return record_decision(services, gather(services, entry, parse_entry(services, entry)))
+
+
+def record_decision(services: Services, facts: MailFacts) -> MailAnswer:
+    """Decide what was gathered and record it. Raises `Conflict` where something moved meanwhile."""
+    decision, drafts = _decide(facts)
     known = known_cases(services, drafts, facts.now)
     plan = plan_cases(
         drafts,
         known,
-        fact_key=entry.fact_key,
+        fact_key=facts.entry.fact_key,
         note=_note(facts, decision),
         mail=_mail_file(facts),
         now=facts.now,
@@ -48,6 +46,35 @@ def decide_and_record(services: Services, entry: InboxEntry) -> MailAnswer:
     recording = recording_of(facts, decision, plan if facts.acts else CasePlan(), closings, answer, known)
     services.ledger.record(recording, facts.now)
     return answer
+
+
+def _decide(facts: MailFacts) -> tuple[Acknowledgement, tuple[ExceptionRecord, ...]]:
+    """Return the decision and the cases that it opens."""
+    idle = _idle_reason(facts)
+    if idle is not None:
+        nothing = Acknowledgement(outcome=MailOutcome.NO_ACTION, lines=(), promises=(), reasons=(idle,))
+        return nothing, ()
+    decision = acknowledge(facts.given)
+    drafts = draft_cases(facts.given, decision, _origin(facts))
+    return _without_repeats(facts.again, decision, drafts) if facts.again else (decision, drafts)
+
+
+def _without_repeats(
+    again: Again, decision: Acknowledgement, drafts: tuple[ExceptionRecord, ...]
+) -> tuple[Acknowledgement, tuple[ExceptionRecord, ...]]:
+    """Return a second decision with its reason, and without cases that the message was told in before.
+
+    Such a case lives on by itself: people may have changed or closed it.
+    """
+    why = f"The order line was changed before the promise {again.promise_key} was written: decided anew."
+    repeats = [
+        Reason(code="told_before", text=f"{draft.title}: told before, so no case is opened again.")
+        for draft in drafts
+        if draft.dedup_key in again.told
+    ]
+    reasons = (Reason(code="decided_anew", text=why), *decision.reasons, *repeats)
+    new = tuple(draft for draft in drafts if draft.dedup_key not in again.told)
+    return replace(decision, reasons=reasons), new
 
 
 def _idle_reason(facts: MailFacts) -> Reason | None:

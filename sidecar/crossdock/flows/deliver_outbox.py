@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from crossdock.domain.effect import AttachMail, MarkMail, Receipt, ReceiptStatus, Target
 from crossdock.domain.errors import NotFound
 from crossdock.flows.answers import DeadLetterPage, DeliveryAnswer, ReplayAnswer
+from crossdock.flows.decide_stale_promise import store_stale_promise
 from crossdock.flows.report_dead_letters import report_dead_letters
 from crossdock.flows.settle import settlement_of
 from crossdock.ports import MailPlace, OutboxState
@@ -57,6 +58,7 @@ def deliver_outbox(services: Services, *, correlation_id: str, limit: int | None
         sent=tally.states[OutboxState.SENT],
         failed=tally.states[OutboxState.FAILED],
         dead=tally.states[OutboxState.DEAD],
+        superseded=tally.states[OutboxState.SUPERSEDED],
         waiting=waiting,
     )
 
@@ -66,11 +68,15 @@ def _outcome(tally: _Tally) -> str:
         return "target_unreachable"
     if not tally.tried:
         return "nothing_due"
-    return "delivered" if tally.states[OutboxState.SENT] == tally.tried else "partly_delivered"
+    settled = tally.states[OutboxState.SENT] + tally.states[OutboxState.SUPERSEDED]
+    return "delivered" if settled == tally.tried else "partly_delivered"
 
 
 def _deliver(services: Services, rows: Sequence[OutboxRow], tally: _Tally) -> None:
-    """Deliver one leased batch and settle it; dead rows open a case, one per cause."""
+    """Deliver one leased batch and settle it; dead rows open a case, one per cause.
+
+    What follows from a row is stored before the row is settled: after a crash between, it comes again.
+    """
     receipts = _to_odoo(services, [row for row in rows if row.effect.target is Target.ODOO])
     receipts |= _to_mailboxes(services, [row for row in rows if row.effect.target is Target.MAILBOX])
     now = services.clock.now()
@@ -87,9 +93,12 @@ def _deliver(services: Services, rows: Sequence[OutboxRow], tally: _Tally) -> No
         tally.unreachable |= is_odoo and receipt.status is ReceiptStatus.UNREACHABLE
         tally.states[settlement.state] += 1
     tally.tried += len(rows)
-    dead = [row for row, done in zip(rows, settlements, strict=True) if done.state is OutboxState.DEAD]
+    dead = [(row, s.error) for row, s in zip(rows, settlements, strict=True) if s.state is OutboxState.DEAD]
     if dead:
-        _report(services, [(row, receipts[row.id].error) for row in dead])
+        _report(services, dead)
+    for row, settlement in zip(rows, settlements, strict=True):
+        if settlement.state is OutboxState.SUPERSEDED:
+            store_stale_promise(services, row)
     services.ledger.settle_outbox(settlements, now)
 
 

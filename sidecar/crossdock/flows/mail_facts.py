@@ -33,10 +33,24 @@ STRICTEST_FIRST = (Mode.OFF, Mode.OBSERVE, Mode.PROPOSE, Mode.ACT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """A promise of a mail that is decided anew, for the `times`-th time, since its line had changed.
+
+    `told` are the open-case keys of the cases that the mail was told in before, whatever became of them.
+    """
+
+    mail_id: int
+    promise_key: str
+    times: int
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailFacts:
     """A stored mail with everything that was gathered for it.
 
-    `baselines` are followed; `known_baselines` are those that the ledger holds, as they stand there.
+    `baselines` are followed; `known_baselines` are those that the ledger holds, as they stand there. Where
+    a promise is decided `again`, `entry` is that fact, with the mail's content.
     """
 
     entry: InboxEntry
@@ -47,11 +61,17 @@ class MailFacts:
     given: Given
     mode: ModeDecision
     now: datetime
+    again: Again | None = None
 
     @property
     def is_idle(self) -> bool:
         """Return whether nothing is decided: the flow is off, or the fact is older than the cut-over."""
         return self.mode.mode is Mode.OFF or self.mode.before_cut_over
+
+    @property
+    def mail_id(self) -> int:
+        """Return the inbox id of the mail itself."""
+        return self.again.mail_id if self.again else self.entry.id
 
     @property
     def acts(self) -> bool:

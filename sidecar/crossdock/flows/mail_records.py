@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from crossdock.ports import InboxEntry, JsonObject
 
 
+DECIDED, DECIDED_AGAIN = "supplier_mail_decided", "stale_promise_decided"
+"""Kinds of the journal's entries."""
+
+
 def _effects(facts: MailFacts, decision: Acknowledgement) -> Iterator[PlannedEffect]:
     """Yield the promises to write and the mail to mark; only in mode `act` is a promise written."""
     fact = facts.entry.fact_key[:16]
@@ -48,6 +52,8 @@ def _effects(facts: MailFacts, decision: Acknowledgement) -> Iterator[PlannedEff
                     requested_date=promise.requested_date,
                     said_at=facts.given.said_at.isoformat(),
                     fingerprint=promise.line.fingerprint,
+                    inbox_id=facts.mail_id,
+                    times_stale=facts.again.times if facts.again else 0,
                 ),
             )
     if facts.acts:
@@ -163,8 +169,8 @@ def recording_of(
     state = InboxState.REVIEW if decision.outcome is MailOutcome.REVIEW else InboxState.DECIDED
     decided = TimedFact(
         company_id=entry.company_id,
-        subject=f"mail:{entry.id}",
-        name="decided",
+        subject=f"mail:{facts.mail_id}",
+        name=f"decided_again:{entry.id}" if facts.again else "decided",
         at=facts.now,
         value={"outcome": decision.outcome.value},
     )
@@ -189,6 +195,7 @@ def _inputs(facts: MailFacts, known: KnownCases) -> JsonObject:
         "closed_cases": [to_json(found.case) for _, found in sorted(known.closed.items())],
         "said_at": facts.given.said_at.isoformat(),
         "now": facts.now.isoformat(),
+        "again": to_json(facts.again) if facts.again else None,
         "trust_unauthenticated": facts.given.trust_unauthenticated,
     }
 
@@ -196,7 +203,7 @@ def _inputs(facts: MailFacts, known: KnownCases) -> JsonObject:
 def _journal(facts: MailFacts, answer: MailAnswer, inputs: str, output: str) -> JournalDraft:
     entry = facts.entry
     return JournalDraft(
-        kind="supplier_mail_decided",
+        kind=DECIDED_AGAIN if facts.again else DECIDED,
         company_id=entry.company_id,
         correlation_id=entry.correlation_id,
         inbox_id=entry.id,

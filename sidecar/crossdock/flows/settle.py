@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crossdock.domain.backoff import UNREACHABLE_WAIT, wait_after
-from crossdock.domain.effect import ReceiptStatus
+from crossdock.domain.effect import ReceiptStatus, WritePromise
 from crossdock.ports import OutboxState, Settlement
 
 if TYPE_CHECKING:
@@ -15,17 +15,25 @@ if TYPE_CHECKING:
     from crossdock.ports import OutboxRow
 
 
+MOST_TIMES_STALE = 5
+"""So often a promise is decided anew; whoever changes a line that fast has to settle it first."""
+TOO_OFTEN = "the order line changed each time before this promise was written; replay it once the line rests"
+
+
 def settlement_of(row: OutboxRow, receipt: Receipt, *, now: datetime, was_tried: bool) -> Settlement:
     """Return the row's next state.
 
     A row behind a failed one of its stream was not tried and waits as it was; a target that is away costs
-    no attempt; a refusal by content is dead at once; all else waits longer each time, then is dead.
+    no attempt; a refusal by content is dead at once; a stale promise is superseded by the one that is decided
+    anew; all else waits longer each time, then is dead.
     """
     status = receipt.status
     if status is ReceiptStatus.SENT:
         return Settlement(row_id=row.id, state=OutboxState.SENT, status=status, remote_id=receipt.remote_id)
     if status is ReceiptStatus.REFUSED:
         return Settlement(row_id=row.id, state=OutboxState.DEAD, status=status, error=receipt.error)
+    if status is ReceiptStatus.STALE:
+        return _of_stale(row, receipt)
     if not was_tried or status is ReceiptStatus.UNREACHABLE:
         return Settlement(
             row_id=row.id,
@@ -41,3 +49,13 @@ def settlement_of(row: OutboxRow, receipt: Receipt, *, now: datetime, was_tried:
     return Settlement(
         row_id=row.id, state=OutboxState.FAILED, status=status, next_at=now + wait, error=receipt.error
     )
+
+
+def _of_stale(row: OutboxRow, receipt: Receipt) -> Settlement:
+    """Return that a stale promise is to be decided anew, but not for ever; a replay asks for once more."""
+    body, status = row.effect.body, receipt.status
+    is_replay = row.last_error.startswith(TOO_OFTEN)
+    if isinstance(body, WritePromise) and (body.times_stale < MOST_TIMES_STALE or is_replay):
+        return Settlement(row_id=row.id, state=OutboxState.SUPERSEDED, status=status, error=receipt.error)
+    error = f"{TOO_OFTEN} ({receipt.error})"
+    return Settlement(row_id=row.id, state=OutboxState.DEAD, status=status, error=error)

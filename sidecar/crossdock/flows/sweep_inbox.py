@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crossdock.domain.decision import Reason
 from crossdock.domain.errors import CrossdockError, ErpUnavailable
-from crossdock.flows import follow_odoo, open_exception, read_supplier_mail
+from crossdock.flows import decide_stale_promise, follow_odoo, open_exception, read_supplier_mail
 from crossdock.flows.answers import SweepAnswer
 from crossdock.ports import InboxState
 
@@ -48,6 +48,8 @@ def _decides(services: Services, entry: InboxEntry) -> bool:
                 open_exception.decide_opening(services, entry.id)
             case follow_odoo.CHANNEL:
                 follow_odoo.decide_change(services, entry.id)
+            case decide_stale_promise.CHANNEL:
+                decide_stale_promise.decide_stale_promise(services, entry.id)
             case _:
                 log.error("a fact of an unknown channel waits", extra={"inbox_id": entry.id})
     except CrossdockError as error:

@@ -57,6 +57,8 @@ EVERY_KIND = (
         requested_date=A_DAY,
         said_at=NOW.isoformat(),
         fingerprint="f",
+        inbox_id=1,
+        times_stale=2,
     ),
     MarkMail(mailbox="purchasing", folder="INBOX", uidvalidity=7, uid=1),
 )

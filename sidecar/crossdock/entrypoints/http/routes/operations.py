@@ -63,7 +63,9 @@ def deliver_the_outbox(query: DeliveryQuery) -> Response:
     """Deliver effects that are due."""
     with state().patience.seat():
         answer = deliver_outbox(services(), correlation_id=correlation_id(), limit=query.limit)
-    state().metrics.count_delivery(sent=answer.sent, failed=answer.failed, dead=answer.dead)
+    state().metrics.count_delivery(
+        sent=answer.sent, failed=answer.failed, dead=answer.dead, superseded=answer.superseded
+    )
     return _shown(DeliveryAnswer, answer)
 
 

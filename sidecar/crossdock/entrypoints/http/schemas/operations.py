@@ -42,12 +42,13 @@ class OdooSweepAnswer(Answer):
 
 
 class DeliveryAnswer(Answer):
-    """What a delivery did."""
+    """What a delivery did. `superseded`: promises whose order line changed meanwhile; they are decided anew."""
 
     outcome: Literal["delivered", "partly_delivered", "target_unreachable", "nothing_due"]
     sent: int
     failed: int
     dead: int
+    superseded: int
     waiting: int
 
 

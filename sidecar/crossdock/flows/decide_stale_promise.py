@@ -1,0 +1,120 @@
+"""A promise whose order line changed before it was written: decide it anew, from the mail it came from."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from crossdock.domain.effect import PlannedEffect, WritePromise
+from crossdock.domain.errors import ErpUnavailable, StorageUnavailable
+from crossdock.domain.second_look import FirstLook, look_again
+from crossdock.flows.attempts import again_on_conflict, lease
+from crossdock.flows.decide_mail import record_decision
+from crossdock.flows.give_up_mail import give_up
+from crossdock.flows.mail_facts import Again, gather, parse_entry
+from crossdock.flows.mail_records import DECIDED
+from crossdock.flows.serial import canonical, digest_of_bytes, from_json, to_json
+from crossdock.ports import NewFact
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crossdock.flows.services import Services
+    from crossdock.ports import InboxEntry, JournalEntry, OutboxRow
+
+CHANNEL = "stale_promise"
+RECORD_TRIES = 10
+
+
+def store_stale_promise(services: Services, row: OutboxRow) -> None:
+    """Store the fact that a promise is stale, once per promise; the inbox sweep decides it."""
+    effect = row.effect
+    fact = NewFact(
+        company_id=effect.company_id,
+        channel=CHANNEL,
+        source="outbox",
+        fact_key=digest_of_bytes(effect.key.encode()),
+        payload=canonical(to_json(effect)),
+        media_type="application/json",
+        correlation_id=row.correlation_id,
+    )
+    services.ledger.store(fact, services.clock.now())
+
+
+def decide_stale_promise(services: Services, inbox_id: int) -> None:
+    """Decide a stored stale promise anew; whatever goes wrong, it stays stored and its lease is given back.
+
+    What the surroundings cause (Odoo away, disk full) is no attempt of its own; after too many attempts a
+    human gets the mail.
+    """
+    entry = lease(services, inbox_id)
+    if entry is None:
+        return
+    stale = from_json(PlannedEffect, json.loads(services.ledger.blob(entry.blob_digest) or b"{}"))
+    promise = stale.body
+    mail = services.ledger.inbox_entry(promise.inbox_id) if isinstance(promise, WritePromise) else None
+    assert isinstance(promise, WritePromise)
+    assert mail is not None, "a promise comes from a stored mail"
+    anew = replace(mail, id=entry.id, fact_key=entry.fact_key, places=(), attempts=entry.attempts)
+    if entry.attempts > services.limits.max_attempts:
+        give_up(services, anew)
+        return
+    try:
+        again_on_conflict(lambda: _decide(services, anew, mail, stale.key, promise), tries=RECORD_TRIES)
+    except (ErpUnavailable, StorageUnavailable):
+        with suppress(StorageUnavailable):
+            services.ledger.release_inbox(inbox_id, count_attempt=False)
+        raise
+    except Exception:
+        services.ledger.release_inbox(inbox_id, count_attempt=True)
+        raise
+    services.wake()
+
+
+def _decide(
+    services: Services, anew: InboxEntry, mail: InboxEntry, promise_key: str, promise: WritePromise
+) -> None:
+    facts = gather(services, mail, parse_entry(services, mail))
+    journal = services.ledger.journal(mail.correlation_id)
+    again = Again(
+        mail_id=mail.id,
+        promise_key=promise_key,
+        times=promise.times_stale + 1,
+        told=_told(services, mail, journal),
+    )
+    first = _first_look(services, mail, journal, promise.purchase_line_id)
+    record_decision(services, replace(facts, entry=anew, given=look_again(facts.given, first), again=again))
+
+
+def _told(services: Services, mail: InboxEntry, journal: Sequence[JournalEntry]) -> tuple[str, ...]:
+    """Return the open-case keys of all cases that the mail was told in so far."""
+    case_keys = {
+        str(case_key)
+        for entry in journal
+        if entry.body.get("mail") == mail.blob_digest
+        for case_key in entry.body.get("exceptions", ())
+    }
+    found = [services.ledger.case(case_key) for case_key in sorted(case_keys)]
+    return tuple(sorted(one.case.record.dedup_key for one in found if one is not None))
+
+
+def _first_look(
+    services: Services, mail: InboxEntry, journal: Sequence[JournalEntry], line_id: int
+) -> FirstLook:
+    """Return what the mail's own decision saw of the line, by its answer and its kept inputs."""
+    answer = mail.answer or {}
+    place = next(line for line in answer["decisions"] if line["purchase_line_id"] == line_id)
+    decided = next(entry for entry in journal if entry.kind == DECIDED and entry.inbox_id == mail.id)
+    inputs = json.loads(services.ledger.blob(str(decided.body["inputs"])) or b"{}")
+    agreed = next(line for line in inputs["baselines"] if line["purchase_line_id"] == line_id)
+    confirmed = {(ref["po"], ref["line"]) for ref in answer["reading"]["confirmed"]}
+    values = {name: agreed[name] for name in ("agreed_date", "agreed_quantity", "agreed_price")}
+    look = {
+        "purchase_line_id": line_id,
+        "po": place["po"],
+        "line": place["line"],
+        "was_confirmed": (place["po"], place["line"]) in confirmed,
+    }
+    return from_json(FirstLook, {**look, **values})

@@ -1,0 +1,282 @@
+"""A promise whose line changed before it was written is decided anew; nothing of its mail comes twice."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crossdock.domain.effect import ReceiptStatus, WritePromise
+from crossdock.domain.errors import ErpUnavailable
+from crossdock.domain.policy import Mode
+from crossdock.flows.deliver_outbox import deliver_outbox, list_dead_letters, replay_dead_letters
+from crossdock.flows.settle import MOST_TIMES_STALE
+from crossdock.flows.sweep_inbox import sweep_inbox
+from crossdock.ports import InboxState
+from tests.mails import SENT, a_mail, confirmation, delay
+from tests.unit.flows.breaking import Breaking, Killed
+from tests.unit.flows.world import LINE, amount
+
+if TYPE_CHECKING:
+    from crossdock.flows.services import Services
+    from crossdock.ports import OutboxRow
+    from tests.unit.flows.world import World
+
+NEAR = "10 December 2026"
+FAR = date(2026, 12, 20)
+STEPS = [
+    ("erp", "deliver"),
+    ("ledger", "store"),
+    ("ledger", "settle_outbox"),
+    ("ledger", "lease_inbox"),
+    ("ledger", "blob"),
+    ("erp", "purchase_snapshot"),
+    ("ledger", "journal"),
+    ("ledger", "record"),
+]
+
+
+def promises(world: World) -> list[OutboxRow]:
+    return [row for row in world.outbox() if isinstance(row.effect.body, WritePromise)]
+
+
+def states(world: World) -> list[str]:
+    return [row.state.value for row in promises(world)]
+
+
+def stale(world: World, raw: bytes, **edit: object) -> None:
+    """Receive a mail, and let a buyer edit its line before the promise is delivered."""
+    world.receive(raw)
+    world.erp.edit_line(LINE, **(edit or {"quantity": amount("120")}))  # type: ignore[arg-type]
+    world.deliver()
+
+
+def cases(world: World) -> list[tuple[str, str]]:
+    return [(held.record.sub_category, held.record.state.value) for held in world.exceptions()]
+
+
+def test_a_promise_that_still_fits_is_written_for_the_changed_line(world: World) -> None:
+    stale(world, delay(NEAR))
+
+    world.settle()
+
+    assert states(world) == ["superseded", "sent"]
+    assert world.erp.promise(LINE) is not None
+    assert world.exceptions() == []
+    assert list_dead_letters(world.services, correlation_id="list").rows == ()
+
+
+def test_what_deviates_from_the_changed_line_becomes_a_case(world: World) -> None:
+    stale(world, delay(NEAR), date_planned=FAR)
+
+    world.settle()
+
+    assert states(world) == ["superseded"]
+    held = world.only_exception()
+    assert (held.record.sub_category, held.record.proposed_date) == ("early_delivery", date(2026, 12, 10))
+    assert held.record.expected_date == FAR
+    assert "decided anew" in held.notes[0]
+    assert len(held.attachments) == len(held.activities) == 1
+
+
+def test_as_ordered_is_no_promise_of_what_was_changed_since(world: World) -> None:
+    stale(world, confirmation(), date_planned=FAR)
+
+    world.settle()
+
+    assert world.erp.promise(LINE) is None
+    held = world.only_exception()
+    assert held.record.sub_category == "needs_clarification"
+    assert "confirmed as 100 at 2.5 for 2026-12-08" in held.record.title
+
+
+def test_goods_that_came_in_meanwhile_age_no_confirmation(world: World) -> None:
+    world.receive(confirmation())
+    world.erp.receive(LINE, amount("40"))
+    world.deliver()
+
+    world.settle()
+
+    assert states(world) == ["superseded", "sent"]
+    assert world.exceptions() == []
+
+
+def test_the_delivery_tells_what_it_put_aside(world: World) -> None:
+    world.receive(delay(NEAR))
+    world.erp.edit_line(LINE, quantity=amount("120"))
+
+    answer = deliver_outbox(world.services, correlation_id="delivery")
+
+    assert (answer.outcome, answer.superseded, answer.dead, answer.waiting) == ("delivered", 1, 0, 0)
+
+
+def test_the_journal_tells_of_both_decisions_and_why(world: World) -> None:
+    stale(world, delay(NEAR))
+
+    world.settle()
+
+    first, again = world.ledger.journal("corr")
+    assert (first.kind, again.kind) == ("supplier_mail_decided", "stale_promise_decided")
+    assert first.body["mail"] == again.body["mail"]
+    assert again.body["reasons"][0] == "decided_anew"
+    assert world.entry(2).state is InboxState.DECIDED
+
+
+def test_other_lines_of_the_mail_come_out_once(world: World) -> None:
+    text = "PO P00012 line 1 will be delayed until 10 December 2026.\n"
+    text += "PO P00012 line 2 will be delayed until 30 December 2026.\n"
+    stale(world, a_mail(text))
+
+    world.settle()
+
+    held = world.only_exception()
+    assert held.record.purchase_line_id == LINE + 1
+    assert (len(held.notes), held.record.occurrence_count) == (1, 1)
+    assert states(world) == ["superseded", "sent"]
+
+
+@pytest.mark.parametrize("rejected", [False, True], ids=["open", "rejected"])
+def test_a_case_of_the_same_mail_is_left_to_the_people(world: World, rejected: bool) -> None:
+    text = "PO P00012 line 1 will be delayed until 10 December 2026.\n"
+    text += "PO P00012 line 1: the new price is 2.90 EUR.\n"
+    stale(world, a_mail(text))
+    if rejected:
+        world.erp.reject(world.only_exception().record.case_key)
+        world.follow()
+
+    world.settle()
+
+    held = world.only_exception()
+    assert held.record.sub_category == "price_variance"
+    assert held.record.state.value == ("resolved" if rejected else "new")
+    assert (held.record.occurrence_count, len(held.notes)) == (1, 1)
+    assert states(world) == ["superseded", "sent"]
+    [again] = [e for e in world.ledger.journal("corr") if e.kind == "stale_promise_decided"]
+    assert "told_before" in again.body["reasons"]
+
+
+def test_a_later_word_of_the_supplier_stands(world: World) -> None:
+    world.receive(delay("9 December 2026"))
+    world.receive(delay(NEAR, sent=SENT + timedelta(minutes=30)))
+    world.erp.edit_line(LINE, quantity=amount("120"))
+
+    world.settle()
+
+    kept = world.erp.promise(LINE)
+    assert kept is not None
+    assert kept.promised_date == date(2026, 12, 10)
+    assert world.exceptions() == []
+
+
+def test_in_another_mode_by_now_that_mode_holds(world: World) -> None:
+    stale(world, delay(NEAR))
+    world.mode(Mode.OBSERVE)
+
+    world.settle()
+
+    assert states(world) == ["superseded"]
+    assert world.exceptions() == []
+    assert world.entry(2).state is InboxState.DECIDED
+
+
+def test_a_line_that_changes_back_and_forth_gets_its_promise_in_the_end(world: World) -> None:
+    world.receive(delay(NEAR))
+    for quantity in ("120", "100", "120"):
+        world.erp.edit_line(LINE, quantity=amount(quantity))
+        world.deliver()
+        world.sweep()
+
+    world.settle()
+
+    assert states(world) == ["superseded"] * 3 + ["sent"]
+
+
+def test_a_line_that_never_rests_makes_a_dead_letter_that_says_so_and_can_be_replayed(world: World) -> None:
+    world.receive(delay(NEAR))
+    for number in range(MOST_TIMES_STALE + 1):
+        world.erp.edit_line(LINE, quantity=amount(str(200 + number)))
+        world.deliver()
+        world.sweep()
+
+    [dead] = list_dead_letters(world.services, correlation_id="list").rows
+    assert "changed each time" in dead.last_error
+    world.settle()
+    assert cases(world) == [("dead_letter", "new")]
+    assert states(world) == ["superseded"] * MOST_TIMES_STALE + ["dead"]
+
+    replay_dead_letters(world.services, correlation_id="replay")
+    world.settle()
+
+    assert states(world) == ["superseded"] * (MOST_TIMES_STALE + 1) + ["sent"]
+
+
+@pytest.mark.parametrize("committed", [True, False], ids=["written", "not written"])
+def test_a_stale_answer_after_a_time_out_makes_one_promise(world: World, committed: bool) -> None:
+    world.receive(delay(NEAR))
+    world.erp.fail_next(ReceiptStatus.UNKNOWN, committed=committed)
+    world.deliver()
+    world.erp.edit_line(LINE, quantity=amount("120"))
+
+    world.settle()
+
+    assert states(world) == (["sent"] if committed else ["superseded", "sent"])
+    assert world.exceptions() == []
+
+
+def test_odoos_absence_is_no_attempt_of_the_second_look(world: World) -> None:
+    stale(world, delay(NEAR))
+    away = world.with_ports(erp=Breaking(world.erp, "purchase_snapshot", ErpUnavailable(), times=99))
+    for _ in range(10):
+        sweep_inbox(away, correlation_id="sweep")
+
+    world.settle()
+
+    assert states(world) == ["superseded", "sent"]
+
+
+def test_a_second_look_that_always_crashes_leaves_the_mail_to_a_human(world: World) -> None:
+    stale(world, delay(NEAR))
+    buggy = world.with_ports(ledger=Breaking(world.ledger, "journal", RuntimeError("a bug"), times=99))
+    for _ in range(5):
+        sweep_inbox(buggy, correlation_id="sweep")
+
+    world.settle()
+
+    held = world.only_exception()
+    assert held.record.sub_category == "unreadable_message"
+    assert len(held.attachments) == 1
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(("port", "name"), STEPS, ids=[f"{port}.{name}" for port, name in STEPS])
+@pytest.mark.parametrize("deviates", [False, True], ids=["fits", "deviates"])
+def test_a_kill_at_any_step_leaves_one_promise_or_one_case(
+    world: World, port: str, name: str, after: bool, deviates: bool
+) -> None:
+    world.receive(delay(NEAR))
+    edit = {"date_planned": FAR} if deviates else {"quantity": amount("120")}
+    world.erp.edit_line(LINE, **edit)  # type: ignore[arg-type]
+    broken = world.with_ports(**{port: Breaking(getattr(world, port), name, Killed(), after=after)})
+
+    with pytest.raises(Killed):
+        turn(broken)
+    for _ in range(3):
+        world.clock.forward(minutes=10)
+        turn(world.services)
+
+    if deviates:
+        assert states(world) == ["superseded"]
+        held = world.only_exception()
+        assert (len(held.notes), len(held.attachments), len(held.activities)) == (1, 1, 1)
+    else:
+        assert states(world) == ["superseded", "sent"]
+        assert world.exceptions() == []
+
+
+def turn(services: Services) -> None:
+    """Do what the clock does: a delivery finds the promise stale, a sweep decides, another delivers."""
+    for _ in range(2):
+        deliver_outbox(services, correlation_id="delivery")
+        sweep_inbox(services, correlation_id="sweep")
+    deliver_outbox(services, correlation_id="delivery")

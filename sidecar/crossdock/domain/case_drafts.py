@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from crossdock.domain.claims import claimed_name, claims_of, is_suspicious, why_suspicious
 from crossdock.domain.exception_case import (
     CaseSubject,
     ExceptionRecord,
@@ -16,7 +17,7 @@ from crossdock.domain.exception_case import (
 from crossdock.domain.line_verdict import Verdict
 from crossdock.domain.supplier_word import lost_statements, trusted, uncovered_alerts
 from crossdock.domain.weight import impact_of, priority_of, urgency_of
-from crossdock.domain.wording import ALERT_TITLES, RECOMMENDED, case_title
+from crossdock.domain.wording import ALERT_TITLES, RECOMMENDED, RECOMMENDED_WITHOUT_VALUE, case_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from crossdock.domain.supplier_word import Given
 
 SUPPLY = "supply"
+SUSPICIOUS = "suspicious_message"
 SUB_CATEGORY_OF_ALERT = {
     "supplier_delay": "supplier_delay",
     "quantity_variance": "quantity_short",
@@ -36,7 +38,7 @@ SUB_CATEGORY_OF_ALERT = {
     "quality_issue": "quality_issue",
     "unmatched_message": "unmatched_message",
     "supplier_question": "supplier_question",
-    "suspicious_message": "suspicious_message",
+    SUSPICIOUS: SUSPICIOUS,
 }
 DATE_SUB_CATEGORIES = ("supplier_delay", "early_delivery", "phased_delivery")
 UNREADABLE = frozenset(
@@ -85,7 +87,12 @@ def new_record(
 
 
 def draft_cases(given: Given, decision: Acknowledgement, origin: Origin) -> tuple[ExceptionRecord, ...]:
-    """Return one record per deviation, per alert that no deviation explains, and per doubt."""
+    """Return one record per deviation, per alert that no deviation explains, and per doubt.
+
+    A suspicious message is one case of its own: what else it says stands there as its claims.
+    """
+    if is_suspicious(given):
+        return (owned(_of_suspicion(given, origin), given.snapshot),)
     drafts = [_of_line(given, line, origin) for line in decision.lines if line.verdict is Verdict.EXCEPTION]
     drafts += [_of_alert(given, given.reading.exceptions[i], origin) for i in uncovered_alerts(given)]
     drafts += _of_doubts(given, decision, origin, has_cases=bool(drafts))
@@ -102,8 +109,13 @@ def owned(draft: ExceptionRecord, snapshot: PurchaseSnapshot) -> ExceptionRecord
 
 
 def _weighed(draft: ExceptionRecord, *, days_left: int | None, gap_days: int | None) -> ExceptionRecord:
-    urgency = urgency_of(days_left=days_left, gap_days=gap_days, is_lost=draft.is_cancellation)
-    impact = impact_of(affected_orders=draft.affected_order_count, value_at_risk=draft.value_at_risk)
+    fraud = draft.sub_category == SUSPICIOUS
+    urgency = urgency_of(
+        days_left=days_left, gap_days=gap_days, is_lost=draft.is_cancellation, may_be_fraud=fraud
+    )
+    impact = impact_of(
+        affected_orders=draft.affected_order_count, value_at_risk=draft.value_at_risk, may_be_fraud=fraud
+    )
     return replace(
         draft, urgency=urgency, impact=impact, priority=priority_of(urgency=urgency, impact=impact)
     )
@@ -164,6 +176,27 @@ def _recommended(sub_category: str, decision: LineDecision) -> str:
     return f"Within tolerance. {text}" if decision.deviation.within else text
 
 
+def _of_suspicion(given: Given, origin: Origin) -> ExceptionRecord:
+    """Return the case of a message that may be a fraud: it names nobody as if that were known."""
+    alerts = (a for a in given.reading.exceptions if a.category.value == SUSPICIOUS and a.evidence)
+    draft = new_record(
+        origin,
+        subject=CaseSubject(fact_key=origin.fact_key),
+        company_id=origin.company_id,
+        category=SUPPLY,
+        sub_category=SUSPICIOUS,
+        title=f"Suspicious message, claims to be from {claimed_name(given)}",
+    )
+    draft = replace(
+        draft,
+        responsible_party="other",
+        claims=claims_of(given, origin.subject),
+        evidence=next((alert.evidence.text for alert in alerts if alert.evidence), ""),
+        recommended_action=why_suspicious(given),
+    )
+    return _weighed(draft, days_left=None, gap_days=None)
+
+
 def _of_alert(given: Given, alert: RaisedAlert, origin: Origin) -> ExceptionRecord:
     order = given.snapshot.order(alert.po) if alert.po else None
     line = order.line(alert.line) if order is not None and alert.line is not None else None
@@ -185,7 +218,11 @@ def _of_alert(given: Given, alert: RaisedAlert, origin: Origin) -> ExceptionReco
         draft = replace(draft, expected_date=given.baselines[line.purchase_line_id].agreed_date)
     evidence = alert.evidence.text if alert.evidence else ""
     draft = replace(
-        draft, evidence=evidence, reason_code=given.reading.delay_reason, partner_id=_partner(given, order)
+        draft,
+        evidence=evidence,
+        reason_code=given.reading.delay_reason,
+        partner_id=_partner(given, order),
+        recommended_action=RECOMMENDED_WITHOUT_VALUE.get(draft.sub_category, draft.recommended_action),
     )
     days_left = (line.date_planned - given.snapshot.as_of.date()).days if line else None
     return _weighed(draft, days_left=days_left, gap_days=None)

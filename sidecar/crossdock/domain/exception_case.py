@@ -53,7 +53,8 @@ class ExceptionRecord:
 
     `case_key` is the case's own stable key (external id in Odoo); `dedup_key` the open-case key. `priority`
     0..3, higher is sooner as in Odoo's stars. `proposed_parts` is a split; `is_cancellation` proposes to
-    drop the open quantity. `fingerprint` is that of the purchase line when the case was opened.
+    drop the open quantity. `fingerprint` is that of the purchase line when the case was opened. `claims` is
+    what an untrusted message says, one statement a line: none of it was checked, and none is used.
     """
 
     case_key: str
@@ -102,6 +103,7 @@ class ExceptionRecord:
     extraction_source: str = "rules"
     confidence: float | None = None
     evidence: str = ""
+    claims: str = ""
     recommended_action: str = ""
 
 

@@ -115,6 +115,12 @@ def _plain(amount: Decimal) -> str:
     return f"{amount.normalize():f}"
 
 
+def _price_text(amount: Decimal) -> str:
+    """Return a price with at least two decimals, and no more than it has."""
+    plain = amount.normalize()
+    return f"{plain:f}" if plain.as_tuple().exponent <= -2 else f"{amount:.2f}"  # type: ignore[operator]
+
+
 def _date(
     said: date,
     basis: DateBasis,
@@ -181,7 +187,7 @@ def _price(
     return Deviation(
         sub_category="price_variance",
         within=price_within(rule, agreed=agreed, proposed=to),
-        text=f"price {_plain(agreed)} → {_plain(to)} per {line.unit}{percent}",
+        text=f"unit price {_price_text(agreed)} → {_price_text(to)}{percent}",
         expected_price=agreed,
         proposed_price=to,
         evidence=change.evidence,

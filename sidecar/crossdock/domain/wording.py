@@ -24,6 +24,12 @@ RECOMMENDED = {
     "confirmation": "Confirmed as agreed. Apply keeps the promise on the order line.",
 }
 
+RECOMMENDED_WITHOUT_VALUE = {
+    "supplier_delay": "Ask the supplier for a date. Enter it as the proposed one; then Apply takes it over.",
+    "quantity_short": "Ask how many come. Enter it as the proposed quantity; then Apply changes the order.",
+    "price_variance": "Ask for the price. Enter it as the proposed one; then Apply takes it over.",
+}
+
 ALERT_TITLES = {
     "supplier_delay": "late, without a date that can be read",
     "quality_issue": "the supplier reports a quality issue",
@@ -35,6 +41,11 @@ ALERT_TITLES = {
     "unmatched_message": "no open order found for this message",
     "suspicious_message": "suspicious message",
 }
+
+SUSPICION_SIGNS = frozenset(
+    {"instructions_to_software", "bank_details_changed", "sender_forged", "sender_not_supplier"}
+)
+"""Codes of the problems that make a message suspicious; their texts tell people why."""
 
 
 NOTHING_TO_DO = {

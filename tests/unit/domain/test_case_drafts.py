@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,9 @@ from tests.builders import (
     drafts_of,
 )
 from tests.strategies import GIVENS
+
+if TYPE_CHECKING:
+    from crossdock.domain.exception_case import ExceptionRecord
 
 
 def test_a_delay_case_says_what_was_agreed_what_is_proposed_and_how_far_apart_they_are() -> None:
@@ -138,6 +142,7 @@ def test_a_delay_without_a_day_is_a_case_on_its_line() -> None:
 
     assert (case.purchase_line_id, case.sub_category) == (101, "supplier_delay")
     assert (case.expected_date, case.proposed_date) == (AGREED, None)
+    assert case.recommended_action.startswith("Ask the supplier for a date.")
 
 
 @pytest.mark.parametrize("value", [None, Decimal(3)])
@@ -213,6 +218,47 @@ def test_a_suspicious_message_is_a_case_without_any_value() -> None:
 
     assert case.sub_category == "suspicious_message"
     assert (case.proposed_date, case.purchase_line_id) == (None, None)
+
+
+def _suspicious(**changes: object) -> ExceptionRecord:
+    sign = Problem(code="sender_forged", text="Our mail server says that the From address did not send this.")
+    alert = an_alert(Alert.SUSPICIOUS_MESSAGE, po=None, line=None)
+    delay = an_alert(Alert.SUPPLIER_DELAY)
+    said = a_reading(a_change(Decimal(60), ChangeKind.QUANTITY), alert, delay, problems=(sign,), **changes)
+    [case] = drafts_of(a_given(said))
+    return case
+
+
+def test_a_suspicious_message_is_looked_at_first_and_today() -> None:
+    case = _suspicious()
+
+    assert (case.priority, case.urgency) == (3, 3)
+
+
+def test_a_suspicious_message_names_its_author_as_a_claim_only() -> None:
+    case = _suspicious()
+
+    assert case.title == "Suspicious message, claims to be from Lindenau GmbH"
+    assert case.partner_id is None
+    assert case.claims.splitlines() == [
+        "It claims to be from Lindenau GmbH (sales@lindenau.example).",
+        "Subject: Your order",
+        "It names P00012.",
+        "P00012 line 1: quantity 60",
+    ]
+
+
+def test_a_suspicious_message_of_a_stranger_claims_the_address_it_bears() -> None:
+    stranger = a_sender(address="uwe@elsewhere.example", supplier_id=None, authenticated=None)
+
+    case = _suspicious(sender=stranger)
+
+    assert case.title == "Suspicious message, claims to be from uwe@elsewhere.example"
+    assert case.claims.startswith("It claims to be from uwe@elsewhere.example.\n")
+
+
+def test_a_suspicious_message_says_what_gave_it_away() -> None:
+    assert _suspicious().recommended_action.startswith("Our mail server says that the From address did not")
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,14 @@ def test_urgency_grows_as_the_date_nears_and_the_gap_widens(
     assert urgency_of(days_left=days_left, gap_days=gap, is_lost=is_lost) == urgency
 
 
+def test_what_may_be_fraud_weighs_most_and_is_looked_at_today() -> None:
+    urgency = urgency_of(days_left=None, gap_days=None, is_lost=False, may_be_fraud=True)
+    impact = impact_of(affected_orders=0, value_at_risk=None, may_be_fraud=True)
+
+    assert priority_of(urgency=urgency, impact=impact) == 3
+    assert look_by(date(2026, 11, 27), urgency=urgency) == date(2026, 11, 27)
+
+
 @pytest.mark.parametrize(
     ("_case", "orders", "value", "impact"),
     [

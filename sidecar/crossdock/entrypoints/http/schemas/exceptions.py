@@ -141,6 +141,7 @@ class ExceptionItem(BaseModel):
     extraction_source: str
     confidence: float | None
     evidence: str
+    claims: str = Field(description="What an untrusted message says; nothing of it is checked or used.")
     recommended_action: str
 
 

@@ -22,6 +22,7 @@ from crossdock.adapters.odoo.versions import dialect
             "x_a or x_b == 1 or x_c != 2",
             ["|", "|", ("x_a", "!=", False), ("x_b", "=", 1), ("x_c", "!=", 2)],
         ),
+        ("a field of the record around", "not parent.x_a", [("parent.x_a", "=", False)]),
         ("negated both", "not (x_a and x_b > 3)", ["|", ("x_a", "=", False), ("x_b", "<=", 3)]),
         (
             "nested",

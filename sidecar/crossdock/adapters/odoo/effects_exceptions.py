@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 # `load` reads times in the zone of the context; ours are UTC.
 LOAD_CONTEXT = {"tz": "UTC"}
 UPDATE_CONTEXT = {"tracking_disable": True}
-RESOLUTION_FIELDS = (names.RESOLUTION_CODE, names.NOTE, names.RESOLVED_AT)
+RESOLUTION_FIELDS = (
+    names.RESOLUTION_CODE,
+    names.NOTE,
+    names.RESOLVED_AT,
+    names.RESOLVED_BY,
+    names.WHAT_CHANGED,
+)
 
 
 def open_exceptions(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:

@@ -31,7 +31,7 @@ _RECORD_NAMES: Final = (
     "expected_quantity proposed_quantity expected_date proposed_date date_gap_days expected_price "
     "proposed_price proposed_product_code is_cancellation fingerprint impact urgency priority "
     "value_at_risk affected_order_count team_id user_id extraction_source confidence evidence "
-    "recommended_action"
+    "claims recommended_action"
 )
 RECORD_FIELDS: Final[dict[str, str]] = {name: f"x_{name}" for name in _RECORD_NAMES.split()}
 """Fields of `ExceptionRecord` that are one Odoo field each (`proposed_parts` are rows of PART)."""
@@ -55,6 +55,9 @@ RESOLUTION_CODE: Final = "x_resolution_code"
 NOTE: Final = "x_note"
 ROOT_CAUSE: Final = "x_root_cause"
 RESOLVED_AT: Final = "x_resolved_at"
+RESOLVED_BY: Final = "x_resolved_by"
+WHAT_CHANGED: Final = "x_what_changed"
+"""What *Apply* or *Reject* did, in a person's words; our button writes it."""
 
 # --- The purchase order line ---------------------------------------------------------------------------
 

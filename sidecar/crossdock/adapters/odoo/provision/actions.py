@@ -33,8 +33,14 @@ _USERS: Final = ("group_user",)
 _TECHNICAL: Final = ("group_technical",)
 # name, label, model, parts of the code, who may run it
 _SERVER_ACTIONS: Final = (
-    ("action_apply", "Apply", EXCEPTION, "shared applying apply", _USERS),
-    ("action_apply_message", "Apply All of This Message", EXCEPTION, "shared applying apply_message", _USERS),
+    ("action_apply", "Apply", EXCEPTION, "shared telling applying apply", _USERS),
+    (
+        "action_apply_message",
+        "Apply All of This Message",
+        EXCEPTION,
+        "shared telling applying apply_message",
+        _USERS,
+    ),
     ("action_reject", "Reject", EXCEPTION, "shared reject", _USERS),
     ("action_recheck", "Recheck", EXCEPTION, "shared recheck", _USERS),
     ("action_open_purchase_order", "Open Purchase Order", EXCEPTION, "open_purchase_order", _USERS),

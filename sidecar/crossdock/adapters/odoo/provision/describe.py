@@ -8,6 +8,7 @@ from crossdock.adapters.odoo.names import EVENT, EXCEPTION, PART, SETTING, TEAM
 from crossdock.adapters.odoo.provision import (
     access,
     actions,
+    computed_fields,
     exception_fields,
     other_fields,
     views,
@@ -53,6 +54,7 @@ def describe(server: Server) -> Description:
             raise ErpRefused(f"Odoo has no {model}.{field}: install {module} first.")
     dialect = server.dialect
     may_automate = server.model_id("base.automation") is not None
+    has_carriers = server.model_id("delivery.carrier") is not None
     automated = dialect.has_automation and may_automate
     notes = () if automated else ((_NO_AUTOMATION if not dialect.has_automation else _NO_AUTOMATION_MODULE),)
     records = (
@@ -60,7 +62,7 @@ def describe(server: Server) -> Description:
         *access.rights(),
         *_defaults(),
         *actions.server_actions(dialect),
-        *_search_before_windows(server),
+        *_search_before_windows(server, has_carriers=has_carriers),
         *actions.menus(dialect),
         *(actions.automations(dialect) if automated else ()),
     )
@@ -76,10 +78,10 @@ def describe(server: Server) -> Description:
                 *other_fields.order_fields(),
             ),
             (
-                *exception_fields.relations(has_carriers=server.model_id("delivery.carrier") is not None),
                 *other_fields.relations(),
+                *exception_fields.relations(has_carriers=has_carriers),
             ),
-            (*exception_fields.computed(), *other_fields.order_counts()),
+            (*computed_fields.computed(), *other_fields.order_counts()),
         ),
         records=records,
         links=access.links(server.session.uid, dialect),
@@ -88,9 +90,9 @@ def describe(server: Server) -> Description:
     )
 
 
-def _search_before_windows(server: Server) -> tuple[Item, ...]:
+def _search_before_windows(server: Server, *, has_carriers: bool) -> tuple[Item, ...]:
     # windows name the search view; the order's form names a window: its view comes after both
-    made = views.views(server.dialect)
+    made = views.views(server.dialect, has_carriers=has_carriers)
     ours = tuple(item for item in made if "inherit_id" not in item.values)
     inherited = tuple(item for item in made if "inherit_id" in item.values)
     return (*ours, *actions.windows(server.dialect), *inherited)

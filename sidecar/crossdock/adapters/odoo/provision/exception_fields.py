@@ -13,33 +13,6 @@ if TYPE_CHECKING:
 
 _F: Final = FieldKit(EXCEPTION)
 
-_OVERDUE_CODE: Final = """\
-for record in self:
-    late = record.x_resolution_due_at and record.x_resolution_due_at < datetime.datetime.now()
-    still_open = record.x_state in ('new', 'in_progress', 'on_hold')
-    record['x_overdue'] = bool(still_open and (late or record.activity_state == 'overdue'))
-"""
-_DATE_GAP_CODE: Final = """\
-for record in self:
-    both = record.x_expected_date and record.x_proposed_date
-    record['x_date_gap_days'] = (record.x_proposed_date - record.x_expected_date).days if both else 0
-"""
-_QUANTITY_GAP_CODE: Final = """\
-for record in self:
-    both = record.x_proposed_quantity or record.x_is_cancellation
-    record['x_quantity_gap'] = record.x_proposed_quantity - record.x_expected_quantity if both else 0.0
-"""
-_PRICE_GAP_CODE: Final = """\
-for record in self:
-    both = record.x_expected_price and record.x_proposed_price
-    gap = (record.x_proposed_price - record.x_expected_price) / record.x_expected_price if both else 0.0
-    record['x_price_gap'] = gap
-"""
-_SALE_COUNT_CODE: Final = """\
-for record in self:
-    record['x_sale_order_count'] = len(record.sudo().x_sale_order_ids)
-"""
-
 
 def model_fields() -> tuple[Item, ...]:
     """Return the plain fields, made together with the model."""
@@ -76,6 +49,11 @@ def _class_and_origin() -> tuple[Item, ...]:
         _F.choice("x_extraction_source", "Read By", choices.EXTRACTION_SOURCES),
         _F.number("x_confidence", "Confidence", "How sure the reading is, from 0 to 1."),
         _F.text("x_evidence", "What Was Written", "The words in the message that this case rests on."),
+        _F.text(
+            "x_claims",
+            "What the Message Says",
+            "What a message says that is not to be trusted. None of it was checked, and none was used.",
+        ),
         _F.text("x_recommended_action", "Recommended Action"),
     )
 
@@ -98,7 +76,7 @@ def _deviation() -> tuple[Item, ...]:
             "x_change_requested_date",
             "Change the Requested Date",
             "Apply moves the expected receipt. Tick this only if you want the date on the order line itself "
-            "changed too; the supplier's on-time rate is measured against that date.",
+            "changed too; the vendor's on-time rate is measured against that date.",
         ),
         _F.text("x_fingerprint", "Order Line When Read", "Apply is refused if the line has changed since."),
     )
@@ -138,6 +116,7 @@ def _outcome() -> tuple[Item, ...]:
         _F.text("x_note", "Note", "Why you decided so; kept with the decision."),
         _F.char("x_root_cause", "Root Cause"),
         _F.time("x_resolved_at", "Resolved On"),
+        _F.text("x_what_changed", "What Changed", "What the button did to the order, in plain words."),
         *(_F.flag(f"x_blocks_{gate}", f"Blocks {gate.capitalize()}") for gate in gates),
         _F.char("x_waiver_reason", "Waiver Reason"),
         _F.day("x_waiver_until", "Waived Until"),
@@ -146,7 +125,7 @@ def _outcome() -> tuple[Item, ...]:
 
 
 def relations(*, has_carriers: bool) -> tuple[Item, ...]:
-    """Return the references; made once all models exist."""
+    """Return the references and the rows of a split; made once all models and `part_fields` exist."""
     made = [
         _F.one("x_company_id", "Company", "res.company", index=True),
         _F.one("x_parent_id", "Part Of", EXCEPTION),
@@ -158,37 +137,11 @@ def relations(*, has_carriers: bool) -> tuple[Item, ...]:
         _F.one("x_team_id", "Team", TEAM, index=True),
         _F.one("x_user_id", "Owner", "res.users", index=True, tracking=2),
         _F.one("x_waiver_by", "Waived By", "res.users"),
+        _F.one("x_resolved_by", "Resolved By", "res.users"),
+        _F.one("x_sale_order_id", "Customer Order", "sale.order"),
         _F.many("x_sale_order_ids", "Customer Orders", "sale.order"),
+        _F.rows("x_part_ids", "Parts", PART, PART_EXCEPTION, "A delivery in parts: each with its own date."),
     ]
     if has_carriers:
         made.append(_F.one("x_carrier_id", "Carrier", "delivery.carrier"))
     return tuple(made)
-
-
-def computed() -> tuple[Item, ...]:
-    """Return what Odoo computes, and the rows of a split; made last."""
-    return (
-        _F.rows("x_part_ids", "Parts", PART, PART_EXCEPTION, "A delivery in parts: each with its own date."),
-        _F.computed(
-            "integer",
-            "x_date_gap_days",
-            "Days Late",
-            _DATE_GAP_CODE,
-            "x_expected_date,x_proposed_date",
-            "Proposed minus agreed date; negative is early.",
-            store=True,
-        ),
-        _F.computed(
-            "float",
-            "x_quantity_gap",
-            "Quantity Difference",
-            _QUANTITY_GAP_CODE,
-            "x_expected_quantity,x_proposed_quantity,x_is_cancellation",
-            store=True,
-        ),
-        _F.computed(
-            "float", "x_price_gap", "Price Difference", _PRICE_GAP_CODE, "x_expected_price,x_proposed_price"
-        ),
-        _F.computed("integer", "x_sale_order_count", "Customer Orders", _SALE_COUNT_CODE, "x_sale_order_ids"),
-        _F.computed("boolean", "x_overdue", "Overdue", _OVERDUE_CODE, "x_state,x_resolution_due_at"),
-    )

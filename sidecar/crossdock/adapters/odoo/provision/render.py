@@ -94,11 +94,11 @@ def _add_fields_of_conditions(root: Any) -> None:
 
 
 def _conditions_to_attrs(element: Any) -> None:
-    if element.get("column_invisible"):
+    if element.get("column_invisible") in _PLAIN:
         element.set("invisible", element.attrib.pop("column_invisible"))
     attrs = {
         name: to_domain(element.attrib.pop(name))
-        for name in _CONDITIONS
+        for name in (*_CONDITIONS, "column_invisible")
         if element.get(name) and element.get(name) not in _PLAIN
     }
     if attrs:
@@ -129,6 +129,8 @@ def _domain(node: ast.expr, *, negate: bool) -> list[Any]:
             return ["&" if both else "|"] * (len(parts) - 1) + [leaf for part in parts for leaf in part]
         case ast.Name(id=name):
             return [(name, "=" if negate else "!=", False)]
+        case ast.Attribute(value=ast.Name(id="parent"), attr=name):
+            return [(f"parent.{name}", "=" if negate else "!=", False)]
         case ast.Compare(left=ast.Name(id=name), ops=[operator], comparators=[right]):
             word = _OPERATORS[type(operator)]
             value = ast.literal_eval(right)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,12 +28,17 @@ _VIEWS: Final = (
 )
 
 
-def views(dialect: Dialect) -> tuple[Item, ...]:
+# The one field that is there only where Odoo's module for carriers is.
+_CARRIER: Final = re.compile(r'<field name="x_carrier_id"[^>]*/>')
+
+
+def views(dialect: Dialect, *, has_carriers: bool = True) -> tuple[Item, ...]:
     """Return the views of our models, and what is added to the purchase order's form."""
     folder = files("crossdock.adapters.odoo.provision") / "views"
     made: list[Item] = []
     for name, model, inherited in _VIEWS:
         text = (folder / f"{name}.xml").read_text(encoding="utf-8")
+        text = text if has_carriers else _CARRIER.sub("", text)
         values: dict[str, Any] = {
             "name": f"crossdock.{name}",
             "model": model,

@@ -53,11 +53,12 @@ def ensure_debian_packages(packages: Sequence[str], what: str | None = None) -> 
         raise CannotInstall(name, f"this is no Debian; install by hand: {' '.join(missing)}")
     if os.geteuid() != 0:
         raise CannotInstall(name, f"not root; run as root: apt-get install {' '.join(missing)}")
-    with cache.lock("apt"), _no_service_start():
+    with cache.lock("apt"):
         say(f"installing Debian's {' '.join(missing)} …")
         try:
             _update_lists()
-            _apt("install", "-y", "--no-install-recommends", *missing)
+            with _no_service_start():
+                _apt("install", "-y", "--no-install-recommends", *missing)
         except StackError as error:
             raise CannotInstall(name, str(error)) from error
 

@@ -10,8 +10,10 @@ class StackError(Exception):
 class CannotInstall(StackError):
     """A component cannot be had on this machine."""
 
+    WORDS = "cannot install"
+
     def __init__(self, what: str, why: str) -> None:
-        super().__init__(f"cannot install {what}: {why}")
+        super().__init__(f"{self.WORDS} {what}: {why}")
         self.what = what
         self.why = why
 

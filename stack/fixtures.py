@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,6 +71,17 @@ def _require(name: str) -> None:
     if os.environ.get("REQUIRE_REAL") == "1":
         pytest.fail(f"REQUIRE_REAL=1, but {error}", pytrace=False)
     pytest.skip(str(error))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what was left out for want of a component, and how many tests each left out."""
+    reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
+    left_out = Counter(text.removeprefix("Skipped: ") for text in reasons if CannotInstall.WORDS in text)
+    if not left_out:
+        return
+    terminalreporter.section("left out; REQUIRE_REAL=1 makes this a failure")
+    for reason, count in left_out.most_common():
+        terminalreporter.write_line(f"{count} {'test' if count == 1 else 'tests'}: {reason}")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from stack.client import Client, ClientError
@@ -39,6 +40,8 @@ class Teller:
             "outbox delivered": _delivered,
             "odoo change followed": self._change,
             "odoo followed": lambda _: None,  # each change was told already
+            "request answered": _refused,
+            "policy version in force": _policies,
             "clock job waits": lambda entry: f"{entry.get('flow')} waits: {entry.get('code')}",
             "clock job goes on": lambda entry: f"{entry.get('flow')} goes on",
         }
@@ -95,6 +98,17 @@ def printable(text: str) -> str:
 def _plainly(entry: dict[str, Any]) -> str:
     values = (f"{name}={value}" for name, value in entry.items() if name not in QUIET and value != "")
     return " ".join([str(entry.get("event", "")), *values])
+
+
+def _refused(entry: dict[str, Any]) -> str | None:
+    """Tell of a request that failed; what others ask and get says nothing about mails."""
+    if int(entry["status"]) < HTTPStatus.BAD_REQUEST:
+        return None
+    return f"{entry['method']} {entry['route']} was answered {entry['status']}"
+
+
+def _policies(entry: dict[str, Any]) -> str:
+    return f"policies {str(entry['policy_version'])[:12]} are in force"
 
 
 def _fetched(entry: dict[str, Any]) -> str:

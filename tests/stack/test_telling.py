@@ -72,6 +72,8 @@ def test_an_accepted_mail_names_no_exception() -> None:
          "Odoo: an order line was changed (line_edited)"),
         ("clock job waits", {"flow": "follow_odoo", "code": "erp_unavailable"},
          "follow_odoo waits: erp_unavailable"),
+        ("request answered", {"status": 404, "method": "GET", "route": "/v1/exceptions/<id>"},
+         "GET /v1/exceptions/<id> was answered 404"),
         ("something new", {"code": "x", "request_id": "r"}, "something new code=x"),
     ],
 )  # fmt: skip
@@ -79,9 +81,9 @@ def test_each_event_is_told_in_words(event: str, values: dict[str, Any], text: s
     assert told(event, **values) == f"21:03:11  {text}"
 
 
-@pytest.mark.parametrize("event", ["inbox swept", "odoo followed"])
-def test_what_was_told_already_is_left_out(event: str) -> None:
-    assert told(event, done=1, left=0) is None
+@pytest.mark.parametrize("event", ["inbox swept", "odoo followed", "request answered"])
+def test_what_says_nothing_new_is_left_out(event: str) -> None:
+    assert told(event, done=1, left=0, status=200) is None
 
 
 def test_a_subject_cannot_send_commands_to_the_terminal() -> None:

@@ -50,6 +50,7 @@ def record(order: PurchaseOrder, line: int = 1, **changes: Any) -> ExceptionReco
         correlation_id=f"corr-{token}",
         first_seen_at=SAID_AT,
         last_seen_at=SAID_AT,
+        said_at=SAID_AT,
         purchase_order_id=order.id,
         purchase_line_id=ordered.purchase_line_id,
         product_id=ordered.product_id,

@@ -78,6 +78,26 @@ def test_what_was_said_earlier_never_overrides_what_was_said_later(world: World)
     assert world.move_days(order.lines[0].purchase_line_id) == [PROMISED]
 
 
+def test_what_the_supplier_wrote_after_an_applied_mail_stands_though_that_was_fetched_later(
+    world: World,
+) -> None:
+    order = world.new_order()
+    fetched = cases.SAID_AT + timedelta(days=2)
+    case = cases.record(order, said_at=cases.SAID_AT, last_seen_at=fetched)
+    all_sent(world.erp.deliver([cases.opening(case)], {}))
+    world.press_apply(case.case_key)
+    [applied] = world.erp.orders_of_lines([order.lines[0].purchase_line_id]).orders
+    written = cases.SAID_AT + timedelta(days=1)
+    earlier = cases.promise(applied, date(2026, 12, 30), said_at=cases.SAID_AT - timedelta(hours=1))
+
+    all_sent(world.erp.deliver([earlier], {}))
+    after_earlier = _again(world, order).promised_date
+    all_sent(world.erp.deliver([cases.promise(applied, date(2026, 12, 23), said_at=written)], {}))
+
+    assert after_earlier == case.proposed_date
+    assert _again(world, order).promised_date == date(2026, 12, 23)
+
+
 def test_a_promise_on_a_line_that_is_not_there_is_refused(world: World) -> None:
     order = world.new_order()
     ghost = replace(order, lines=(replace(order.lines[0], purchase_line_id=99_999_999),))

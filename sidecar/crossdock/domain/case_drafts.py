@@ -48,7 +48,7 @@ UNREADABLE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The fact that cases come from, and when."""
+    """The fact that cases come from, and when; `said_at` where somebody wrote it."""
 
     company_id: int
     fact_key: str
@@ -57,6 +57,7 @@ class Origin:
     source_ref: str
     subject: str
     now: datetime
+    said_at: datetime | None = None
 
 
 def new_record(
@@ -80,6 +81,7 @@ def new_record(
         correlation_id=origin.correlation_id,
         first_seen_at=origin.now,
         last_seen_at=origin.now,
+        said_at=origin.said_at,
         purchase_order_id=subject.purchase_order_id,
         purchase_line_id=subject.purchase_line_id,
         recommended_action=RECOMMENDED.get(sub_category, ""),

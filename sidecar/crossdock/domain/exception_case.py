@@ -53,8 +53,9 @@ class ExceptionRecord:
 
     `case_key` is the case's own stable key (external id in Odoo); `dedup_key` the open-case key. `priority`
     0..3, higher is sooner as in Odoo's stars. `proposed_parts` is a split; `is_cancellation` proposes to
-    drop the open quantity. `fingerprint` is that of the purchase line when the case was opened. `claims` is
-    what an untrusted message says, one statement a line: none of it was checked, and none is used.
+    drop the open quantity. `fingerprint` is that of the purchase line when the case was opened. `said_at` is
+    when the supplier wrote, never later than the mail came in. `claims` is what an untrusted message says,
+    one statement a line: none of it was checked, and none is used.
     """
 
     case_key: str
@@ -74,6 +75,7 @@ class ExceptionRecord:
     occurrence_count: int = 1
     first_seen_at: datetime
     last_seen_at: datetime
+    said_at: datetime | None = None
     purchase_order_id: int | None = None
     purchase_line_id: int | None = None
     product_id: int | None = None

@@ -98,6 +98,7 @@ def _origin(facts: MailFacts) -> Origin:
         source_ref=facts.content.message_id or facts.entry.fact_key,
         subject=facts.content.subject or "(no subject)",
         now=facts.now,
+        said_at=facts.given.said_at,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +12,7 @@ from crossdock.domain.policy import Mode, ModeRule
 from crossdock.flows.fetch_mailbox import fetch_mailbox
 from crossdock.flows.read_supplier_mail import receive_mail
 from tests.mails import FAIL, OTHER_SUPPLIER, SENT, STRANGER, confirmation, delay
-from tests.unit.flows.world import LINE, codes
+from tests.unit.flows.world import LINE, NOW, codes
 
 if TYPE_CHECKING:
     from crossdock.adapters.memory.erp_book import HeldPromise
@@ -251,3 +251,13 @@ def test_a_supplier_can_be_let_act_while_all_others_are_observed(world: World) -
     theirs = world.receive(delay(LATE, po="P99999", sender=OTHER_SUPPLIER))
 
     assert (ours.mode, theirs.mode) == ("act", "observe")
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"), [(SENT, SENT), (SENT + timedelta(days=2), NOW)], ids=["as dated", "not in the future"]
+)
+def test_a_case_says_when_the_supplier_wrote(world: World, sent: datetime, said: datetime) -> None:
+    world.receive(delay(LATE, sent=sent))
+    world.deliver()
+
+    assert world.only_exception().record.said_at == said

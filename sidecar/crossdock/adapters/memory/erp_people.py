@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crossdock.adapters.memory.erp_book import HeldPromise
 from crossdock.adapters.memory.erp_effects import closed
 from crossdock.domain.errors import ErpRefused
 from crossdock.domain.exception_case import OPEN_STATES, CaseState
 from crossdock.domain.parts import told
-from crossdock.domain.reading import Part
+from crossdock.domain.reading import DateBasis, Part
 
 if TYPE_CHECKING:
     from crossdock.adapters.memory.erp_book import Book, HeldException
@@ -31,6 +32,14 @@ def apply_proposal(book: Book, case_key: str, *, change_requested_date: bool) ->
             changed = replace(changed, date_planned=changed.agreed_day)
         days = tuple(part.date for part in changed.agreed_parts if part.date is not None)
         book.move_days[line.purchase_line_id] = days or (changed.agreed_day,)
+        changed = replace(changed, promised_date=changed.agreed_day)
+        before = book.promises.get(line.purchase_line_id)
+        book.promises[line.purchase_line_id] = HeldPromise(
+            promised_date=changed.agreed_day,
+            basis=DateBasis.ARRIVAL,
+            requested_date=before.requested_date if before else line.date_planned,
+            said_at=record.said_at or record.last_seen_at,
+        )
     book.put_line(changed)
     book.exceptions[case_key] = closed(held, CaseState.RESOLVED, "applied")
     return values

@@ -26,7 +26,7 @@ def xml_id(name: str) -> str:
 
 _RECORD_NAMES: Final = (
     "case_key name title dedup_key company_id category sub_category state reason_code raw_code "
-    "responsible_party source source_ref correlation_id occurrence_count first_seen_at last_seen_at "
+    "responsible_party source source_ref correlation_id occurrence_count first_seen_at last_seen_at said_at "
     "purchase_order_id purchase_line_id product_id partner_id sale_order_ids tracking_ref unit currency "
     "expected_quantity proposed_quantity expected_date proposed_date date_gap_days expected_price "
     "proposed_price proposed_product_code is_cancellation fingerprint impact urgency priority "

@@ -30,6 +30,7 @@ def _identity() -> tuple[Item, ...]:
         _F.integer("x_occurrence_count", "Times Reported"),
         _F.time("x_first_seen_at", "First Reported"),
         _F.time("x_last_seen_at", "Last Reported"),
+        _F.time("x_said_at", "Supplier Wrote On", "The date of the message; Apply notes it with the date."),
     )
 
 

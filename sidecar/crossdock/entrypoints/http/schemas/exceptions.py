@@ -108,6 +108,7 @@ class ExceptionItem(BaseModel):
     correlation_id: str
     occurrence_count: int
     first_seen_at: datetime
+    said_at: datetime | None
     last_seen_at: datetime
     opened_at: datetime
     closed_at: datetime | None

@@ -87,9 +87,9 @@ class Desk:
         return [(row["product_uom_qty"], row["date"][:10]) for row in rows]
 
     def receive(self, quantity: float) -> None:
-        """Receive part of the line and keep the rest open."""
+        """Receive part of the line, from its earliest open move, and keep the rest open."""
         domain = [("purchase_line_id", "=", self.line_id), ("state", "not in", ("done", "cancel"))]
-        [move] = self.admin.search_read("stock.move", domain, MOVE_FIELDS)
+        move = self.admin.search_read("stock.move", domain, MOVE_FIELDS, order="date,id")[0]
         is_old = self.admin.version < 17
         done = {"quantity_done": quantity} if is_old else {"quantity": quantity, "picked": True}
         self.admin.call("stock.move", "write", [move["id"]], done)

@@ -303,6 +303,12 @@ def test_an_open_case_of_the_same_line_stays_fresh_after_a_press(desk: Desk) -> 
         {"price_unit": 1234567.891234},
         {"product_qty": 33.33, "price_unit": -0.0},
         {"date_planned": "2026-12-31 23:30:00", names.LINE_AGREED_DATE: "2027-01-01"},
+        {names.LINE_AGREED_DATE: "2027-01-01", names.LINE_AGREED_PLANNED: "2026-12-10 11:00:00"},
+        {
+            names.LINE_AGREED_DATE: "2027-01-01",
+            names.LINE_AGREED_PARTS: "25 on 2026-12-10, 15 on 2027-01-01",
+            names.LINE_AGREED_PLANNED: "2026-12-10 11:00:00",
+        },
     ],
 )
 def test_odoo_and_the_snapshot_compute_the_same_fingerprint(desk: Desk, values: dict[str, object]) -> None:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from crossdock.adapters.odoo import names
+from crossdock.adapters.odoo.agreed import AGREED_FIELDS, agreed_date
 from crossdock.adapters.odoo.cursor import Cursor, from_text, start_at
 from crossdock.adapters.odoo.snapshot import CONFIRMED
 from crossdock.adapters.odoo.values import label, one, to_decimal, to_local_day, to_time
@@ -30,8 +31,7 @@ LINE_FIELDS = (
     "company_id",
     "product_qty",
     "price_unit",
-    "date_planned",
-    names.LINE_AGREED_DATE,
+    *AGREED_FIELDS,
     "write_date",
     "write_uid",
 )
@@ -201,8 +201,9 @@ def _line(row: Row, zone: str | None) -> ErpChange:
     }
     if row["date_planned"]:
         values["date"] = to_local_day(row["date_planned"], zone).isoformat()
-    if row[names.LINE_AGREED_DATE]:
-        values["agreed_date"] = row[names.LINE_AGREED_DATE]
+    agreed = agreed_date(row)
+    if agreed is not None:
+        values["agreed_date"] = agreed.isoformat()
     return ErpChange(
         key=f"line:{row['id']}:{row['write_date']}",
         kind=ErpChangeKind.LINE_EDITED,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from crossdock.adapters.odoo.names import LINE_AGREED_DATE
+from crossdock.adapters.odoo.agreed import AGREED_FIELDS, agreed_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +16,7 @@ FINGERPRINT_FIELDS: Final = (
     "product_qty",
     "qty_received",
     "price_unit",
-    "date_planned",
-    LINE_AGREED_DATE,
+    *AGREED_FIELDS,
     "state",
 )
 """Fields of `purchase.order.line` that a row for `line_fingerprint` needs, as `read` returns them."""
@@ -30,7 +29,7 @@ def line_fingerprint(row: Mapping[str, Any]) -> str:
         _number(row["qty_received"]),
         _number(row["price_unit"]),
         str(row["date_planned"] or "-")[:19],
-        row[LINE_AGREED_DATE] or "-",
+        agreed_text(row) or "-",
         row["state"] or "-",
     )
 

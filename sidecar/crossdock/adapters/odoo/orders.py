@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from crossdock.adapters.odoo import names
+from crossdock.adapters.odoo.agreed import agreed_date, agreed_parts
 from crossdock.adapters.odoo.fingerprint import line_fingerprint
 from crossdock.adapters.odoo.senders import addresses, company_domains
 from crossdock.adapters.odoo.snapshot import CONFIRMED
@@ -97,7 +98,8 @@ class _Builder:
             supplier_sku=self._codes.of(supplier, product),
             received=to_decimal(row["qty_received"]),
             product_id=product_id,
-            agreed_date=to_optional_day(row[names.LINE_AGREED_DATE]),
+            agreed_date=agreed_date(row),
+            agreed_parts=agreed_parts(row),
             promised_date=to_optional_day(row[names.LINE_PROMISED_DATE]),
             fingerprint=line_fingerprint(row),
             affected_sale_order_ids=self._demand.of(row["id"], product_id, company),

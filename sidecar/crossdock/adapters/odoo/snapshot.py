@@ -34,11 +34,6 @@ LINE_FIELDS = (
     "order_id",
     "product_id",
     "name",
-    "product_qty",
-    "qty_received",
-    "price_unit",
-    "date_planned",
-    names.LINE_AGREED_DATE,
     names.LINE_PROMISED_DATE,
 )
 RECEIPT_FIELDS = ("purchase_line_id", "move_dest_ids")

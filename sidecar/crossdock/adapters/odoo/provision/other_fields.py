@@ -90,6 +90,18 @@ def order_fields() -> tuple[Item, ...]:
         line.day(
             names.LINE_AGREED_DATE, "Agreed Date", "The date that a buyer last agreed to.", copied=False
         ),
+        line.char(
+            names.LINE_AGREED_PARTS,
+            "Agreed Parts",
+            "A delivery in several parts that a buyer last agreed to.",
+            copied=False,
+        ),
+        line.time(
+            names.LINE_AGREED_PLANNED,
+            "Planned When Agreed",
+            "The planned date when a buyer agreed; a later edit of it ends what was agreed.",
+            copied=False,
+        ),
         line.day(
             names.LINE_PROMISED_DATE,
             "Promised Date",
@@ -121,4 +133,5 @@ def order_counts() -> tuple[Item, ...]:
             "Has Agreed or Promised Dates",
             _HAS_DATES_CODE,
             "order_line.x_crossdock_agreed_date,order_line.x_crossdock_promised_date",
+    )
         ),

@@ -126,12 +126,11 @@ def order_counts() -> tuple[Item, ...]:
         order.computed(
             "integer", "x_crossdock_open_count", "Open Exceptions", _OPEN_COUNT_CODE, "", "Not resolved yet."
         ),
-    )
         order.computed(
             "boolean",
             "x_crossdock_has_dates",
             "Has Agreed or Promised Dates",
             _HAS_DATES_CODE,
             "order_line.x_crossdock_agreed_date,order_line.x_crossdock_promised_date",
-    )
         ),
+    )

@@ -103,6 +103,21 @@ def test_what_is_no_json_is_400(world: World, body: bytes) -> None:
     problem_of(response, 400, "invalid_json")
 
 
+@pytest.mark.parametrize("content_type", ["application/json", None])
+@pytest.mark.parametrize(
+    ("path", "example"),
+    [("/v1/exceptions", '"title":"Supplier phoned'), ("/v1/supplier-mails", '{"inbox_id":17}')],
+)
+def test_who_sends_nothing_is_told_what_to_send(
+    world: World, path: str, example: str, content_type: str | None
+) -> None:
+    problem = world.call("POST", path, content_type=content_type).json
+
+    assert problem["status"] == (400 if content_type else 415)
+    assert "Send this as" in problem["detail"]
+    assert example in problem["detail"]
+
+
 def test_another_content_type_is_415(world: World) -> None:
     for path in ("/v1/exceptions", "/v1/supplier-mails"):
         problem_of(

@@ -30,7 +30,7 @@ def test_the_document_is_openapi_3_1_and_has_every_route(world: World) -> None:
     served = {
         re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
         for rule in world.app.url_map.iter_rules()
-        if not rule.rule.startswith(("/docs", "/openapi"))
+        if rule.rule != "/" and not rule.rule.startswith(("/docs", "/openapi"))
     }
     assert set(document["paths"]) == served
 
@@ -61,6 +61,26 @@ def test_every_operation_tells_its_scope_problems_and_closed_outcomes(world: Wor
             outcome = answer["properties"]["outcome"]
             outcome = schemas[outcome["$ref"].rpartition("/")[2]] if "$ref" in outcome else outcome
             assert outcome.get("enum") or outcome.get("const"), path
+
+
+def test_what_every_operation_takes_is_said(world: World) -> None:
+    """A key is marked as needed where a raw mail or a case without one is refused."""
+    needing = set()
+    for method, path, operation in operations(world):
+        for parameter in operation.get("parameters", ()):
+            if parameter["name"] == "Idempotency-Key":
+                assert parameter["required"], path
+                needing.add(path)
+        says_none = "Takes no body." in operation.get("description", "")
+        assert says_none == (method == "POST" and "requestBody" not in operation), path
+
+    assert needing == {"/v1/supplier-mails", "/v1/exceptions"}
+
+
+def test_the_bare_address_leads_to_the_page(world: World) -> None:
+    response = world.call("GET", "/", key=None)
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/docs")
 
 
 def test_operation_ids_are_unique(world: World) -> None:

@@ -12,12 +12,13 @@ from flask import current_app, g, request
 
 from crossdock.domain.errors import InvalidRequest, TooLarge
 from crossdock.entrypoints.http.auth import authorize
+from crossdock.entrypoints.http.json_text import encode
 from crossdock.entrypoints.http.problems import UnsupportedMediaType
 from crossdock.entrypoints.http.state import state
 from crossdock.telemetry import continue_trace, log_context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from flask import Flask, Response
 
@@ -37,11 +38,12 @@ _HEADERS = {
 }
 
 
-def takes(*media_types: str) -> Callable[[_View], _View]:
-    """Mark a view: its body must have one of these media types."""
+def takes(*media_types: str, example: Mapping[str, object]) -> Callable[[_View], _View]:
+    """Mark a view: its body must have one of these media types; `example` is one in JSON."""
 
     def mark(view: _View) -> _View:
         view.__dict__["media_types"] = media_types
+        view.__dict__["json_example"] = encode(example)
         return view
 
     return mark
@@ -78,15 +80,22 @@ def _check_body() -> None:
     if not media_types:
         return
     if request.mimetype not in media_types:
-        raise UnsupportedMediaType(f"Send this as {' or '.join(media_types)}.")
+        raise UnsupportedMediaType(_what_to_send(view))
     if len(request.get_data()) > limit:
         raise TooLarge(f"This route takes at most {limit} bytes; nothing was stored.")
     if request.mimetype == JSON:
-        _require_json_object()
+        _require_json_object(view)
 
 
-def _require_json_object() -> None:
+def _what_to_send(view: object) -> str:
+    media_types: tuple[str, ...] = getattr(view, "media_types", ())
+    return f"Send this as {' or '.join(media_types)}; in JSON for example {getattr(view, 'json_example', '')}"
+
+
+def _require_json_object(view: object) -> None:
     """Refuse what is no JSON before fields are looked at; flask-openapi3 would only miss all of them."""
+    if not request.get_data().strip():
+        raise InvalidRequest(f"The body is empty. {_what_to_send(view)}", code="invalid_json")
     try:
         value = current_app.json.loads(request.get_data())
     except (ValueError, RecursionError) as error:

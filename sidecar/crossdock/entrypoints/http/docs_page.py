@@ -45,9 +45,16 @@ def register(app: CrossdockApi) -> None:
         return Response(encode(app.api_doc), content_type="application/json")
 
     app.add_url_rule("/openapi.json", view_func=openapi_document)
+    app.add_url_rule("/", view_func=_front)
     app.add_url_rule("/docs", view_func=_page)
     app.add_url_rule("/docs/start.js", view_func=_start)
     app.add_url_rule("/docs/assets/<path:name>", view_func=_asset)
+
+
+@open_to_all
+def _front() -> Response:
+    """Lead who opens the bare address to the page that says what is here."""
+    return Response(status=302, headers={"Location": "/docs"})
 
 
 @open_to_all

@@ -32,11 +32,11 @@ _LEASE_BEYOND_S = 60
 """A crashed request frees its key this long after its own time limit."""
 
 
-def keyed(*, required: bool) -> Callable[[_View], _View]:
-    """Mark a view: it takes an Idempotency-Key; not `required` where only one kind of body needs it."""
+def keyed(*, note: str = "") -> Callable[[_View], _View]:
+    """Mark a view: it needs an Idempotency-Key. `note` tells of a body that needs none."""
 
     def mark(view: _View) -> _View:
-        view.__dict__["key_required"] = required
+        view.__dict__["key_note"] = note
         return view
 
     return mark

@@ -49,6 +49,8 @@ class CrossdockApi(OpenAPI):
             path = re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule)
             for method, operation in self.spec_json["paths"].get(path, {}).items():
                 if method.upper() in (rule.methods or ()):
+                    if method == "post" and "requestBody" not in operation:
+                        operation["description"] = f"{operation.get('description', '')}\n\nTakes no body."
                     _complete(operation, self.view_functions[rule.endpoint])
 
 
@@ -74,26 +76,24 @@ def _complete(operation: dict[str, Any], view: Callable[..., object]) -> None:
         said = operation.get("description", "").replace("<br/>", "\n").strip()
         operation["description"] = f"{said}\n\nScope: `{scope}`.".strip()
         _exact_parameters(operation, view)
-    key_required = getattr(view, "key_required", None)
-    if key_required is not None:
-        operation.setdefault("parameters", []).append(
-            {
-                "name": HEADER,
-                "in": "header",
-                "required": key_required,
-                "description": "A stable name of this fact, the same when you repeat the request.",
-                "schema": {
-                    "type": "string",
-                    "minLength": 1,
-                    "maxLength": 255,
-                    "pattern": r"^[\x21\x23-\x7e]+$",
-                },
-                "example": "mail-a1@supplier.example",
-            }
-        )
+    key_note = getattr(view, "key_note", None)
+    if key_note is not None:
+        operation.setdefault("parameters", []).append(_key_parameter(key_note))
     operation["responses"].pop("422", None)
     for status in sorted(_statuses(operation, view, is_open=scope is None)):
         operation["responses"][status] = {"description": _DESCRIPTIONS[status], **_PROBLEM}
+
+
+def _key_parameter(note: str) -> dict[str, Any]:
+    said = "A stable name of this fact, the same when you repeat the request."
+    return {
+        "name": HEADER,
+        "in": "header",
+        "required": True,  # OpenAPI knows no header that only one kind of body needs
+        "description": f"{said} {note}".strip(),
+        "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": r"^[\x21\x23-\x7e]+$"},
+        "example": "mail-a1@supplier.example",
+    }
 
 
 def _exact_parameters(operation: dict[str, Any], view: Callable[..., object]) -> None:
@@ -123,7 +123,7 @@ def _statuses(operation: dict[str, Any], view: Callable[..., object], *, is_open
         yield from ("401", "403", "502")
     if getattr(view, "media_types", ()):
         yield from ("400", "413", "415", "422")
-    if getattr(view, "key_required", None) is not None:
+    if getattr(view, "key_note", None) is not None:
         yield "409"
     places = {parameter["in"] for parameter in operation.get("parameters", ())}
     if "query" in places or "path" in places:

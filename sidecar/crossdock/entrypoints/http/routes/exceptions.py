@@ -13,6 +13,7 @@ from crossdock.entrypoints.http.context import JSON, takes
 from crossdock.entrypoints.http.idempotency import json_response, keyed, once, require_key
 from crossdock.entrypoints.http.json_text import encode
 from crossdock.entrypoints.http.schemas.exceptions import (
+    EXAMPLE,
     ExceptionAnswer,
     ExceptionPage,
     ExceptionPath,
@@ -57,8 +58,8 @@ def get_many_exceptions(query: ExceptionQuery) -> Response:
 
 
 @bp.post("/v1/exceptions", responses={200: ExceptionAnswer})
-@takes(JSON)
-@keyed(required=True)
+@takes(JSON, example=EXAMPLE)
+@keyed()
 @needs(Scope.EXCEPTIONS_WRITE)
 def open_an_exception(body: OpenException) -> Response:
     """Open a case for a human, or add to the open one of the same subject and category."""

@@ -37,11 +37,12 @@ _EXAMPLE = (
     "Date: Mon, 02 Mar 2026 09:00:00 +0100\r\nSubject: P00042\r\n\r\n"
     "Line 1 of P00042 will be a week late: 2026-03-20.\r\n"
 )
+_BY_ID = {"inbox_id": 17}
 _BODY = {
     "required": True,
     "content": {
         MAIL: {"schema": {"type": "string", "format": "binary"}, "example": _EXAMPLE},
-        JSON: {"schema": {"$ref": "#/components/schemas/StoredMail"}, "example": {"inbox_id": 17}},
+        JSON: {"schema": {"$ref": "#/components/schemas/StoredMail"}, "example": _BY_ID},
     },
 }
 
@@ -51,8 +52,8 @@ _BODY = {
     responses={200: SupplierMailAnswer},
     openapi_extensions={"requestBody": _BODY},
 )
-@takes(MAIL, JSON)
-@keyed(required=False)
+@takes(MAIL, JSON, example=_BY_ID)
+@keyed(note="With an `inbox_id` it is not looked at: that row is the key.")
 @needs(Scope.MAILS_WRITE)
 def read_supplier_mail() -> Response:
     """Read a supplier's mail and decide.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from crossdock.domain.exception_case import CaseState
 from crossdock.entrypoints.http.schemas.common import (
@@ -42,24 +42,23 @@ class ExceptionQuery(Request):
     limit: Limit = 50
 
 
+EXAMPLE: Final[dict[str, JsonValue]] = {
+    "category": "supply",
+    "sub_category": "late",
+    "title": "Supplier phoned: P00042 leaves a week late",
+    "purchase_order": "P00042",
+    "line": 1,
+    "urgency": 2,
+}
+
+
 class OpenException(Request):
     """A case that a person or a workflow asks for."""
 
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
-        json_schema_extra={
-            "examples": [
-                {
-                    "category": "supply",
-                    "sub_category": "late",
-                    "title": "Supplier phoned: P00042 leaves a week late",
-                    "purchase_order": "P00042",
-                    "line": 1,
-                    "urgency": 2,
-                }
-            ]
-        },
+        json_schema_extra={"examples": [EXAMPLE]},
     )
 
     category: Code
@@ -108,8 +107,8 @@ class ExceptionItem(BaseModel):
     correlation_id: str
     occurrence_count: int
     first_seen_at: datetime
-    said_at: datetime | None
     last_seen_at: datetime
+    said_at: datetime | None
     opened_at: datetime
     closed_at: datetime | None
     resolution_code: str | None

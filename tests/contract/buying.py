@@ -21,11 +21,11 @@ MOVE_FIELDS = ("product_uom_qty", "date", "state", "picking_id")
 class Desk:
     """One order line of 40 pieces at 12.35, due on 2026-12-10, and the cases about it."""
 
-    def __init__(self, world: OdooWorld) -> None:
+    def __init__(self, world: OdooWorld, *, partner_id: int | None = None) -> None:
         self.world = world
         self.buyer, self.admin = world.buyer, world.admin
         self.technical: OdooSession = world.session()
-        order = world.new_order(1)
+        order = world.new_order(1, partner_id=partner_id)
         self.order_id = order.id
         self.line_id = order.lines[0].purchase_line_id
         self.message = f"mail-{secrets.token_hex(4)}"

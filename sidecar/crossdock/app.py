@@ -15,7 +15,7 @@ from crossdock.entrypoints.http.application import create_app
 from crossdock.entrypoints.http.patience import Patience
 from crossdock.entrypoints.http.readiness import Readiness
 from crossdock.entrypoints.http.state import HttpOptions, HttpState
-from crossdock.flows.services import Limits, Services, nobody_to_wake
+from crossdock.flows.services import Limits, Retention, Services, nobody_to_wake
 from crossdock.samples import load_orders
 from crossdock.settings import Settings
 from crossdock.telemetry import Figures, Metrics, configure_logging
@@ -48,6 +48,7 @@ def build(settings: Settings, *, wake: Callable[[], None] = nobody_to_wake) -> S
         policies=ActivePolicies(files, ledger, reload_s=settings.policy_reload_s),
         mailboxes={name: _mailbox(name, box, settings, clock) for name, box in settings.mailbox.items()},
         limits=_limits(settings),
+        retention=retention_of(settings),
         wake=wake,
         company_id=settings.company_id,
         authserv_id=settings.authserv_id,
@@ -160,6 +161,15 @@ def _limits(settings: Settings) -> Limits:
         outbox_batch=settings.outbox_batch,
         outbox_lease_s=settings.outbox_lease_s,
         reopen_days=settings.reopen_days,
+    )
+
+
+def retention_of(settings: Settings) -> Retention:
+    """Return how long the ledger keeps things."""
+    return Retention(
+        mails_days=settings.keep_mails_days,
+        answers_days=settings.keep_answers_days,
+        effects_days=settings.keep_effects_days,
     )
 
 

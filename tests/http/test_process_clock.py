@@ -60,6 +60,19 @@ def test_effects_are_delivered(world: World, start: Start) -> None:
     until(lambda: len(world.erp.exceptions()) == 1)
 
 
+def test_what_the_ledger_kept_long_enough_is_purged(world: World, start: Start) -> None:
+    inbox_id = world.post_mail(a_mail()).json["inbox_id"]
+    entry = world.ledger.inbox_entry(inbox_id)
+    assert entry is not None
+    world.clock.advance(days=401)
+
+    start()
+
+    until(lambda: world.ledger.blob(entry.blob_digest) is None)
+    again = world.post_mail(a_mail(), idempotency_key="k2").json
+    assert (again["outcome"], again["inbox_id"]) == ("duplicate", inbox_id)
+
+
 def test_a_stored_mail_is_decided_once_odoo_is_back(world: World, start: Start) -> None:
     world.erp.away = True
     inbox_id = world.post_mail(a_mail()).json["inbox_id"]

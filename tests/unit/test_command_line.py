@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import pty
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import pytest
 
+from crossdock.app import open_ledger
 from crossdock.cli import main
+from crossdock.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     Set = Callable[..., None]
 
 SHIPPED = Path(__file__).parents[2] / "sidecar" / "crossdock" / "policies"
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 DEAD = "http://127.0.0.1:9"
 ADMIN = {"ODOO_URL": DEAD, "ODOO_DATABASE": "prod", "ODOO_ADMIN_LOGIN": "admin", "ODOO_ADMIN_PASSWORD": "x"}
 SERVICE = {"ODOO_URL": DEAD, "ODOO_DATABASE": "prod", "ODOO_LOGIN": "crossdock", "ODOO_PASSWORD": "x"}
@@ -60,6 +64,7 @@ def failed(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, list[st
     "argv",
     [
         ("db", "migrate"),
+        ("db", "purge", "--yes"),
         ("keys", "list"),
         ("keys", "create", "--name", "n8n", "--scopes", "mails:write"),
         ("policy", "check"),
@@ -239,6 +244,31 @@ def test_usual_mistakes_are_told_without_a_traceback(
     assert "Traceback" not in said.err
     assert "hush" not in said.err
     assert len(said.err.splitlines()) <= 3
+
+
+def test_a_purge_only_tells_until_it_is_asked_to_remove(capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = open_ledger(Settings())
+    ledger.begin_request("k", "digest", now=LONG_AGO, running_until=LONG_AGO)
+
+    for _ in range(2):
+        assert main(["db", "purge"]) == 0
+        said = capsys.readouterr().out
+        assert "would remove       1 answers of idempotency keys     (kept 7 days)" in said
+        assert "repeat it with --yes" in said
+    for found in (1, 0):
+        assert main(["db", "purge", "--yes"]) == 0
+        assert f"removed       {found} answers" in capsys.readouterr().out
+    ledger.close()
+
+
+def test_what_is_kept_for_ever_is_not_purged(capsys: pytest.CaptureFixture[str], setting: Set) -> None:
+    setting(KEEP_ANSWERS_DAYS="0")
+    ledger = open_ledger(Settings())
+    ledger.begin_request("k", "digest", now=LONG_AGO, running_until=LONG_AGO)
+    ledger.close()
+
+    assert main(["db", "purge", "--yes"]) == 0
+    assert "removed       0 answers of idempotency keys     (kept for ever)" in capsys.readouterr().out
 
 
 def test_a_schema_of_a_newer_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:

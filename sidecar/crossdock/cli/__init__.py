@@ -32,6 +32,7 @@ _RUNS: dict[str, Callable[[argparse.Namespace], int]] = {
     "odoo check": odoo.check,
     "odoo baseline": odoo.baseline,
     "db migrate": ledger.migrate,
+    "db purge": ledger.purge,
 }
 
 

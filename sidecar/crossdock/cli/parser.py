@@ -81,4 +81,5 @@ def _add_options(parsers: Mapping[str, argparse.ArgumentParser]) -> None:
     parsers["odoo apply"].add_argument(
         "--create-user", action="store_true", help="make CROSSDOCK_ODOO_LOGIN with the least rights too"
     )
+    parsers["db purge"].add_argument("--yes", action="store_true", help="remove it; without, only tell")
     parsers["odoo remove"].add_argument("--yes", action="store_true", help="exception records go with it")

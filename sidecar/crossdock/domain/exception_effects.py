@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from crossdock.domain.effect import (
     AttachMail,
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from crossdock.domain.exception_case import ExceptionRecord, PlacedCase
 
 
+CASE_STREAM: Final = "case:"
+"""What the name of a case's stream begins with; the case's key follows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailFile:
     """The raw mail that goes with a case: its blob and the name of the file."""
@@ -36,7 +40,7 @@ class MailFile:
 
 def stream_of(case_key: str) -> str:
     """Return the outbox stream in which a case's effects keep their order."""
-    return f"case:{case_key}"
+    return f"{CASE_STREAM}{case_key}"
 
 
 def _short(fact_key: str) -> str:

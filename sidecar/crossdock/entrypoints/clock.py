@@ -10,7 +10,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from crossdock.domain.errors import CrossdockError, RetryLater
 from crossdock.flows.deliver_outbox import deliver_outbox
 from crossdock.flows.fetch_mailbox import fetch_mailbox
 from crossdock.flows.follow_odoo import follow_odoo
+from crossdock.flows.purge_ledger import purge_ledger
 from crossdock.flows.read_supplier_mail import decide_mail
 from crossdock.flows.sweep_inbox import sweep_inbox
 from crossdock.telemetry import log_context
@@ -42,6 +43,7 @@ class Intervals:
     inbox_s: float = 5
     odoo_s: float = 5
     fetch_s: float | None = None
+    purge_s: float = 86400
 
 
 class Waker:
@@ -76,6 +78,7 @@ class ProcessClock:
             _Job("deliver_outbox", intervals.outbox_s, self._deliver, waker.event),
             _Job("sweep_inbox", intervals.inbox_s, self._sweep, threading.Event()),
             _Job("follow_odoo", intervals.odoo_s, self._follow, threading.Event()),
+            _Job("purge_ledger", intervals.purge_s, self._purge, threading.Event()),
         ]
         if intervals.fetch_s is not None:
             for name in services.mailboxes:
@@ -177,6 +180,18 @@ class ProcessClock:
         answer = follow_odoo(self._services, correlation_id=trace)
         if answer.done:
             log.info("odoo followed", extra={"outcome": answer.outcome, "done": answer.done})
+        return None
+
+    def _purge(self, _trace: str) -> str | None:
+        services = self._services
+        removed = purge_ledger(
+            services.ledger,
+            services.retention,
+            now=services.clock.now(),
+            go_on=lambda: not self._stopping.is_set(),
+        )
+        if removed:
+            log.info("ledger purged", extra=asdict(removed))
         return None
 
     def _fetch(self, name: str, trace: str) -> str | None:

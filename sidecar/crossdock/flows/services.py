@@ -23,6 +23,15 @@ class Limits:
     reopen_days: int = 14
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How many days the ledger keeps what nothing needs any more; 0: for ever."""
+
+    mails_days: int = 400
+    answers_days: int = 7
+    effects_days: int = 90
+
+
 def nobody_to_wake() -> None:
     """Do nothing: without a clock, deliveries are asked for over HTTP."""
 
@@ -55,6 +64,7 @@ class Services:
     policies: PolicySource
     mailboxes: Mapping[str, Mailbox] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    retention: Retention = field(default_factory=Retention)
     wake: Callable[[], None] = nobody_to_wake
     in_time: InTime = at_leisure
     company_id: int = 1

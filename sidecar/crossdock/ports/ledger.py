@@ -19,6 +19,8 @@ if TYPE_CHECKING:
         NewFact,
         OutboxRow,
         PolicyVersion,
+        PurgeBefore,
+        Purged,
         Recording,
         RequestSlot,
         Settlement,
@@ -58,7 +60,7 @@ class Ledger(Protocol):
 
     # blobs
     def blob(self, digest: str) -> bytes | None:
-        """Return a blob's bytes by SHA-256."""
+        """Return a blob's bytes by SHA-256; None where it was purged, long after its fact was decided."""
 
     # cases and baselines
     def open_cases(self, company_id: int, dedup_keys: Sequence[str]) -> dict[str, LedgerCase]:
@@ -154,3 +156,14 @@ class Ledger(Protocol):
 
     def activate_policy(self, version: str, content: Mapping[str, str], now: datetime) -> None:
         """Store a policy version (once per digest) and make it the active one."""
+
+    # purge
+    def purgeable(self, before: PurgeBefore) -> Purged:
+        """Return how much a purge would remove now."""
+
+    def purge(self, before: PurgeBefore, *, limit: int) -> Purged:
+        """Remove at most `limit` of each kind; return what went: nothing means that nothing is left.
+
+        Kept, however old: what an undecided fact, an effect that is not closed or an open case needs; the
+        journal, cases, baselines and the facts' own rows, so that a fact that comes again is still known.
+        """

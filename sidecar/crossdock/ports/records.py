@@ -214,6 +214,36 @@ class ApiKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PurgeBefore:
+    """What a purge may remove: what was stored, answered or closed before these times."""
+
+    blobs: datetime
+    answers: datetime
+    effects: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purged:
+    """What a purge removed: the bytes of facts, snapshots, answers of idempotency keys, closed effects."""
+
+    mails: int = 0
+    snapshots: int = 0
+    answers: int = 0
+    effects: int = 0
+
+    def __bool__(self) -> bool:
+        return any((self.mails, self.snapshots, self.answers, self.effects))
+
+    def __add__(self, other: Purged) -> Purged:
+        return Purged(
+            mails=self.mails + other.mails,
+            snapshots=self.snapshots + other.snapshots,
+            answers=self.answers + other.answers,
+            effects=self.effects + other.effects,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyVersion:
     """A stored set of policies; `content` is the files' text by name."""
 

@@ -64,8 +64,7 @@ class Settings(BaseSettings):
     odoo_password: SecretStr | None = Field(default=None, description="Its password or API key.")
     odoo_admin_login: str | None = Field(
         default=None,
-        description="A login that may provision Odoo; only `crossdock odoo plan`, `apply`, `check` and `remove` "
-        "use it.",
+        description="A login that may provision Odoo (`crossdock odoo plan`, `apply`, `check`, `remove`).",
     )
     odoo_admin_password: SecretStr | None = Field(
         default=None, description="Its password or API key; asked for on a terminal where it is not set."
@@ -103,15 +102,28 @@ class Settings(BaseSettings):
     graceful_timeout_s: int = Field(default=20, ge=1, le=600, description="Time to finish on a stop.")
     metrics_open: bool = Field(default=False, description="Serve /metrics without a key.")
     max_mail_bytes: int = Field(default=25 * 1024 * 1024, ge=1024, description="Largest mail that is read.")
+    max_json_bytes: int = Field(default=1024 * 1024, ge=1024, description="Largest JSON body.")
     decision_wait_s: float = Field(
         default=10, gt=0, le=300, description="How long a request waits for its decision, before `stored`."
     )
-    max_json_bytes: int = Field(default=1024 * 1024, ge=1024, description="Largest JSON body.")
     inbox_lease_s: int = Field(default=180, ge=10, description="How long one decision may take.")
     max_attempts: int = Field(default=3, ge=1, le=20, description="Crashed attempts before a review case.")
     outbox_batch: int = Field(default=200, ge=1, le=1000, description="Effects per delivery batch.")
     outbox_lease_s: int = Field(default=300, ge=10, description="Must exceed Odoo's own time limit.")
     reopen_days: int = Field(default=14, ge=0, le=365, description="A resolved case reopens within.")
+
+    keep_mails_days: int = Field(
+        default=400,
+        ge=0,
+        le=36500,
+        description="Days for which raw mails and snapshots of decided facts are kept; 0: for ever.",
+    )
+    keep_answers_days: int = Field(
+        default=7, ge=0, le=36500, description="The same for answers of idempotency keys."
+    )
+    keep_effects_days: int = Field(
+        default=90, ge=0, le=36500, description="The same for effects that were delivered."
+    )
 
     @classmethod
     def settings_customise_sources(

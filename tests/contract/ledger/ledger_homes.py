@@ -11,7 +11,7 @@ from sqlalchemy import NullPool, create_engine, text
 from crossdock.adapters.sql import SqlLedger, create_ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -101,6 +101,13 @@ class PostgresHome(Home):
         """Return once no other connection is left."""
         others = "pid != pg_backend_pid() AND datname = current_database()"
         while self.sql(f"SELECT 1 FROM pg_stat_activity WHERE {others}"):
+            time.sleep(0.02)
+
+    def wait_until_blocked(self, *, or_done: Callable[[], bool]) -> None:
+        """Return once another connection waits for a lock, or `or_done` says that none will."""
+        end = time.monotonic() + 20
+        while not or_done() and not self.sql("SELECT 1 FROM pg_locks WHERE NOT granted"):
+            assert time.monotonic() < end, "nobody ever waited"
             time.sleep(0.02)
 
     def fail_on_insert(self, table: str, body: str) -> None:

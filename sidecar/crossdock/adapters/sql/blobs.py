@@ -40,19 +40,25 @@ def pack(retention: str, content: bytes) -> PackedBlob:
     return PackedBlob(hashlib.sha256(content).hexdigest(), retention, len(content), packed)
 
 
-def put_blobs(connection: Connection, packed: Iterable[PackedBlob], now: datetime) -> None:
-    """Store blobs, each once. Always in the order of digests, so that two writers never wait crosswise."""
+def put_blobs(
+    connection: Connection, packed: Iterable[PackedBlob], correlation_id: str, now: datetime
+) -> None:
+    """Store blobs, each once. Always in the order of digests, so that two writers never wait crosswise.
+
+    One that is there is young again, so that a purge at the same time does not remove it.
+    """
+    fresh = {"correlation_id": correlation_id, "created_at": now}
     for blob in sorted(packed, key=lambda blob: blob.digest):
+        row = {
+            "digest": blob.digest,
+            "retention": blob.retention,
+            "size": blob.size,
+            "content": blob.content,
+        }
         connection.execute(
             insert_into(connection, blobs)
-            .values(
-                digest=blob.digest,
-                retention=blob.retention,
-                size=blob.size,
-                content=blob.content,
-                created_at=now,
-            )
-            .on_conflict_do_nothing(index_elements=["digest"])
+            .values(row | fresh)
+            .on_conflict_do_update(index_elements=["digest"], set_=fresh)
         )
 
 

@@ -34,7 +34,7 @@ class Inbox:
         def work(connection: Connection) -> tuple[InboxEntry, bool]:
             inbox_id = _insert_fact(connection, fact, packed.digest, now)
             if inbox_id is not None:
-                put_blobs(connection, [packed], now)
+                put_blobs(connection, [packed], fact.correlation_id, now)
             row_id = _id_of(connection, fact) if inbox_id is None else inbox_id
             if fact.place is not None:
                 _add_place(connection, row_id, fact.place)

@@ -12,6 +12,7 @@ from crossdock.adapters.sql.journal import Journal, append
 from crossdock.adapters.sql.marks import Marks, PolicyVersions, put_cursor, put_facts
 from crossdock.adapters.sql.migrate import check_current
 from crossdock.adapters.sql.outbox import Outbox, enqueue
+from crossdock.adapters.sql.purging import Purging
 from crossdock.adapters.sql.requests import ApiKeys, Requests
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from crossdock.ports import Recording
 
 
-class SqlLedger(Inbox, Blobs, Cases, Outbox, Journal, Marks, PolicyVersions, Requests, ApiKeys):
+class SqlLedger(Inbox, Blobs, Cases, Outbox, Journal, Marks, PolicyVersions, Requests, ApiKeys, Purging):
     """The `Ledger` port on a database that `migrate` has brought up to date."""
 
     def __init__(self, database: Database) -> None:
@@ -50,7 +51,7 @@ class SqlLedger(Inbox, Blobs, Cases, Outbox, Journal, Marks, PolicyVersions, Req
             write_cases(connection, recording.cases, now)
             write_baselines(connection, recording.baselines)
             put_facts(connection, recording.facts)
-            put_blobs(connection, packed, now)
+            put_blobs(connection, packed, recording.correlation_id, now)
             if recording.cursor is not None:
                 put_cursor(connection, *recording.cursor)
             if recording.effects or recording.journal:

@@ -52,7 +52,7 @@ inbox = Table(
     Column("channel", PlainText, nullable=False),
     Column("source", PlainText, nullable=False),
     Column("fact_key", PlainText, nullable=False),
-    Column("blob_digest", PlainText, nullable=False),
+    Column("blob_digest", PlainText, nullable=False, index=True),
     Column("media_type", PlainText, nullable=False),
     Column("correlation_id", PlainText, nullable=False),
     Column("state", PlainText, nullable=False),
@@ -103,7 +103,8 @@ blobs = Table(
     Column("retention", PlainText, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False, index=True),  # when it was stored last
+    Column("correlation_id", PlainText),
 )
 
 cases = Table(
@@ -143,7 +144,7 @@ outbox = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("created_at", UtcDateTime, nullable=False),
     Column("next_at", UtcDateTime, nullable=False),
-    Column("correlation_id", PlainText, nullable=False),
+    Column("correlation_id", PlainText, nullable=False, index=True),
     Column("last_error", PlainText, nullable=False, default=""),
     Column("sent_at", UtcDateTime),
     Column("remote_id", BigInteger),

@@ -89,11 +89,18 @@ def odoo_told(access: OdooAccess) -> Iterator[None]:
         ) from error
     except ErpUnavailable as error:
         raise OdooTrouble(
-            f"Odoo at {access.url} does not answer ({one_line(error.message)}): check CROSSDOCK_ODOO_URL, "
-            "and that Odoo runs there and can be reached from this machine"
+            f"Odoo at {access.url} does not answer ({one_line(error.message)}): {_to_check(error.message)}"
         ) from error
     except OdooRefused as error:
-        raise OdooTrouble(f"Odoo at {access.url} refuses this: {one_line(error.message)}") from error
+        text = one_line(error.message)
+        hint = "; run `crossdock odoo apply` first, as administrator" if "x_crossdock" in text else ""
+        raise OdooTrouble(f"Odoo at {access.url} refuses this: {text}{hint}") from error
+
+
+def _to_check(message: str) -> str:
+    if message.startswith("HTTPError: 500"):
+        return "check CROSSDOCK_ODOO_DATABASE (Odoo 14 and 15 say no more of a wrong one), then Odoo's log"
+    return "check CROSSDOCK_ODOO_URL, and that Odoo runs there and can be reached from this machine"
 
 
 def one_line(text: str) -> str:

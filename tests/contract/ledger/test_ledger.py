@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from ledger_makers import AN_INSTANT, LATER, NOW, SOON, at_once
 
-from crossdock.adapters.sql import create_ledger
+from crossdock.adapters.sql import LedgerInvalid, create_ledger
 from crossdock.domain.errors import Conflict
 from crossdock.ports import Ledger, Recording, RequestSlot, RequestState
 
@@ -30,7 +30,7 @@ def test_a_ledger_is_what_the_port_asks_for(ledger: SqlLedger) -> None:
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://host/db"])
 def test_a_place_that_is_not_durable_or_not_tested_is_refused(url: str) -> None:
-    with pytest.raises(ValueError, match="ledger"):
+    with pytest.raises(LedgerInvalid, match="ledger"):
         create_ledger(url)
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crossdock.domain.agreement import LineBaseline
+    from crossdock.domain.reading import RaisedAlert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +140,11 @@ def _promises(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Promise
         for d in lines
         if not _accepts(d) and d.deviation.sub_category not in DATE_STANDS
     }
+    doubts = [given.reading.exceptions[index] for index in uncovered_alerts(given)]
     named = {d.line.purchase_line_id: d for d in lines if _accepts(d) and d.deviation.promised_date}
     for line_id, decision in named.items():
         day = decision.deviation.promised_date
-        if day is not None and line_id not in refused and not _is_doubted(given, decision):
+        if day is not None and line_id not in refused and not _is_doubted(doubts, decision):
             yield Promise(
                 order=decision.order,
                 line=decision.line,
@@ -153,13 +155,13 @@ def _promises(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Promise
             )
 
 
-def _is_doubted(given: Given, decision: LineDecision) -> bool:
-    """Return whether the message raises, of this line or its order, that goods come late or not at all."""
+def _is_doubted(doubts: list[RaisedAlert], decision: LineDecision) -> bool:
+    """Return whether one of these says, of the line or its order, that goods come late or not at all."""
     return any(
         alert.category in AGAINST_PROMISES
         and alert.po == decision.order.name
         and alert.line in (None, decision.line.line)
-        for alert in (given.reading.exceptions[index] for index in uncovered_alerts(given))
+        for alert in doubts
     )
 
 

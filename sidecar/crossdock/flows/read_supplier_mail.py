@@ -22,7 +22,7 @@ from crossdock.flows.decide_mail import decide_and_record
 from crossdock.flows.give_up_mail import give_up
 from crossdock.flows.serial import from_json
 from crossdock.ports import InboxState, NewFact
-from crossdock.reading.mail.parse import parse
+from crossdock.reading.mail.parse import identify
 
 if TYPE_CHECKING:
     from crossdock.flows.services import Services
@@ -45,8 +45,8 @@ def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source:
         raise TooLarge(
             f"A mail may have at most {services.limits.max_mail_bytes} bytes; this has {len(raw)}."
         )
-    content = parse(raw)
-    if not content.is_mail:
+    fact_key = identify(raw)
+    if fact_key is None:
         raise InvalidRequest(
             "These bytes are not an e-mail; send the raw message (RFC 5322) with its headers.",
             code="not_a_mail",
@@ -55,7 +55,7 @@ def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source:
         company_id=services.company_id,
         channel=CHANNEL,
         source=source,
-        fact_key=content.fact_digest,
+        fact_key=fact_key,
         payload=raw,
         media_type=MEDIA_TYPE,
         correlation_id=correlation_id,

@@ -53,7 +53,6 @@ class MailContent:
     `authserv_id` is the one that is trusted, None where none is configured.
     """
 
-    fact_digest: str
     message_id: str | None = None
     from_address: str = ""
     from_name: str = ""
@@ -79,8 +78,3 @@ class MailContent:
     problems: tuple[Problem, ...] = ()
     authentication: tuple[AuthenticationResults, ...] = field(default_factory=tuple)
     authserv_id: str | None = None
-
-    @property
-    def is_mail(self) -> bool:
-        """Return whether the bytes were a mail at all."""
-        return all(problem.code != "not_a_mail" for problem in self.problems)

@@ -55,13 +55,13 @@ def key_of(message: Message) -> MailKey:
     """Return the key of a message that is already read."""
     form = [VERSION, *_form(message, 0)]
     text = json.dumps(form, ensure_ascii=True, separators=(",", ":"))
-    return MailKey(message_id=_message_id(message), digest=hashlib.sha256(text.encode("ascii")).hexdigest())
+    return MailKey(message_id=message_id_of(message), digest=hashlib.sha256(text.encode("ascii")).hexdigest())
 
 
 def _form(message: Message, depth: int) -> list[object]:
     parts = [_entry(leaf, depth) for leaf in read_tree(message).leaves]
     sender = decode_header_text(raw_header(message, "From") or "")
-    return [_message_id(message), sender, _date(message), parts]
+    return [message_id_of(message), sender, _date(message), parts]
 
 
 def _entry(leaf: Leaf, depth: int) -> list[object]:
@@ -76,7 +76,8 @@ def canonical_text(data: bytes) -> bytes:
     return _LINE_END.sub(b"\n", data).rstrip()
 
 
-def _message_id(message: Message) -> str | None:
+def message_id_of(message: Message) -> str | None:
+    """Return the Message-ID without its angle brackets, or what stands there; None where nothing does."""
     found = message_ids(message, "Message-ID")
     if found:
         return found[0]

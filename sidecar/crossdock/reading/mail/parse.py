@@ -9,7 +9,7 @@ from crossdock.domain.reading import Evidence, Problem
 from crossdock.reading.mail.authentication import authentication_results
 from crossdock.reading.mail.body import Body, read_body
 from crossdock.reading.mail.content import AttachmentInfo, MailContent
-from crossdock.reading.mail.digest import key_of
+from crossdock.reading.mail.digest import key_of, message_id_of
 from crossdock.reading.mail.headers import addresses, header_text, message_ids, raw_header, sent_at
 from crossdock.reading.mail.language import language_of
 from crossdock.reading.mail.mime import MAX_DEPTH, Leaf, Tree, read_message, read_tree
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 _WEAK_SIGNS = ("Date", "Message-ID", "Received", "Subject", "To", "MIME-Version", "Return-Path")
 
 
+def identify(raw: bytes) -> str | None:
+    """Return the digest that a mail is known by, without reading it; None where the bytes are no e-mail."""
+    message = read_message(raw)
+    return key_of(message).digest if _is_mail(message) else None
+
+
 def parse(raw: bytes, *, authserv_id: str | None = None) -> MailContent:
     """Return what the mail contains; whatever cannot be read stands in `problems`."""
     message = read_message(raw)
@@ -32,10 +38,8 @@ def parse(raw: bytes, *, authserv_id: str | None = None) -> MailContent:
     subject = header_text(message, "Subject")
     rest = "\n\n".join(text for text in (split.rest, attached_text) if text)
     sender = next(iter(addresses(message, "From")), ("", ""))
-    key = key_of(message)
     return MailContent(
-        fact_digest=key.digest,
-        message_id=key.message_id,
+        message_id=message_id_of(message),
         from_address=sender[1],
         from_name=sender[0],
         to_addresses=tuple(a for name in ("To", "Cc") for _, a in addresses(message, name)),
@@ -121,10 +125,14 @@ def _is_bounce(message: Message, tree: Tree, sender: str) -> bool:
     return is_daemon and (raw_header(message, "Return-Path") or "<>") == "<>"
 
 
+def _is_mail(message: Message) -> bool:
+    weak = sum(raw_header(message, name) is not None for name in _WEAK_SIGNS)
+    return raw_header(message, "From") is not None or weak >= 2
+
+
 def _problems(message: Message, tree: Tree, body: Body, *, authenticated: str) -> list[Problem]:
     problems = list(body.problems)
-    weak = sum(raw_header(message, name) is not None for name in _WEAK_SIGNS)
-    if raw_header(message, "From") is None and weak < 2:
+    if not _is_mail(message):
         problems.append(Problem(code="not_a_mail", text="These bytes have no headers of an e-mail."))
     elif not authenticated:
         problems.append(Problem(code="no_sender", text="The From header holds no readable address."))

@@ -90,9 +90,7 @@ def gather(services: Services, entry: InboxEntry, content: MailContent) -> MailF
     """Read orders, baselines and policies for a parsed mail, and interpret it against them."""
     now = services.clock.now()
     snapshot = services.erp.purchase_snapshot(
-        OrderQuery(
-            references=references(content), sender=content.from_address, company_id=entry.company_id
-        )
+        OrderQuery(references=references(content), sender=content.from_address, company_id=entry.company_id)
     )
     known = services.ledger.baselines([ln.purchase_line_id for o in snapshot.orders for ln in o.lines])
     baselines = follow_baselines(snapshot, known, now)

@@ -9,12 +9,13 @@ from typing import Any
 
 
 class ClientError(Exception):
-    """The sidecar answered with a problem; `status` and the problem document tell which."""
+    """The sidecar answered with a problem; `status`, its headers and the problem document tell which."""
 
-    def __init__(self, status: int, problem: dict[str, Any]) -> None:
+    def __init__(self, status: int, problem: dict[str, Any], headers: dict[str, str] | None = None) -> None:
         super().__init__(f"{status} {problem.get('code', '')}: {problem.get('detail', problem)}")
         self.status = status
         self.problem = problem
+        self.headers = headers or {}
 
 
 class Client:
@@ -57,7 +58,7 @@ class Client:
                 return answer
         except urllib.error.HTTPError as error:
             with error:
-                raise ClientError(error.code, _problem(error.read())) from None
+                raise ClientError(error.code, _problem(error.read()), dict(error.headers)) from None
 
 
 def _problem(body: bytes) -> dict[str, Any]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
+import sqlite3
 import time
 import uuid
+from contextlib import closing
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -25,7 +27,7 @@ from stack.sidecar import Sidecar
 from stack.up import MAILBOX, TECHNICAL, sidecar_variables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 
 SUPPLIER_DOMAIN = "lindenau.example"
@@ -110,37 +112,30 @@ class World:
 
     def new_orders(self, count: int) -> list[Ordered]:
         """Create and confirm orders of 40 pieces, planned in 30 days, by one buyer."""
-        day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=30)
         self._serial += 1
-        rows = [
-            {
-                "name": f"P{self._serial:02}{number:04}",
-                "partner_id": self._supplier_id,
-                "user_id": self.people["buyer"],
-                "order_line": [
-                    (
-                        0,
-                        0,
-                        {
-                            "product_id": self._stock,
-                            "product_qty": 40,
-                            "price_unit": 2.5,
-                            "date_planned": f"{day} 12:00:00",
-                        },
-                    )
-                ],
-            }
-            for number in range(1, count + 1)
-        ]
-        ids = self.admin.call("purchase.order", "create", rows)
-        self.admin.call("purchase.order", "button_confirm", ids)
-        lines = self.admin.search_read(
-            "purchase.order.line", [("order_id", "in", ids)], ["order_id"], order="order_id"
-        )
+        return self._confirmed([f"P{self._serial:02}{number:04}" for number in range(1, count + 1)])
+
+    def new_order(self, name: str, *, company_id: int) -> Ordered:
+        """Create and confirm an order of that name in a company, as `new_orders` does."""
+        [order] = self._confirmed([name], company_id=company_id)
+        return order
+
+    def _confirmed(self, order_names: Sequence[str], *, company_id: int = 1) -> list[Ordered]:
+        day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=30)
+        line = {"product_id": self._stock, "product_qty": 40, "price_unit": 2.5}
+        line["date_planned"] = f"{day} 12:00:00"
+        order = {"partner_id": self._supplier_id, "company_id": company_id}
+        if company_id == 1:  # the buyer works in the first company only
+            order["user_id"] = self.people["buyer"]
+        rows = [{"name": name, **order, "order_line": [(0, 0, line)]} for name in order_names]
+        context = {"allowed_company_ids": [company_id]}
+        ids = self.admin.call("purchase.order", "create", rows, context=context)
+        self.admin.call("purchase.order", "button_confirm", ids, context=context)
+        lines = self.admin.search_read("purchase.order.line", [("order_id", "in", ids)], ["order_id"])
         by_order = {line["order_id"][0]: line["id"] for line in lines}
         return [
-            Ordered(name=row["name"], order_id=order_id, line_id=by_order[order_id], date=day)
-            for row, order_id in zip(rows, ids, strict=True)
+            Ordered(name=name, order_id=order_id, line_id=by_order[order_id], date=day)
+            for name, order_id in zip(order_names, ids, strict=True)
         ]
 
     def exceptions(self, orders: Iterable[Ordered], *fields: str) -> list[dict[str, Any]]:
@@ -152,6 +147,29 @@ class World:
             ["id", "x_state", "x_purchase_line_id", *fields],
             order="id",
         )
+
+    def arrived_once(self, orders: Sequence[Ordered]) -> bool:
+        """Whether each order has exactly one exception, with one mail, one note, one to-do.
+
+        Fails at once where anything is there twice.
+        """
+        found = self.exceptions(orders)
+        if len(found) < len(orders):
+            return False
+        assert sorted(row["x_purchase_line_id"][0] for row in found) == sorted(o.line_id for o in orders)
+        counts = self.counts([row["id"] for row in found])
+        assert all(count <= len(orders) for count in counts.values()), counts
+        return all(count == len(orders) for count in counts.values())
+
+    def opened_since(self, last_id: int, sub_category: str, *fields: str) -> list[dict[str, Any]]:
+        """Return the exceptions of a kind that were opened after another one."""
+        domain = [("id", ">", last_id), ("x_sub_category", "=", sub_category)]
+        return self.admin.search_read(names.EXCEPTION, domain, ["id", *fields], order="id")
+
+    def last_exception_id(self) -> int:
+        """Return the id of the exception that was opened last, 0 where there is none."""
+        found = self.admin.search_read(names.EXCEPTION, [], ["id"], order="id desc", limit=1)
+        return int(found[0]["id"]) if found else 0
 
     def read_line(self, order: Ordered, *fields: str) -> dict[str, Any]:
         """Return fields of an order's line."""
@@ -198,8 +216,27 @@ class SidecarUnderTest:
 
     def undelivered(self) -> int:
         """Return how many effects are not sent yet: what a crash left behind is repeated until then."""
-        ledger = self.variables["CROSSDOCK_DATABASE_URL"].rsplit("/", 1)[1]
-        return int(self.world.postgres.sql("select count(*) from outbox where state <> 'sent'", db=ledger))
+        return self.count("outbox", "state not in ('sent', 'superseded')")
+
+    def count(self, table: str, condition: str = "true") -> int:
+        """Return how many rows a table of the ledger has."""
+        statement = f"select count(*) from {table} where {condition}"
+        if self.sqlite_file is None:
+            return int(self.world.postgres.sql(statement, db=self.ledger))
+        with closing(sqlite3.connect(f"file:{self.sqlite_file}?mode=ro", uri=True)) as connection:
+            return int(connection.execute(statement).fetchone()[0])
+
+    @property
+    def ledger(self) -> str:
+        """The name of the ledger's database in PostgreSQL."""
+        return self.variables["CROSSDOCK_DATABASE_URL"].rsplit("/", 1)[1]
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The ledger's file, where it is on SQLite."""
+        if self.variables["CROSSDOCK_DATABASE_URL"]:
+            return None
+        return Path(self.variables["CROSSDOCK_STATE_DIR"]) / "crossdock.db"
 
     def drop(self, mails: Iterable[bytes], folder: str | None = None) -> None:
         """Append mails to the sidecar's folder, as our mail server would."""

@@ -100,6 +100,22 @@ def test_a_promise_keeps_what_the_date_is_about() -> None:
     assert decision.promises[0].basis is DateBasis.SHIP
 
 
+@pytest.mark.parametrize(
+    ("transit_days", "outcome", "arrival"),
+    [(2, MailOutcome.ACCEPTED, "12-10"), (3, MailOutcome.EXCEPTION, None)],
+)
+def test_the_agreed_day_confirmed_as_the_day_of_shipping_is_no_plain_confirmation(
+    transit_days: int, outcome: MailOutcome, arrival: str | None
+) -> None:
+    ref = replace(confirmed(), basis=DateBasis.SHIP)
+
+    decision = acknowledge(a_given(a_reading(ref), rule=replace(TWO_DAYS, transit_days=transit_days)))
+
+    told = [(p.promised_date, p.basis, p.arrival_date) for p in decision.promises]
+    assert decision.outcome is outcome
+    assert told == ([(AGREED, DateBasis.SHIP, day(arrival))] if arrival else [])
+
+
 def test_a_confirmed_line_is_told_with_its_evidence() -> None:
     reading = a_reading(
         confirmed(),

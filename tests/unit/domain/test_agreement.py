@@ -41,11 +41,12 @@ def test_the_first_look_takes_what_odoo_says_as_requested_and_agreed() -> None:
 
 
 def test_a_line_that_was_applied_to_before_the_first_look_is_agreed_at_the_applied_date() -> None:
-    baseline = capture(
-        a_line(agreed_date=day("12-20")), company_id=1, origin=BaselineOrigin.FIRST_SEEN, now=NOW
-    )
+    parts = (Part(quantity=Decimal(60), date=AGREED), Part(quantity=Decimal(40), date=day("12-20")))
+    line = a_line(agreed_date=day("12-20"), agreed_parts=parts)
 
-    assert baseline.agreed_date == day("12-20")
+    baseline = capture(line, company_id=1, origin=BaselineOrigin.FIRST_SEEN, now=NOW)
+
+    assert (baseline.agreed_date, baseline.agreed_parts) == (day("12-20"), parts)
     assert baseline.requested_date == AGREED
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 import uuid
+from collections import Counter
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ _PROVISIONING_TIMEOUT_S = 300.0
 def plan(arguments: argparse.Namespace) -> int:
     """Show what `apply` would make or change in Odoo; changes nothing."""
     with _administrator(Settings()) as session:
-        _print_steps(provision.plan(session), with_code=arguments.code)
+        _print_steps(provision.plan(session), "to make or change", with_code=arguments.code)
     return OK
 
 
@@ -40,7 +41,7 @@ def apply(arguments: argparse.Namespace) -> int:
     technical = settings.odoo_access if arguments.create_user else None
     with _administrator(settings) as session:
         _say_wait(f"provisioning {session.database} at {session.url}")
-        _print_steps(provision.apply(session), with_code=False)
+        _print_steps(provision.apply(session), "made or changed")
         if technical is not None:
             secret = technical.password.get_secret_value()
             provision.create_technical_user(session, technical.login, secret)
@@ -54,7 +55,7 @@ def remove(arguments: argparse.Namespace) -> int:
         raise InvalidRequest("this removes all exception records from Odoo; repeat it with --yes")
     with _administrator(Settings()) as session:
         _say_wait(f"removing everything of Crossdock from {session.database} at {session.url}")
-        _print_steps(provision.remove(session), with_code=False)
+        _print_steps(provision.remove(session), "removed")
     return OK
 
 
@@ -115,14 +116,15 @@ def _with_password(settings: Settings) -> Settings:
     return settings.model_copy(update={"odoo_admin_password": SecretStr(getpass.getpass(question))})
 
 
-def _print_steps(steps: Sequence[provision.Step], *, with_code: bool) -> None:
-    kept = sum(step.kind is provision.StepKind.KEEP for step in steps)
+def _print_steps(steps: Sequence[provision.Step], done: str, *, with_code: bool = False) -> None:
+    kinds = Counter(step.kind for step in steps)
     for step in steps:
         if step.kind is not provision.StepKind.KEEP:
             print(f"{step.kind.value:6} {step.what}")
             if with_code and step.detail:
                 print("       " + step.detail.replace("\n", "\n       "))
-    print(f"{kept} of {len(steps)} are as they should be")
+    changes = kinds[provision.StepKind.CREATE] + kinds[provision.StepKind.CHANGE]
+    print(f"{changes} {done}, {kinds[provision.StepKind.KEEP]} as they should be already")
 
 
 def _say_wait(text: str) -> None:

@@ -51,6 +51,13 @@ def build_parser(runs: Runs) -> argparse.ArgumentParser:
     return parser
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-03-01") from None
+
+
 def _add_env_file(parser: argparse.ArgumentParser, *, default: str | None) -> None:
     """Add the option that may stand before or behind the command."""
     parser.add_argument(
@@ -76,7 +83,7 @@ def _add_options(parsers: Mapping[str, argparse.ArgumentParser]) -> None:
     explain.add_argument("--company", type=int, default=1)
     explain.add_argument("--supplier", help="its name in Odoo")
     explain.add_argument("--supplier-ref", help="its reference in Odoo")
-    explain.add_argument("--said-on", type=date.fromisoformat, help="date of the mail (default today)")
+    explain.add_argument("--said-on", type=_day, help="date of the mail (default today)")
     parsers["odoo plan"].add_argument("--code", action="store_true", help="show all code and each change")
     parsers["odoo apply"].add_argument(
         "--create-user", action="store_true", help="make CROSSDOCK_ODOO_LOGIN with the least rights too"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -30,7 +31,13 @@ JSON_NUMBERS = {"reading/label.py"}
 def sources(folder: str = "") -> Iterator[tuple[str, ast.Module]]:
     """Yield the path and syntax tree of each module under `folder`."""
     for path in sorted((PACKAGE / folder).rglob("*.py")):
-        yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+        yield path.relative_to(PACKAGE).as_posix(), parsed(path)
+
+
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    """Return a module's syntax tree."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def lint(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

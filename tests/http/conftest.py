@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import logging
+import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,7 +30,6 @@ from tests.http.failing import Failing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from flask import Flask
     from werkzeug.test import TestResponse
@@ -82,12 +84,21 @@ def a_mail(number: int = 1, text: str = "Line 1 of P00042 will be late: new date
     ).encode()
 
 
+@functools.cache
+def empty_ledger() -> bytes:
+    """Return the file of a migrated, empty ledger: migrating once is enough."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "ledger.db"
+        migrate(f"sqlite:///{file}")
+        return file.read_bytes()
+
+
 class World:
     """What a test of the API touches: the services, their parts, and a client that holds a key."""
 
     def __init__(self, folder: Path) -> None:
         self.url = f"sqlite:///{folder / 'ledger.db'}"
-        migrate(self.url)
+        (folder / "ledger.db").write_bytes(empty_ledger())
         self.clock = SettableClock()
         self.ledger = create_ledger(self.url, busy_timeout_s=0.2)
         self.erp = MemoryErp.from_orders(ORDERS, clock=self.clock)

@@ -14,7 +14,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from crossdock.adapters.sql import create_ledger
 from crossdock.domain.errors import ErpRefused, StorageUnavailable
-from crossdock.entrypoints.http.auth import Scope, new_key
+from crossdock.entrypoints.http.auth import Scope
 from tests.http.conftest import a_mail, problem_of
 from tests.http.failing import Failing
 
@@ -43,7 +43,7 @@ def test_without_a_key_every_protected_route_answers_401(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["", "Bearer", "Bearer nonsense", "Basic dTpw", f"Bearer {new_key()}", "bearer cdk_"]
+    "header", ["", "Bearer", "Bearer nonsense", "Basic dTpw", f"Bearer cdk_{'x' * 43}", "bearer cdk_"]
 )
 def test_a_wrong_key_is_401(world: World, header: str) -> None:
     problem_of(world.call("GET", "/v1/exceptions", headers={"Authorization": header}), 401, "unauthenticated")

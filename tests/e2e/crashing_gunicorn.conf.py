@@ -1,6 +1,7 @@
 """gunicorn's own configuration, plus one crash: the process group dies at a named step, once.
 
 `CROSSDOCK_TEST_CRASH_AT` names the step, `CROSSDOCK_TEST_CRASH_FLAG` a file that exists once it happened.
+`CROSSDOCK_TEST_POISON` names an order instead, each mail about which makes our code fail.
 """
 
 from __future__ import annotations
@@ -55,4 +56,20 @@ def _arm(step: str) -> None:
     setattr(kind, method, crashing)
 
 
-_arm(os.environ["CROSSDOCK_TEST_CRASH_AT"])
+def _poison(order: str) -> None:
+    from crossdock.adapters.odoo.erp import OdooErp
+
+    real = OdooErp.purchase_snapshot
+
+    def stumbling(self: Any, query: Any) -> Any:
+        if order in query.references:
+            raise RuntimeError("a bug that this mail brings to light")
+        return real(self, query)
+
+    OdooErp.purchase_snapshot = stumbling  # type: ignore[method-assign]
+
+
+if "CROSSDOCK_TEST_CRASH_AT" in os.environ:
+    _arm(os.environ["CROSSDOCK_TEST_CRASH_AT"])
+if "CROSSDOCK_TEST_POISON" in os.environ:
+    _poison(os.environ["CROSSDOCK_TEST_POISON"])

@@ -10,7 +10,7 @@ import pytest
 from tests.e2e.world import delay_mail, eventually, scaled
 
 if TYPE_CHECKING:
-    from tests.e2e.world import Ordered, SidecarUnderTest, World
+    from tests.e2e.world import SidecarUnderTest, World
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
@@ -28,18 +28,11 @@ STEPS = (
     "before mark",
     "after mark",
 )
+POISON = (
+    b"From: sales@lindenau.example\r\nSubject: =?utf-8?b?////?=\r\n"
+    b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\xff\xfe\x00"
+)
 QUICK = {"CROSSDOCK_INBOX_LEASE_S": "10", "CROSSDOCK_OUTBOX_LEASE_S": "10"}
-
-
-def arrived_once(world: World, orders: list[Ordered]) -> bool:
-    """Whether each order has exactly one exception, with one mail, one note, one to-do."""
-    found = world.exceptions(orders)
-    if len(found) < len(orders):
-        return False
-    assert sorted(row["x_purchase_line_id"][0] for row in found) == sorted(o.line_id for o in orders)
-    counts = world.counts([row["id"] for row in found])
-    assert all(count <= len(orders) for count in counts.values()), counts
-    return all(count == len(orders) for count in counts.values())
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -58,26 +51,51 @@ def test_a_sidecar_killed_at_any_step_delivers_each_mail_exactly_once(world: Wor
     with under_test.process as process:
         eventually(lambda: flag.exists() and not process.is_running(), what=f"the crash {step!r}")
         process.start()
-        eventually(lambda: arrived_once(world, orders), what=f"every mail once after a crash {step!r}")
+        eventually(lambda: world.arrived_once(orders), what=f"every mail once after a crash {step!r}")
         eventually(lambda: under_test.undelivered() == 0, what="an outbox with nothing left to repeat")
 
-    assert arrived_once(world, orders)
+    assert world.arrived_once(orders)
 
 
 def test_odoo_away_for_a_while_loses_nothing(world: World, sidecar: SidecarUnderTest) -> None:
     orders = world.new_orders(scaled(80))
+    pushed, *dropped = orders
     world.odoo.stop()
     try:
-        sidecar.drop(delay_mail(order, order.later(10)) for order in orders)
-        pushed = sidecar.client.send_mail(delay_mail(orders[0], orders[0].later(11)), key="while-away")
+        sidecar.drop(delay_mail(order, order.later(10)) for order in dropped)
+        answer = sidecar.client.send_mail(delay_mail(pushed, pushed.later(11)), key="while-away")
         ready = sidecar.client.get("/readyz")
     finally:
         world.odoo.start()
 
-    assert pushed["outcome"] == "stored"
-    assert [reason["code"] for reason in pushed["reasons"]] == ["erp_unavailable"]
+    assert answer["outcome"] == "stored"
+    assert [reason["code"] for reason in answer["reasons"]] == ["erp_unavailable"]
     assert "degraded" in str(ready)
-    eventually(lambda: len(world.exceptions(orders)) == len(orders), what="every mail once Odoo is back")
+    eventually(lambda: world.arrived_once(orders), what="every mail once Odoo is back")
+    eventually(lambda: sidecar.undelivered() == 0, what="an outbox with nothing left to repeat")
+    assert world.arrived_once(orders)
+
+
+def test_poison_among_ten_mails_holds_up_none_of_them_and_ends_as_a_case(world: World) -> None:
+    orders = world.new_orders(11)
+    stumbled, good = orders[0], orders[1:]
+    before = world.last_exception_id()
+    under_test = world.sidecar("poison", **QUICK, CROSSDOCK_TEST_POISON=stumbled.name)
+    under_test.process.arguments = ("-c", CRASHING)
+    mails = [delay_mail(order, order.later(10)) for order in good]
+    mails.insert(3, delay_mail(stumbled, stumbled.later(10)))
+    mails.insert(7, POISON)
+    under_test.drop(mails)
+
+    with under_test.process:
+        eventually(lambda: world.arrived_once(good), what="the ten good mails")
+        [case] = eventually(lambda: world.opened_since(before, "unreadable_message"), what="a case to review")
+        eventually(lambda: under_test.count("inbox", "state = 'stored'") == 0, what="nothing left waiting")
+        eventually(lambda: under_test.undelivered() == 0, what="an outbox with nothing left to repeat")
+
+    assert world.arrived_once(good)
+    assert world.counts([case["id"]])["attachments"] == 1
+    assert world.exceptions([stumbled]) == []
 
 
 def test_a_thousand_mails_arrive_exactly_once_through_crashes_and_an_odoo_restart(world: World) -> None:
@@ -94,7 +112,7 @@ def test_a_thousand_mails_arrive_exactly_once_through_crashes_and_an_odoo_restar
         eventually(lambda: len(world.exceptions(orders)) > half, what="the work to go on", within=600)
         world.odoo.kill()
         world.odoo.start()
-        eventually(lambda: arrived_once(world, orders), what="every mail exactly once", within=1800)
+        eventually(lambda: world.arrived_once(orders), what="every mail exactly once", within=1800)
 
     figures = world.counts([row["id"] for row in world.exceptions(orders)])
     assert figures == {"attachments": len(orders), "activities": len(orders), "notes": len(orders)}

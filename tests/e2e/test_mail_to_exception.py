@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
 
-POISON = (
-    b"From: sales@lindenau.example\r\nSubject: =?utf-8?b?////?=\r\n"
-    b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\xff\xfe\x00"
-)
 FIELDS = (
     "x_name",
     "x_title",
@@ -157,14 +153,3 @@ def test_a_confirmed_line_keeps_its_promise_and_leaves_the_requested_date(
     assert line["x_crossdock_promise_basis"] == "arrival"
     assert world.move_days(order) == {promised}
     assert world.exceptions([order]) == []
-
-
-def test_a_poison_mail_does_not_hold_up_the_others(world: World, sidecar: SidecarUnderTest) -> None:
-    orders = world.new_orders(2)
-    poison = POISON
-
-    sidecar.drop(
-        [delay_mail(orders[0], orders[0].later(9)), poison, delay_mail(orders[1], orders[1].later(9))]
-    )
-
-    eventually(lambda: len(world.exceptions(orders)) == 2, what="both good mails' exceptions")

@@ -82,9 +82,10 @@ class WritePromise:
 
     A guarded action: `stale` when `fingerprint` no longer fits the line; it is then decided anew from the
     stored mail `inbox_id`, and `times_stale` counts how often that has happened before. Writes the promised
-    date with its basis and the open moves' date, never `date_planned` (the vendor's on-time rate is measured
-    against it). `requested_date` is stored the first time only. `said_at` is the mail's date (ISO), so that
-    a confirmation sent earlier never overrides a later one.
+    date with its basis and the open moves' date (unless parts of several days are agreed: each keeps its
+    own), never `date_planned` (the vendor's on-time rate is measured against it). `requested_date` is stored
+    the first time only. `said_at` is the mail's date (ISO), so that a confirmation sent earlier never
+    overrides a later one.
     """
 
     purchase_line_id: int

@@ -103,7 +103,7 @@ def test_a_wake_up_delivers_at_once(world: World, start: Start) -> None:
 
     clock.waker.wake()  # type: ignore[attr-defined]
 
-    until(lambda: len(world.erp.exceptions()) == 1, seconds=2)
+    until(lambda: len(world.erp.exceptions()) == 1, seconds=20)
 
 
 def test_a_job_that_crashes_goes_on(world: World, start: Start, logged: list[logging.LogRecord]) -> None:

@@ -187,7 +187,7 @@ def _of_suspicion(given: Given, origin: Origin) -> ExceptionRecord:
         company_id=origin.company_id,
         category=SUPPLY,
         sub_category=SUSPICIOUS,
-        title=f"Suspicious message, claims to be from {claimed_name(given)}",
+        title=f"Suspicious: claims to be {claimed_name(given)}",
     )
     draft = replace(
         draft,

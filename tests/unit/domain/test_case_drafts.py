@@ -238,7 +238,7 @@ def test_a_suspicious_message_is_looked_at_first_and_today() -> None:
 def test_a_suspicious_message_names_its_author_as_a_claim_only() -> None:
     case = _suspicious()
 
-    assert case.title == "Suspicious message, claims to be from Lindenau GmbH"
+    assert case.title == "Suspicious: claims to be Lindenau GmbH"
     assert case.partner_id is None
     assert case.claims.splitlines() == [
         "It claims to be from Lindenau GmbH (sales@lindenau.example).",
@@ -253,7 +253,7 @@ def test_a_suspicious_message_of_a_stranger_claims_the_address_it_bears() -> Non
 
     case = _suspicious(sender=stranger)
 
-    assert case.title == "Suspicious message, claims to be from uwe@elsewhere.example"
+    assert case.title == "Suspicious: claims to be uwe@elsewhere.example"
     assert case.claims.startswith("It claims to be from uwe@elsewhere.example.\n")
 
 

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from crossdock.adapters.odoo import names
-from crossdock.adapters.odoo.provision import apply
+from crossdock.adapters.odoo.provision import apply, create_technical_user
 from crossdock.adapters.odoo.session import OdooSession
 from stack.demo import crossdock, make_key
 from stack.odoo import Odoo
@@ -39,6 +39,7 @@ from stack.sidecar import Sidecar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SECRET = "Intake-bench"
 MAIL = """Authentication-Results: mx.demo.example; dmarc=pass header.from=lindenau.example
 From: Lindenau Sales <sales@lindenau.example>
 To: purchasing@weser-handel.example
@@ -120,11 +121,13 @@ def _odoo(odoo: Odoo, options: argparse.Namespace) -> list[float]:
     odoo.new_database("bench_intake")
     admin = OdooSession(odoo.url, "bench_intake", odoo.admin_login, odoo.admin_password, timeout_s=300)
     apply(admin)
+    create_technical_user(admin, login="service", password=SECRET)
+    service = OdooSession(odoo.url, "bench_intake", "service", SECRET, timeout_s=300)
     now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M:%S")
 
     def create(number: int) -> None:
         values = {"x_name": f"EXC-{number}", "x_title": "P00012 line 1: 12 days late", "x_last_seen_at": now}
-        admin.call(names.EXCEPTION, "create", [values])
+        service.call(names.EXCEPTION, "create", [values])
 
     return _timed(create, options)
 

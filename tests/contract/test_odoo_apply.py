@@ -10,7 +10,6 @@ from buying import LINE, Desk
 
 from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.fingerprint import FINGERPRINT_FIELDS, line_fingerprint
-from crossdock.adapters.odoo.provision import create_user
 from crossdock.adapters.odoo.rpc_errors import OdooRefused
 from crossdock.adapters.odoo.session import OdooSession
 
@@ -257,34 +256,6 @@ def test_two_who_press_at_once_apply_once(desk: Desk) -> None:
     assert all("closed already" in text for text in told if text != "applied")
     assert len(desk.events()) == 1
     assert desk.open_moves() == [(30.0, "2026-12-10")]
-
-
-def test_who_may_not_change_orders_may_not_apply(desk: Desk) -> None:
-    login = f"reader-{desk.message}"
-    create_user(desk.admin, login, desk.world.secret, "Rita", ("base.group_user", names.GROUP_USER))
-    reader = OdooSession(desk.world.url, desk.world.database, login, desk.world.secret)
-    case = desk.case(x_proposed_date="2026-12-18")
-
-    with pytest.raises(OdooRefused) as refused:
-        desk.press(names.ACTION_APPLY, case, reader)
-
-    assert refused.value.kind == "AccessError"
-    assert desk.open_moves() == [(40.0, "2026-12-10")]
-    assert desk.state(case)[0] == "new"
-
-
-def test_who_is_no_user_of_ours_sees_and_presses_nothing(desk: Desk) -> None:
-    login = f"outsider-{desk.message}"
-    create_user(desk.admin, login, desk.world.secret, "Otto")
-    outsider = OdooSession(desk.world.url, desk.world.database, login, desk.world.secret)
-    case = desk.case(x_proposed_date="2026-12-18")
-
-    for action in (names.ACTION_APPLY, names.ACTION_REJECT):
-        with pytest.raises(OdooRefused) as refused:
-            desk.press(action, case, outsider)
-        assert refused.value.kind == "AccessError"
-    with pytest.raises(OdooRefused):
-        outsider.search_read(names.EXCEPTION, [], ("id",))
 
 
 def test_an_open_case_of_the_same_line_stays_fresh_after_a_press(desk: Desk) -> None:

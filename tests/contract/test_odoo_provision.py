@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -40,10 +40,22 @@ TRACES = (
 
 
 @pytest.fixture(params=SERVERS)
-def bare(request: pytest.FixtureRequest, odoo_copy: Callable[[Odoo], str]) -> OdooSession:
+def odoo(request: pytest.FixtureRequest) -> Odoo:
+    """Return a server."""
+    server: Odoo = request.getfixturevalue(request.param)
+    return server
+
+
+@pytest.fixture
+def bare(odoo: Odoo, odoo_copy: Callable[[Odoo], str]) -> OdooSession:
     """Return the administrator of a database that knows nothing of us."""
-    odoo: Odoo = request.getfixturevalue(request.param)
     return OdooSession(odoo.url, odoo_copy(odoo), "admin", "admin", timeout_s=300)
+
+
+@pytest.fixture
+def provisioned(odoo: Odoo, provisioned_copy: Callable[[Odoo], str]) -> OdooSession:
+    """Return the administrator of a database in which `apply` was run once."""
+    return OdooSession(odoo.url, provisioned_copy(odoo), "admin", "admin", timeout_s=300)
 
 
 def _kinds(session: OdooSession) -> set[StepKind]:
@@ -66,56 +78,55 @@ def _use(session: OdooSession) -> None:
     session.call("ir.attachment", "create", [attachment])
 
 
-def test_apply_twice_is_no_change_and_remove_leaves_nothing(bare: OdooSession) -> None:
-    before = _traces(bare)
+def test_a_bare_odoo_knows_nothing_of_us(bare: OdooSession) -> None:
+    assert _traces(bare) == {}
     assert StepKind.KEEP not in _kinds(bare)
 
-    provision.apply(bare)
-    once = _kinds(bare)
-    again = provision.apply(bare)
-    _use(bare)
-    provision.remove(bare)
 
-    assert before == {}
+def test_apply_twice_is_no_change_and_remove_leaves_nothing(provisioned: OdooSession) -> None:
+    once = _kinds(provisioned)
+    again = provision.apply(provisioned)
+    _use(provisioned)
+    provision.remove(provisioned)
+
     assert once == {StepKind.KEEP}
     assert {step.kind for step in again} - {StepKind.NOTE} == {StepKind.KEEP}
-    assert _traces(bare) == {}
-    assert bare.call("purchase.order", "search_count", []) == 0
-    assert StepKind.KEEP not in _kinds(bare)
+    assert _traces(provisioned) == {}
+    assert provisioned.call("purchase.order", "search_count", []) == 0
+    assert StepKind.KEEP not in _kinds(provisioned)
 
 
-def test_a_cut_run_is_taken_up_again(bare: OdooSession) -> None:
-    provision.apply(bare)
+def test_a_cut_run_is_taken_up_again(provisioned: OdooSession) -> None:
     domain = [("module", "=", names.MODULE), ("name", "like", "e")]
-    lost = bare.call("ir.model.data", "search", domain)
-    bare.call("ir.model.data", "unlink", lost)
-    before = {model: count for model, count in _traces(bare).items() if model != "ir.model.data"}
+    lost = provisioned.call("ir.model.data", "search", domain)
+    provisioned.call("ir.model.data", "unlink", lost)
+    before = {model: count for model, count in _traces(provisioned).items() if model != "ir.model.data"}
 
-    provision.apply(bare)
+    provision.apply(provisioned)
 
-    assert _kinds(bare) == {StepKind.KEEP}
-    assert {model: count for model, count in _traces(bare).items() if model != "ir.model.data"} == before
+    assert _kinds(provisioned) == {StepKind.KEEP}
+    after = {model: count for model, count in _traces(provisioned).items() if model != "ir.model.data"}
+    assert after == before
 
 
-def test_what_people_changed_is_shown_and_put_right(bare: OdooSession) -> None:
-    provision.apply(bare)
-    [action] = bare.search_read(
+def test_what_people_changed_is_shown_and_put_right(provisioned: OdooSession) -> None:
+    [action] = provisioned.search_read(
         "ir.model.data", [("module", "=", "crossdock"), ("name", "=", "action_apply")], ("res_id",)
     )
-    bare.call("ir.actions.server", "write", [action["res_id"]], {"code": "pass"})
-    [team] = bare.search_read(names.TEAM, [], ("id",))
-    bare.call(names.TEAM, "write", [team["id"]], {"x_name": "Einkauf"})
+    provisioned.call("ir.actions.server", "write", [action["res_id"]], {"code": "pass"})
+    [team] = provisioned.search_read(names.TEAM, [], ("id",))
+    provisioned.call(names.TEAM, "write", [team["id"]], {"x_name": "Einkauf"})
 
-    changed = [step for step in provision.plan(bare) if step.kind is StepKind.CHANGE]
-    findings = provision.check(bare)
-    provision.apply(bare)
+    changed = [step for step in provision.plan(provisioned) if step.kind is StepKind.CHANGE]
+    findings = provision.check(provisioned)
+    provision.apply(provisioned)
 
     [step] = changed
     assert step.name == "action_apply"
     assert "def cd_apply(case):" in step.detail
     assert [finding.code for finding in findings] == ["not_changed"]
-    assert _kinds(bare) == {StepKind.KEEP}
-    assert bare.search_read(names.TEAM, [], ("x_name",))[0]["x_name"] == "Einkauf"
+    assert _kinds(provisioned) == {StepKind.KEEP}
+    assert provisioned.search_read(names.TEAM, [], ("x_name",))[0]["x_name"] == "Einkauf"
 
 
 def test_the_plan_says_what_is_polled_where_no_rule_is_made(real_world: OdooWorld) -> None:
@@ -158,22 +169,5 @@ def test_nobody_writes_or_deletes_events(real_world: OdooWorld) -> None:
         assert not any(_may(session, names.EVENT, mode) for mode in ("create", "write", "unlink"))
 
 
-def test_companies_do_not_see_each_others_exceptions(real_world: OdooWorld) -> None:
-    admin = real_world.admin
-    other = _id(admin.call("res.company", "create", [{"name": f"Other {real_world.database}"}]))
-    rows = [{"x_title": "theirs", "x_case_key": "theirs", "x_company_id": other}]
-    theirs = _id(admin.call(names.EXCEPTION, "create", rows, context={"allowed_company_ids": [1, other]}))
-
-    seen = real_world.buyer.search_read(names.EXCEPTION, [("id", "=", theirs)], ("id",))
-
-    assert seen == []
-    with pytest.raises(OdooRefused):
-        real_world.buyer.call(names.EXCEPTION, "write", [theirs], {"x_note": "mine"})
-
-
 def _may(session: OdooSession, model: str, mode: str) -> bool:
     return bool(session.call(model, "check_access_rights", mode, raise_exception=False))
-
-
-def _id(made: Any) -> int:
-    return int(made[0]) if isinstance(made, list) else int(made)

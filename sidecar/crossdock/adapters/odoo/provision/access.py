@@ -25,10 +25,11 @@ _GROUPS: Final = (
         "The login of the Crossdock service; not for people.",
     ),
 )
-# read, write, create, delete. Nobody writes events: our actions do, in the name of who pressed.
+# read, write, create, delete. Nobody writes events: our actions do, in the name of who pressed. Who may
+# create exceptions may change what they are (see guard_fields): people may not.
 _ACCESS: Final = (
     (EXCEPTION, "group_user", "rw--"),
-    (EXCEPTION, "group_manager", "rwcd"),
+    (EXCEPTION, "group_manager", "rw-d"),
     (EXCEPTION, "group_technical", "rwc-"),
     (PART, "group_user", "rwcd"),
     (PART, "group_technical", "rwcd"),

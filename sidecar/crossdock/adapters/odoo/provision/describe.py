@@ -10,6 +10,7 @@ from crossdock.adapters.odoo.provision import (
     actions,
     computed_fields,
     exception_fields,
+    guard_fields,
     other_fields,
     views,
 )
@@ -81,7 +82,7 @@ def describe(server: Server) -> Description:
                 *other_fields.relations(),
                 *exception_fields.relations(has_carriers=has_carriers),
             ),
-            (*computed_fields.computed(), *other_fields.order_counts()),
+            (*computed_fields.computed(), *guard_fields.guards(), *other_fields.order_counts()),
         ),
         records=records,
         links=access.links(server.session.uid, dialect),

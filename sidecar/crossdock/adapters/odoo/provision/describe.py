@@ -78,10 +78,7 @@ def describe(server: Server) -> Description:
                 *other_fields.setting_fields(),
                 *other_fields.order_fields(),
             ),
-            (
-                *other_fields.relations(),
-                *exception_fields.relations(has_carriers=has_carriers),
-            ),
+            (*other_fields.relations(), *exception_fields.relations(has_carriers=has_carriers)),
             (*computed_fields.computed(), *guard_fields.guards(), *other_fields.order_counts()),
         ),
         records=records,

@@ -66,7 +66,7 @@ def test_what_the_ledger_kept_long_enough_is_purged(world: World, start: Start) 
     assert entry is not None
     world.clock.advance(days=401)
 
-    start()
+    start(Intervals(outbox_s=60, inbox_s=60, odoo_s=60, purge_after_s=0))
 
     until(lambda: world.ledger.blob(entry.blob_digest) is None)
     again = world.post_mail(a_mail(), idempotency_key="k2").json

@@ -33,6 +33,7 @@ _LEASE_S = 10
 """So long a job rests at most when the process that did it was killed."""
 _MAX_WAIT_S = 10
 """However long Odoo was away, its changes are followed within 15 s of its return."""
+_MAX_WAIT_OF_RARE_JOBS_S = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,8 @@ class Intervals:
     odoo_s: float = 5
     fetch_s: float | None = None
     purge_s: float = 86400
+    purge_after_s: float = 60
+    """So long after the start: a start has enough to do."""
 
 
 class Waker:
@@ -78,7 +81,13 @@ class ProcessClock:
             _Job("deliver_outbox", intervals.outbox_s, self._deliver, waker.event),
             _Job("sweep_inbox", intervals.inbox_s, self._sweep, threading.Event()),
             _Job("follow_odoo", intervals.odoo_s, self._follow, threading.Event()),
-            _Job("purge_ledger", intervals.purge_s, self._purge, threading.Event()),
+            _Job(
+                "purge_ledger",
+                intervals.purge_s,
+                self._purge,
+                threading.Event(),
+                after_s=intervals.purge_after_s,
+            ),
         ]
         if intervals.fetch_s is not None:
             for name in services.mailboxes:
@@ -106,12 +115,15 @@ class ProcessClock:
             thread.join(max(0, end - time.monotonic()))
 
     def _run(self, job: _Job) -> None:
+        self._stopping.wait(job.after_s)
         trouble = 0
         while not self._stopping.is_set():
             is_well = self._turn(job, was_well=trouble == 0)
             trouble = 0 if is_well else trouble + 1
-            wait_s = min(job.every_s * 2 ** min(trouble, 10), max(_MAX_WAIT_S, job.every_s))
+            wait_s = job.every_s
             if trouble:
+                longest_s = min(max(_MAX_WAIT_S, job.every_s), _MAX_WAIT_OF_RARE_JOBS_S)
+                wait_s = min(job.every_s * 2 ** min(trouble, 10), longest_s)
                 # A wake-up must not turn an outage into a busy loop.
                 self._stopping.wait(wait_s)
             elif job.woken.wait(wait_s):
@@ -213,6 +225,7 @@ class _Job:
     every_s: float
     run: Callable[[str], str | None]
     woken: threading.Event
+    after_s: float = 0
 
 
 def _bound(fetch: Callable[[str, str], str | None], name: str) -> Callable[[str], str | None]:

@@ -85,3 +85,10 @@ def test_a_number_that_fits_two_orders_is_asked_back() -> None:
 
     assert reading.needs_review
     assert reading.purchase_orders == ()
+
+
+@pytest.mark.parametrize("text", ["P000123", "P00012N", "XP00012", "order P000123", "your order P00012N"])
+def test_a_longer_name_is_not_the_order_whose_name_it_holds(text: str) -> None:
+    reading = read(f"Line 1 of {text} comes late: 24 December 2026.", an_order("P00012", a_line(1)))
+
+    assert reading.purchase_orders == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,13 @@ def _match(
 
 
 def _named_in(text: str, known: tuple[PurchaseOrder, ...]) -> list[PurchaseOrder]:
-    """Return orders whose full name stands in the text without any label; short names are left to labels."""
+    """Return orders whose full name stands in the text without any label; short names are left to labels.
+
+    A name within a longer word is another order's: P00012 is not meant by P000123.
+    """
     upper = text.upper()
-    return [order for order in known if len(order.name) >= 5 and order.name.upper() in upper]
+    return [order for order in known if len(order.name) >= 5 and _stands_in(upper, order.name.upper())]
+
+
+def _stands_in(text: str, name: str) -> bool:
+    return re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", text) is not None

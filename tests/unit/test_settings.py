@@ -83,6 +83,7 @@ def test_a_secret_given_twice_or_unreadable_is_refused(
     ("name", "hint"),
     [
         ("CROSSDOCK_CLOK", "did you mean CROSSDOCK_CLOCK"),
+        ("CROSSDOCK_NONSENSE", "is no setting; see .env.example"),
         ("CROSSDOCK_MAILBOX__BUYING__HOSTS", "is no setting"),
         ("CROSSDOCK_LOG_LEVEL_FILE", "is no setting"),
     ],

@@ -99,6 +99,6 @@ def refuse_unknown(values: Collection[str], fields: Collection[str], mailbox_fie
             continue
         if name.startswith(_MAILBOX) and name.rpartition("__")[2] in mailbox_fields and name.count("__") == 2:
             continue
-        close = difflib.get_close_matches(name, known, n=1)
-        hint = f"; did you mean {close[0].upper()}?" if close else "; see .env.example"
+        close = difflib.get_close_matches(name.removeprefix(ENV_PREFIX), fields, n=1)
+        hint = f"; did you mean {(ENV_PREFIX + close[0]).upper()}?" if close else "; see .env.example"
         raise EnvironmentInvalid(f"{name.upper()} is no setting{hint}")

@@ -48,11 +48,18 @@ class Odoo(OdooServer):
         if self.db not in self.postgres.databases():
             self.new_database(self.db)
 
-    def new_database(self, name: str) -> str:
-        """Make database `name` from the template, beside a running server too; return its name."""
+    def new_database(self, name: str, *, template: str | None = None) -> str:
+        """Make database `name` beside a running server too; return its name.
+
+        It is a copy of a fresh Odoo, or of the database `template`, whose connections are cut for that.
+        """
         if name in self.postgres.databases():
             raise StackError(f"database {name} is already there")
-        template, filestore = ensure_template(self.postgres, self.version, self.install.version)
+        if template is None:
+            template, filestore = ensure_template(self.postgres, self.version, self.install.version)
+        else:
+            filestore = self.filestore(template)
+            self.postgres.disconnect(template)
         target = self.filestore(name)
         shutil.rmtree(target, ignore_errors=True)
         run(["install", "-d", "-m", "0755", target.parent], account=self._account)

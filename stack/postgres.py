@@ -153,6 +153,10 @@ class Postgres(Process):
         """Drop database `name`, whoever is connected."""
         self.sql(f"drop database if exists {identifier(name)} with (force)")
 
+    def disconnect(self, name: str) -> None:
+        """End every connection to database `name`: a database in use cannot be copied."""
+        self.sql(f"select pg_terminate_backend(pid) from pg_stat_activity where datname = {literal(name)}")
+
     def role_password(self, name: str) -> str:
         """The password of one of our roles: derived, so that every server of a cluster knows it."""
         return hashlib.sha256(f"{name}:{self.password}".encode()).hexdigest()[:32]

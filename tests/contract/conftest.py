@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 import pytest
 from erp_world import MemoryWorld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from erp_world import World
     from odoo_world import OdooWorld
@@ -24,8 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Name the server among a test's fixtures, so that it is installed before the time limit runs."""
     for item in items:
         callspec = getattr(item, "callspec", None)
-        wanted = callspec.params if callspec is not None else {}
-        for name in {wanted.get("world"), wanted.get("real_world")} & set(REAL):
+        wanted = callspec.params.values() if callspec is not None else ()
+        for name in set(REAL).intersection(value for value in wanted if isinstance(value, str)):
             # a list of its own: the cases of one test share theirs
             item.fixturenames = [name, *item.fixturenames]  # type: ignore[attr-defined]  # functions only
 
@@ -47,20 +46,18 @@ def real_world(request: pytest.FixtureRequest) -> OdooWorld:
 
 
 @pytest.fixture(scope="session")
-def odoo19_world(odoo19: Odoo) -> Iterator[OdooWorld]:
+def odoo19_world(odoo19: Odoo, provisioned_copy: Callable[[Odoo], str]) -> OdooWorld:
     """Odoo 19, provisioned, over the technical user."""
-    yield from _world(odoo19)
+    return _world(odoo19, provisioned_copy)
 
 
 @pytest.fixture(scope="session")
-def odoo14_world(odoo14: Odoo) -> Iterator[OdooWorld]:
+def odoo14_world(odoo14: Odoo, provisioned_copy: Callable[[Odoo], str]) -> OdooWorld:
     """Odoo 14, provisioned, over the technical user."""
-    yield from _world(odoo14)
+    return _world(odoo14, provisioned_copy)
 
 
-def _world(odoo: Odoo) -> Iterator[OdooWorld]:
+def _world(odoo: Odoo, provisioned_copy: Callable[[Odoo], str]) -> OdooWorld:
     from odoo_world import OdooWorld  # not for runs in memory alone
 
-    name = odoo.new_database(f"erp_{uuid.uuid4().hex[:8]}")
-    yield OdooWorld(odoo.url, name)
-    odoo.drop_database(name)
+    return OdooWorld(odoo.url, provisioned_copy(odoo))

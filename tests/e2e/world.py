@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.provision import apply, create_technical_user
 from crossdock.adapters.odoo.session import OdooSession
+from crossdock.adapters.sql import create_ledger, migrate
+from crossdock.entrypoints.http.auth import hash_key, new_key
 from crossdock.samples import AUTHSERV_ID
 from stack.client import Client
 from stack.demo import SCOPES, make_key
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 SUPPLIER_DOMAIN = "lindenau.example"
 SUPPLIER_ADDRESS = f"sales@{SUPPLIER_DOMAIN}"
 ALL_SCOPES = f"{SCOPES},mailboxes:fetch,dead_letters:replay"
+LEDGER_TEMPLATE = "e2e_ledger"
 PASSWORD = "technical-" + uuid.uuid4().hex
 DEADLINE_S = float(os.environ.get("CROSSDOCK_TEST_DEADLINE_S", "120"))
 SUPPLIER = {
@@ -85,13 +88,14 @@ class World:
         found = self.admin.search_read("res.partner", [("ref", "=", SUPPLIER["id"])], ["id"])
         self._supplier_id = int(found[0]["id"])
 
+    _key: str = ""
     _stock: int = 0
     _supplier_id: int = 0
 
     def sidecar(self, name: str, **changes: str) -> SidecarUnderTest:
         """Return a sidecar (not started) with a ledger and a mailbox user's folder of its own."""
         ledger = f"ledger_{name}_{uuid.uuid4().hex[:6]}"
-        self.postgres.create_database(ledger)
+        self.postgres.create_database(ledger, self._ledger_template())
         variables = sidecar_variables(
             state_dir=self.home / name,
             ledger_url=self.postgres.url(ledger),
@@ -105,10 +109,25 @@ class World:
         self.dovecot.create_folder(folder, user="purchasing")
         variables[f"CROSSDOCK_MAILBOX__{MAILBOX.upper()}__FOLDERS"] = folder
         variables.update(changes)
-        environment = {**os.environ, **variables}
-        key = make_key(environment, name="test", scopes=ALL_SCOPES)
+        key = self._key
+        if "CROSSDOCK_DATABASE_URL" in changes:
+            key = make_key({**os.environ, **variables}, name="test", scopes=ALL_SCOPES)
         sidecar = Sidecar(variables, home=self.home / name)
         return SidecarUnderTest(process=sidecar, key=key, folder=folder, variables=variables, world=self)
+
+    def _ledger_template(self) -> str:
+        """Return the name of a migrated ledger that knows our key: made once, copied for each sidecar."""
+        if not self._key:
+            url = self.postgres.create_database(LEDGER_TEMPLATE)
+            migrate(url)
+            self._key = new_key()
+            with closing(create_ledger(url)) as ledger:
+                now = datetime.datetime.now(datetime.UTC)
+                scopes = ALL_SCOPES.split(",")
+                ledger.add_key(
+                    name="test", key_hash=hash_key(self._key), scopes=scopes, now=now, expires_at=None
+                )
+        return LEDGER_TEMPLATE
 
     def new_orders(self, count: int) -> list[Ordered]:
         """Create and confirm orders of 40 pieces, planned in 30 days, by one buyer."""

@@ -20,9 +20,8 @@ pytest_plugins = ["stack.fixtures"]
 SERVERS = ("odoo14", "odoo19")
 
 
-@pytest.hookimpl(
-    tryfirst=True
-)  # before xdist looks; those of deeper conftests, which name servers, come first
+# before xdist looks; the hooks of deeper folders, which name servers, come before this one
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give the tests of one Odoo to one worker, so that no worker starts both; end-to-end is a third group.
 

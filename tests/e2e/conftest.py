@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,7 @@ from crossdock.adapters.odoo.session import OdooSession
 from tests.e2e.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from stack.dovecot import Dovecot
     from stack.odoo import Odoo
@@ -21,11 +20,14 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def world(
-    odoo19: Odoo, postgres: Postgres, dovecot: Dovecot, tmp_path_factory: pytest.TempPathFactory
+    odoo19: Odoo,
+    postgres: Postgres,
+    dovecot: Dovecot,
+    tmp_path_factory: pytest.TempPathFactory,
+    provisioned_copy: Callable[[Odoo], str],
 ) -> World:
     """A provisioned Odoo 19 database of its own, with Dovecot and PostgreSQL."""
-    database = f"e2e_{uuid.uuid4().hex[:8]}"
-    odoo19.new_database(database)
+    database = provisioned_copy(odoo19)
     admin = OdooSession(odoo19.url, database, odoo19.admin_login, odoo19.admin_password, timeout_s=300)
     return World(
         odoo=odoo19,

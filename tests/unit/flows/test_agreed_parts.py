@@ -45,6 +45,20 @@ def test_an_applied_split_said_again_opens_nothing(applied: World, followed: boo
     assert applied.erp.move_days(LINE) == [FIRST, LAST]
 
 
+@pytest.mark.parametrize(("last", "outcome"), [("22", MailOutcome.ACCEPTED), ("29", MailOutcome.EXCEPTION)])
+def test_the_whole_plan_said_again_after_its_first_part_came_is_about_the_rest(
+    applied: World, last: str, outcome: MailOutcome
+) -> None:
+    applied.erp.receive(LINE, amount("60"))
+
+    answer = applied.receive(split("8", last, applied))
+
+    assert answer.outcome is outcome
+    assert answer.reading is not None
+    assert answer.reading["needs_review"] is False
+    assert len(answer.exceptions) == (0 if outcome is MailOutcome.ACCEPTED else 1)
+
+
 def test_parts_within_tolerance_are_promised_and_the_agreed_ones_expected(applied: World) -> None:
     answer = applied.receive(split("9", "24", applied))
     applied.deliver()

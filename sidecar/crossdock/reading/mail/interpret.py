@@ -32,6 +32,7 @@ from crossdock.reading.mail.tracking import tracking_numbers
 from crossdock.reading.mail.trust import sender_trust
 from crossdock.reading.mail.unmatched import is_unmatched, orders_by_products
 from crossdock.reading.mail.verdict import Verdict, judge
+from crossdock.reading.mail.whole_plan import still_to_come, whole_views
 from crossdock.reading.mail.words import Signal, words_for
 
 if TYPE_CHECKING:
@@ -120,14 +121,17 @@ def _understand(content: MailContent, meant: OrdersMeant, words: Words, today: d
         for order in meant.orders
         for line in order.lines
     }
+    wholes = whole_views(views)
     _hand_out(statements, views, content)
-    return _Understood(statements=statements, verdicts=tuple(judge(view) for view in views.values()))
+    _hand_out(statements, wholes, content)
+    judged = (still_to_come(view, wholes.get(key)) for key, view in views.items())
+    return _Understood(statements=statements, verdicts=tuple(judge(view) for view in judged))
 
 
 def _hand_out(
     statements: tuple[Statement, ...], views: dict[LineKey, LineView], content: MailContent
 ) -> None:
-    """Give each statement to the lines that it is about."""
+    """Give each statement to those of `views` that it is about."""
     named = {key for s in statements if s.scope in (Scope.NAMED, Scope.CARRIED) for key in s.lines}
     has_unread = bool(table_rows(content.newest_text)) or any(not a.is_inline for a in content.attachments)
     for statement in statements:
@@ -135,7 +139,8 @@ def _hand_out(
             continue
         tells_late = not (has_unread and statement.scope is Scope.WHOLE)
         for key in statement.lines:
-            if statement.scope is not Scope.OTHERS or key not in named or statement.says(Signal.CONFIRM):
+            is_meant = statement.scope is not Scope.OTHERS or key not in named
+            if key in views and (is_meant or statement.says(Signal.CONFIRM)):
                 views[key].take(statement, tells_late=tells_late)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crossdock.domain.exception_case import APPLIED, OPEN_STATES, CaseState, PlacedCase, Placement
-from crossdock.domain.exception_effects import case_effects
+from crossdock.domain.exception_effects import case_effects, stream_of
 from crossdock.flows.answers import SweepAnswer
 from crossdock.flows.attempts import again_on_conflict, lease
 from crossdock.flows.place_cases import CasePlan
@@ -21,6 +22,7 @@ from crossdock.ports import (
     InboxState,
     JournalDraft,
     NewFact,
+    OutboxState,
     Recording,
     TimedFact,
 )
@@ -34,6 +36,8 @@ log = logging.getLogger(__name__)
 CHANNEL = "odoo_change"
 CURSOR = "odoo_changes"
 RECORD_TRIES = 4
+CLOCKS_APART = timedelta(seconds=30)
+"""So far Odoo's clock may be ahead of ours."""
 NEWER_VALUES = "The supplier had written again when this was closed; the newer values are proposed here."
 
 
@@ -200,6 +204,8 @@ def _case_write(services: Services, found: LedgerCase, change: ErpChange) -> Cas
     if change.kind is ErpChangeKind.STATE_CHANGED and state is record.state:
         return None
     if state in OPEN_STATES:
+        if _is_older_than_closing(services, found, change):
+            return None
         if not found.case.is_open and services.ledger.open_cases(record.company_id, [record.dedup_key]):
             log.warning("a case was reopened in Odoo beside a newer one", extra={"case_key": record.case_key})
             return None
@@ -211,3 +217,21 @@ def _case_write(services: Services, found: LedgerCase, change: ErpChange) -> Cas
         closed_at=change.at,
         resolution_code=APPLIED if is_applied_now else code or "resolved_by_hand",
     )
+
+
+def _is_older_than_closing(services: Services, found: LedgerCase, change: ErpChange) -> bool:
+    """Return whether the case was closed after a person moved it, or our closing has yet to reach Odoo.
+
+    In doubt it stays closed: then the supplier's next word reopens it here and in Odoo. A case that only the
+    ledger holds open would take that word in Odoo as an update of something that is done.
+    """
+    closed_at = found.case.closed_at
+    if found.case.is_open or closed_at is None:
+        return False
+    if change.at < closed_at:
+        return True
+    ours = services.ledger.last_closing(stream_of(found.case.record.case_key))
+    if ours is None:
+        return False
+    reached_odoo = ours.sent_at if ours.state is OutboxState.SENT else None
+    return reached_odoo is None or change.at <= reached_odoo + CLOCKS_APART

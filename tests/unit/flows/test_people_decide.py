@@ -171,6 +171,60 @@ def test_a_state_that_a_person_sets_is_followed(world: World, case_key: str) -> 
     assert world.states() == ["in_progress"]
 
 
+def test_what_a_person_did_before_our_closing_came_through_reopens_nothing(
+    world: World, case_key: str
+) -> None:
+    world.receive(confirmation("9 December 2026", sent=world.clock.now()))
+    world.clock.forward(minutes=1)
+    world.erp.set_state(case_key, CaseState.IN_PROGRESS)
+    world.clock.forward(minutes=1)
+
+    world.follow()
+    world.deliver()
+
+    assert world.states() == ["resolved"]
+    assert world.erp.exception(case_key).record.state is CaseState.RESOLVED
+
+
+def test_the_same_read_only_after_our_closing_came_through_reopens_nothing(
+    world: World, case_key: str
+) -> None:
+    world.receive(confirmation("9 December 2026", sent=world.clock.now()))
+    world.clock.forward(minutes=1)
+    world.erp.set_state(case_key, CaseState.IN_PROGRESS)
+    world.deliver()
+
+    world.follow()
+
+    assert world.states() == ["resolved"]
+
+
+def test_a_change_older_than_our_closing_hides_no_later_delay(world: World, case_key: str) -> None:
+    world.erp.set_state(case_key, CaseState.IN_PROGRESS)
+    world.clock.forward(minutes=1)
+    world.receive(confirmation("9 December 2026", sent=world.clock.now()))
+    world.deliver()
+    world.follow()
+    world.clock.forward(minutes=1)
+
+    world.receive(delay(LATER, sent=world.clock.now()))
+    world.deliver()
+
+    held = world.erp.exception(case_key)
+    assert (held.record.state, held.record.proposed_date) == (CaseState.NEW, date(2026, 12, 22))
+
+
+def test_a_case_that_we_closed_can_be_reopened_by_a_person(world: World, case_key: str) -> None:
+    world.receive(confirmation("9 December 2026", sent=world.clock.now()))
+    world.deliver()
+    world.clock.forward(minutes=1)
+    world.erp.set_state(case_key, CaseState.IN_PROGRESS)
+
+    world.follow()
+
+    assert world.states() == ["in_progress"]
+
+
 def test_a_case_resolved_by_hand_reopens_with_the_next_delay(world: World, case_key: str) -> None:
     world.erp.set_state(case_key, CaseState.RESOLVED)
     world.follow()

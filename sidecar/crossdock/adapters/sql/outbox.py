@@ -73,6 +73,17 @@ class Outbox:
         """Return one row."""
         return self._database.read(lambda connection: _by_ids(connection, [row_id])).get(row_id)
 
+    def last_closing(self, stream: str) -> OutboxRow | None:
+        """Return the newest effect of a case's stream that closes the case."""
+        query = (
+            select(outbox)
+            .where(outbox.c.stream == stream, outbox.c.kind == "close_exception")
+            .order_by(outbox.c.seq.desc())
+            .limit(1)
+        )
+        row = self._database.read(lambda connection: connection.execute(query).one_or_none())
+        return None if row is None else _outbox_row(row)
+
     def replay(self, row_ids: Sequence[int] | None, now: datetime) -> int:
         """Make dead rows (None: all) pending again, with all their attempts; return how many."""
         revive = (

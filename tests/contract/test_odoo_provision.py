@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crossdock.adapters.odoo import names, provision
 from crossdock.adapters.odoo.provision import StepKind
-from crossdock.adapters.odoo.rpc_errors import OdooRefused
+from crossdock.adapters.odoo.rpc_errors import OdooRefused, OdooUnreachable
 from crossdock.adapters.odoo.session import OdooSession
 
 if TYPE_CHECKING:
@@ -83,12 +83,32 @@ def test_a_bare_odoo_knows_nothing_of_us(bare: OdooSession) -> None:
     assert StepKind.KEEP not in _kinds(bare)
 
 
-def test_apply_twice_is_no_change_and_remove_leaves_nothing(provisioned: OdooSession) -> None:
+def _remove_until_the_line_is_cut(session: OdooSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin to remove everything, and lose Odoo when the models should go."""
+    call = session.call
+
+    def cut(model: str, method: str, *args: Any, **kwargs: Any) -> Any:
+        if (model, method) == ("ir.model", "unlink"):
+            raise OdooUnreachable
+        return call(model, method, *args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "call", cut)
+        with pytest.raises(OdooUnreachable):
+            provision.remove(session)
+
+
+def test_apply_twice_is_no_change_and_remove_leaves_nothing(
+    provisioned: OdooSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
     once = _kinds(provisioned)
     again = provision.apply(provisioned)
     _use(provisioned)
+    _remove_until_the_line_is_cut(provisioned, monkeypatch)
+    half = _kinds(provisioned)
     provision.remove(provisioned)
 
+    assert StepKind.CREATE in half  # it can be looked at, so both `apply` and `remove` can go on from there
     assert once == {StepKind.KEEP}
     assert {step.kind for step in again} - {StepKind.NOTE} == {StepKind.KEEP}
     assert _traces(provisioned) == {}

@@ -20,9 +20,9 @@ _ORDER: Final = (
     "ir.actions.server",
     "ir.default",
     "ir.rule",
-    "ir.model.access",
     "ir.model.fields",
     "ir.model",
+    "ir.model.access",  # after the models: while one is left, who provisions may still look into it
     "res.groups",
     "res.groups.privilege",
 )
@@ -36,8 +36,7 @@ def remove(session: OdooSession) -> list[Step]:
     rows = server.search_read("ir.model.data", own, ["name", "model", "res_id"])
     _remove_filters(server)
     for model in _ORDER:
-        ids = _ids_to_remove(server, model, [row["res_id"] for row in rows if row["model"] == model])
-        if ids:
+        for ids in _ids_to_remove(server, model, [row["res_id"] for row in rows if row["model"] == model]):
             server.call(model, "unlink", ids)
         names = [row["name"] for row in rows if row["model"] == model]
         steps += [Step(kind=StepKind.CHANGE, name=name, what=f"removed {model} {name}") for name in names]
@@ -45,14 +44,18 @@ def remove(session: OdooSession) -> list[Step]:
     return steps
 
 
-def _ids_to_remove(server: Server, model: str, ids: list[int]) -> list[int]:
-    domain: list[object] = [("id", "in", ids)]
+def _ids_to_remove(server: Server, model: str, ids: list[int]) -> list[list[int]]:
+    """Return what is there, in groups that are removed one after the other."""
+    domains: list[list[object]] = [[]]
     if model == "ir.model.fields":
         # fields of our own models go with their model, but for those that depend on others: they go before
-        domain += ["|", ("model", "not in", list(OUR_MODELS)), "|", ("compute", "!=", False)]
-        domain.append(("ttype", "=", "one2many"))
-    present = [row["id"] for row in server.search_read(model, domain, ["id"])] if ids else []
-    return sorted(present, reverse=True)
+        others = ["|", ("model", "not in", list(OUR_MODELS)), ("ttype", "=", "one2many")]
+        domains = [[("compute", "!=", False)], [("compute", "=", False), *others]]
+    groups = []
+    for domain in domains if ids else []:
+        rows = server.search_read(model, [("id", "in", ids), *domain], ["id"])
+        groups.append(sorted((row["id"] for row in rows), reverse=True))
+    return [group for group in groups if group]
 
 
 def _remove_filters(server: Server) -> None:

@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 
 _PROVISIONING_TIMEOUT_S = 300.0
 """Making a model makes Odoo load its registry anew, which takes far longer than any daily call."""
+_PLANNED = "{changes} to make or change, {kept} as they should be already"
+_APPLIED = "{changes} made or changed, {kept} were as they should be already"
+_REMOVED = "{changes} removed"
 
 
 def plan(arguments: argparse.Namespace) -> int:
     """Show what `apply` would make or change in Odoo; changes nothing."""
     with _administrator(Settings()) as session:
-        _print_steps(provision.plan(session), "to make or change", with_code=arguments.code)
+        _print_steps(provision.plan(session), _PLANNED, with_code=arguments.code)
     return OK
 
 
@@ -41,7 +44,7 @@ def apply(arguments: argparse.Namespace) -> int:
     technical = settings.odoo_access if arguments.create_user else None
     with _administrator(settings) as session:
         _say_wait(f"provisioning {session.database} at {session.url}")
-        _print_steps(provision.apply(session), "made or changed")
+        _print_steps(provision.apply(session), _APPLIED)
         if technical is not None:
             secret = technical.password.get_secret_value()
             provision.create_technical_user(session, technical.login, secret)
@@ -55,7 +58,7 @@ def remove(arguments: argparse.Namespace) -> int:
         raise InvalidRequest("this removes all exception records from Odoo; repeat it with --yes")
     with _administrator(Settings()) as session:
         _say_wait(f"removing everything of Crossdock from {session.database} at {session.url}")
-        _print_steps(provision.remove(session), "removed")
+        _print_steps(provision.remove(session), _REMOVED)
     return OK
 
 
@@ -116,7 +119,7 @@ def _with_password(settings: Settings) -> Settings:
     return settings.model_copy(update={"odoo_admin_password": SecretStr(getpass.getpass(question))})
 
 
-def _print_steps(steps: Sequence[provision.Step], done: str, *, with_code: bool = False) -> None:
+def _print_steps(steps: Sequence[provision.Step], summary: str, *, with_code: bool = False) -> None:
     kinds = Counter(step.kind for step in steps)
     for step in steps:
         if step.kind is not provision.StepKind.KEEP:
@@ -124,7 +127,7 @@ def _print_steps(steps: Sequence[provision.Step], done: str, *, with_code: bool 
             if with_code and step.detail:
                 print("       " + step.detail.replace("\n", "\n       "))
     changes = kinds[provision.StepKind.CREATE] + kinds[provision.StepKind.CHANGE]
-    print(f"{changes} {done}, {kinds[provision.StepKind.KEEP]} as they should be already")
+    print(summary.format(changes=changes, kept=kinds[provision.StepKind.KEEP]))
 
 
 def _say_wait(text: str) -> None:

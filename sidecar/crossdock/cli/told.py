@@ -93,7 +93,8 @@ def odoo_told(access: OdooAccess) -> Iterator[None]:
         ) from error
     except OdooRefused as error:
         text = one_line(error.message)
-        hint = "; run `crossdock odoo apply` first, as administrator" if "x_crossdock" in text else ""
+        is_bare = "x_crossdock" in text and ("doesn't exist" in text or "nvalid field" in text)
+        hint = "; run `crossdock odoo apply` first, as administrator" if is_bare else ""
         raise OdooTrouble(f"Odoo at {access.url} refuses this: {text}{hint}") from error
 
 

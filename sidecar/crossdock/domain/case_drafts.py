@@ -48,7 +48,10 @@ UNREADABLE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The fact that cases come from, and when; `said_at` where somebody wrote it."""
+    """The fact that cases come from, and when; `said_at` where somebody wrote it.
+
+    `only_line_id` is the order line that a second look is about: a doubt is then about that line alone.
+    """
 
     company_id: int
     fact_key: str
@@ -58,6 +61,7 @@ class Origin:
     subject: str
     now: datetime
     said_at: datetime | None = None
+    only_line_id: int | None = None
 
 
 def new_record(
@@ -266,7 +270,11 @@ def _of_order(
     given: Given, origin: Origin, names: tuple[str, ...], sub_category: str, text: str
 ) -> ExceptionRecord:
     order = given.snapshot.order(names[0]) if len(names) == 1 else None
-    subject = CaseSubject(purchase_order_id=order.id if order else None, fact_key=origin.fact_key)
+    subject = CaseSubject(
+        purchase_line_id=origin.only_line_id,
+        purchase_order_id=order.id if order else None,
+        fact_key=origin.fact_key,
+    )
     title = case_title(order.name if order else None, None, text)
     draft = new_record(
         origin,
@@ -276,6 +284,12 @@ def _of_order(
         sub_category=sub_category,
         title=title if order else f"{title} ({origin.subject})",
     )
+    lines = order.lines if order else ()
+    line = next((ln for ln in lines if ln.purchase_line_id == origin.only_line_id), None)
+    # a line that is gone still tells its doubt from others, but Odoo cannot refer to it
+    draft = replace(draft, purchase_line_id=None)
+    if order is not None and line is not None:
+        draft = replace(_about_line(given, draft, order, line), purchase_line_id=line.purchase_line_id)
     evidence = next((p.evidence.text for p in given.reading.problems if p.evidence), "")
     return _weighed(
         replace(draft, partner_id=_partner(given, order), evidence=evidence), days_left=None, gap_days=None

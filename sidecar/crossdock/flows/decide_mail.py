@@ -99,6 +99,7 @@ def _origin(facts: MailFacts) -> Origin:
         subject=facts.content.subject or "(no subject)",
         now=facts.now,
         said_at=facts.given.said_at,
+        only_line_id=facts.again.purchase_line_id if facts.again else None,
     )
 
 

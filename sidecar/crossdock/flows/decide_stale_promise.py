@@ -81,6 +81,7 @@ def _decide(
     again = Again(
         mail_id=mail.id,
         promise_key=promise_key,
+        purchase_line_id=promise.purchase_line_id,
         times=promise.times_stale + 1,
         told=_told(services, mail, journal),
     )

@@ -34,13 +34,14 @@ STRICTEST_FIRST = (Mode.OFF, Mode.OBSERVE, Mode.PROPOSE, Mode.ACT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Again:
-    """A promise of a mail that is decided anew, for the `times`-th time, since its line had changed.
+    """A promise of a mail for one line, decided anew for the `times`-th time, since the line had changed.
 
     `told` are the open-case keys of the cases that the mail was told in before, whatever became of them.
     """
 
     mail_id: int
     promise_key: str
+    purchase_line_id: int
     times: int
     told: tuple[str, ...]
 

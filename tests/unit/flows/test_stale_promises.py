@@ -136,6 +136,20 @@ def test_other_lines_of_the_mail_come_out_once(world: World) -> None:
     assert states(world) == ["superseded", "sent"]
 
 
+def test_each_stale_line_of_a_mail_asks_for_itself(world: World) -> None:
+    text = "We confirm PO P00012 line 1 as ordered.\nWe confirm PO P00012 line 2 as ordered.\n"
+    world.receive(a_mail(text))
+    world.erp.edit_line(LINE, date_planned=FAR)
+    world.erp.edit_line(LINE + 1, date_planned=FAR)
+
+    world.settle()
+
+    held = {h.record.purchase_line_id: h.record for h in world.exceptions()}
+    assert sorted(held) == [LINE, LINE + 1]
+    assert {record.sub_category for record in held.values()} == {"needs_clarification"}
+    assert "line 2 was confirmed as 100" in held[LINE + 1].title
+
+
 @pytest.mark.parametrize("rejected", [False, True], ids=["open", "rejected"])
 def test_a_case_of_the_same_mail_is_left_to_the_people(world: World, rejected: bool) -> None:
     text = "PO P00012 line 1 will be delayed until 10 December 2026.\n"

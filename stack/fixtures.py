@@ -19,9 +19,11 @@ from stack.odoo import Odoo
 from stack.odoo_install import install_odoo
 from stack.odoo_template import ensure_dump
 from stack.postgres import Postgres, install_postgres
+from stack.process import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 def _install_odoo(series: int) -> None:
@@ -30,12 +32,19 @@ def _install_odoo(series: int) -> None:
     ensure_dump(series, install_odoo(series).version)
 
 
+def _install_stack() -> None:
+    """Have what `make stack` starts."""
+    install_dovecot()
+    _install_odoo(19)
+
+
 INSTALLERS: dict[str, Callable[[], object]] = {
     "postgres": install_postgres,
     "dovecot": install_dovecot,
     "chromium": install_chromium,
     "odoo19": lambda: _install_odoo(19),
     "odoo14": lambda: _install_odoo(14),
+    "stack_home": _install_stack,
 }
 _outcomes: dict[str, CannotInstall | None] = {}
 
@@ -144,3 +153,10 @@ def chromium() -> LaunchOptions:
     """Launch options for Playwright."""
     _require("chromium")
     return browser()
+
+
+@pytest.fixture(scope="module")
+def stack_home() -> Path:
+    """A folder for `python -m stack up --home`; what that starts is installed."""
+    _require("stack_home")
+    return scratch_folder("stack")

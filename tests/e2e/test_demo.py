@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import pytest
 
 from crossdock.samples import load_mails
 from stack.probe import answers
 from stack.sidecar import REPOSITORY
+from tests.e2e.commands import Command
 from tests.e2e.processes import nobody_runs_from
 
 if TYPE_CHECKING:
@@ -54,14 +54,12 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def running(checkout: Path) -> Iterator[subprocess.Popen[str]]:
+def running(checkout: Path) -> Iterator[Command]:
     """The demo while it is up; killed with all it started if the test did not end it."""
-    command = [checkout / ".venv/bin/python", "-m", "stack.demo"]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=checkout, env=environment(), text=True, stdout=pipe, stderr=pipe,
-                          start_new_session=True) as demo:  # fmt: skip
+    with Command(
+        [checkout / ".venv/bin/python", "-m", "stack.demo"], cwd=checkout, env=environment()
+    ) as demo:
         yield demo
-        demo.kill()
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -86,17 +84,6 @@ def rows(printed: str) -> dict[str, str]:
     return found
 
 
-def read_until(stream: IO[str] | None, word: str) -> str:
-    """What the stream says up to the line with `word`."""
-    assert stream is not None
-    text = ""
-    for line in stream:
-        text += line
-        if word in line:
-            return text
-    raise AssertionError(f"no line with {word!r} in:\n{text}")
-
-
 def test_the_demo_reads_decides_and_shows_every_sample_mail_and_ends(checkout: Path) -> None:
     done = make(checkout, "demo", DEMO_EXIT="1")
 
@@ -109,30 +96,26 @@ def test_the_demo_reads_decides_and_shows_every_sample_mail_and_ends(checkout: P
     assert nobody_runs_from(checkout)
 
 
-def test_ctrl_c_ends_the_demo_and_all_it_started(checkout: Path, running: subprocess.Popen[str]) -> None:
-    told = read_until(running.stdout, "Ctrl-C ends the demo")
-    docs = re.search(r"http://127\.0\.0\.1:\d+/docs", told)
+def test_ctrl_c_ends_the_demo_and_all_it_started(checkout: Path, running: Command) -> None:
+    running.wait_for("Ctrl-C ends the demo", within=240)
+    docs = re.search(r"http://127\.0\.0\.1:\d+/docs", running.printed)
     assert docs
     assert answers(docs[0])
 
-    os.killpg(running.pid, signal.SIGINT)
-    _, said = running.communicate(timeout=30)
+    code = running.press_ctrl_c()
 
-    assert running.returncode == 0, said
-    assert "the demo is over" in said
+    assert code == 0, running.printed
+    assert "the demo is over" in running.printed
     assert nobody_runs_from(checkout)
 
 
-def test_ctrl_c_while_it_starts_ends_it_without_a_traceback(
-    checkout: Path, running: subprocess.Popen[str]
-) -> None:
-    read_until(running.stderr, "sending 01-delay-english")
+def test_ctrl_c_while_it_starts_ends_it_without_a_traceback(checkout: Path, running: Command) -> None:
+    running.wait_for("sending 01-delay-english", within=240)
 
-    os.killpg(running.pid, signal.SIGINT)
-    _, said = running.communicate(timeout=30)
+    code = running.press_ctrl_c()
 
-    assert running.returncode == 130, said
-    assert "Traceback" not in said
+    assert code == 130, running.printed
+    assert "Traceback" not in running.printed
     assert nobody_runs_from(checkout)
 
 

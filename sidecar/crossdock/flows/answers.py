@@ -97,7 +97,7 @@ class DeliveryAnswer:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExceptionAnswer:
     """The answer for one case: outcomes `opened`, `updated`, `reopened`, `found`; `stored` (`case` None)
-    while Odoo is away: the fact is kept and the case opens once Odoo answers."""
+    while Odoo is away or refuses: the fact is kept and the case opens once Odoo answers."""
 
     outcome: str
     correlation_id: str

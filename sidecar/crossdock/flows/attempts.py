@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from crossdock.domain.errors import Conflict
+from crossdock.domain.decision import Reason
+from crossdock.domain.errors import Conflict, ErpRefused, ErpUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,14 @@ Result = TypeVar("Result")
 
 FOLLOWS = "Stored; Odoo answers slowly, so the decision follows by itself."
 """What is said to a caller who does not wait for the decision any longer."""
+
+
+def waits_for_odoo(error: ErpUnavailable | ErpRefused) -> Reason:
+    """Return why a fact waits: Odoo is away, or lets nothing be read now; neither is the fact's fault."""
+    if isinstance(error, ErpRefused):
+        text = f"Stored; Odoo refuses what is read for it, so it is tried again. {error.message}"
+        return Reason(code=ErpRefused.code, text=text)
+    return Reason(code=ErpUnavailable.code, text=f"Stored; it goes on once Odoo answers. {error.message}")
 
 
 def lease(services: Services, inbox_id: int) -> InboxEntry | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossdock.domain.effect import PlannedEffect, WritePromise
-from crossdock.domain.errors import ErpUnavailable, StorageUnavailable
+from crossdock.domain.errors import ErpRefused, ErpUnavailable, StorageUnavailable
 from crossdock.domain.second_look import FirstLook, look_again
 from crossdock.flows.attempts import again_on_conflict, lease
 from crossdock.flows.decide_mail import record_decision
@@ -46,8 +46,8 @@ def store_stale_promise(services: Services, row: OutboxRow) -> None:
 def decide_stale_promise(services: Services, inbox_id: int) -> None:
     """Decide a stored stale promise anew; whatever goes wrong, it stays stored and its lease is given back.
 
-    What the surroundings cause (Odoo away, disk full) is no attempt of its own; after too many attempts a
-    human gets the mail.
+    What the surroundings cause (Odoo away or refusing, disk full) is no attempt of its own; after too many
+    attempts a human gets the mail.
     """
     entry = lease(services, inbox_id)
     if entry is None:
@@ -63,7 +63,7 @@ def decide_stale_promise(services: Services, inbox_id: int) -> None:
         return
     try:
         again_on_conflict(lambda: _decide(services, anew, mail, stale.key, promise), tries=RECORD_TRIES)
-    except (ErpUnavailable, StorageUnavailable):
+    except (ErpUnavailable, ErpRefused, StorageUnavailable):
         with suppress(StorageUnavailable):
             services.ledger.release_inbox(inbox_id, count_attempt=False)
         raise

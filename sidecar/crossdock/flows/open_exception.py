@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from crossdock.domain.case_drafts import Origin, new_record, owned
 from crossdock.domain.decision import Reason
-from crossdock.domain.errors import ErpUnavailable, StorageUnavailable
+from crossdock.domain.errors import ErpRefused, ErpUnavailable, StorageUnavailable
 from crossdock.domain.exception_case import CaseSubject, Placement
 from crossdock.domain.orders import OrderQuery
 from crossdock.domain.weight import priority_of
 from crossdock.flows.answers import ExceptionAnswer, OpenExceptionCommand
-from crossdock.flows.attempts import FOLLOWS, again_on_conflict, lease
+from crossdock.flows.attempts import FOLLOWS, again_on_conflict, lease, waits_for_odoo
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
 from crossdock.flows.serial import canonical, from_json, to_json
 from crossdock.ports import InboxResult, InboxState, JournalDraft, NewFact, Recording
@@ -36,7 +36,7 @@ def open_exception(
 ) -> ExceptionAnswer:
     """Store the request and open the case, or update the open one of the same subject and category.
 
-    While Odoo is away or slow the answer is `stored`, and the inbox sweep opens the case later.
+    While Odoo is away, slow or refusing the answer is `stored`, and the inbox sweep opens the case later.
     """
     fact = NewFact(
         company_id=command.company_id,
@@ -58,18 +58,18 @@ def decide_opening(services: Services, inbox_id: int) -> ExceptionAnswer:
     if entry.state is not InboxState.STORED:
         return _answer_of(services, entry)
     answer = services.in_time(lambda: _take_up(services, entry))
-    return answer or _waiting(entry, "decision_follows", FOLLOWS)
+    return answer or _waiting(entry, Reason(code="decision_follows", text=FOLLOWS))
 
 
 def _take_up(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     """Open the case if nobody else does."""
     if lease(services, entry.id) is None:
-        return _waiting(entry, "being_decided", "Another process opens this case now.")
+        return _waiting(entry, Reason(code="being_decided", text="Another process opens this case now."))
     try:
         answer = _open(services, entry)
-    except ErpUnavailable as error:
+    except (ErpUnavailable, ErpRefused) as error:
         services.ledger.release_inbox(entry.id, count_attempt=False)
-        return _waiting(entry, "erp_unavailable", f"Stored; it opens once Odoo answers. {error.message}")
+        return _waiting(entry, waits_for_odoo(error))
     except Exception:
         with suppress(StorageUnavailable):
             services.ledger.release_inbox(entry.id, count_attempt=True)
@@ -182,10 +182,10 @@ def _answer_of(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     )
 
 
-def _waiting(entry: InboxEntry, code: str, text: str) -> ExceptionAnswer:
+def _waiting(entry: InboxEntry, why: Reason) -> ExceptionAnswer:
     return ExceptionAnswer(
         outcome="stored",
         correlation_id=entry.correlation_id,
         case=None,
-        reasons=(Reason(code=code, text=text),),
+        reasons=(why,),
     )

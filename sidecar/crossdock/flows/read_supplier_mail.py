@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.errors import (
     Conflict,
+    ErpRefused,
     ErpUnavailable,
     InvalidRequest,
     NotFound,
@@ -17,7 +18,7 @@ from crossdock.domain.errors import (
     TooLarge,
 )
 from crossdock.flows.answers import MailAnswer
-from crossdock.flows.attempts import FOLLOWS, again_on_conflict, lease
+from crossdock.flows.attempts import FOLLOWS, again_on_conflict, lease, waits_for_odoo
 from crossdock.flows.decide_mail import decide_and_record
 from crossdock.flows.give_up_mail import give_up
 from crossdock.flows.serial import from_json
@@ -70,8 +71,8 @@ def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source:
 def decide_mail(services: Services, inbox_id: int) -> MailAnswer:
     """Decide a stored mail; one that is decided answers what was decided then.
 
-    Raises `NotFound`, `StorageUnavailable`; answers outcome `stored` when Odoo is away or slow, or another
-    process decides it now.
+    Raises `NotFound`, `StorageUnavailable`; answers outcome `stored` when Odoo is away, slow or
+    refusing, or another process decides it now.
     """
     entry = services.ledger.inbox_entry(inbox_id)
     if entry is None or entry.channel != CHANNEL:
@@ -79,14 +80,15 @@ def decide_mail(services: Services, inbox_id: int) -> MailAnswer:
     if entry.state is not InboxState.STORED:
         return _answer_of(entry)
     answer = services.in_time(lambda: _take_up(services, entry))
-    return answer or _waiting(entry, "decision_follows", FOLLOWS)
+    return answer or _waiting(entry, Reason(code="decision_follows", text=FOLLOWS))
 
 
 def _take_up(services: Services, entry: InboxEntry) -> MailAnswer:
     """Decide the mail if nobody else does; give it up after too many attempts."""
     leased = lease(services, entry.id)
     if leased is None:
-        return _waiting(entry, "being_decided", "Another process is deciding this mail now.")
+        text = "Another process is deciding this mail now."
+        return _waiting(entry, Reason(code="being_decided", text=text))
     if leased.attempts > services.limits.max_attempts:
         return give_up(services, leased)
     return _attempt(services, leased)
@@ -95,13 +97,13 @@ def _take_up(services: Services, entry: InboxEntry) -> MailAnswer:
 def _attempt(services: Services, entry: InboxEntry) -> MailAnswer:
     """Decide under the lease; whatever goes wrong, the mail stays stored and the lease is given back.
 
-    What the surroundings cause (Odoo away, disk full) is no attempt of the mail's.
+    What the surroundings cause (Odoo away or refusing, disk full) is no attempt of the mail's.
     """
     try:
         answer = _decide_with_retries(services, entry)
-    except ErpUnavailable as error:
+    except (ErpUnavailable, ErpRefused) as error:
         services.ledger.release_inbox(entry.id, count_attempt=False)
-        return _waiting(entry, "erp_unavailable", f"Stored; it is decided once Odoo answers. {error.message}")
+        return _waiting(entry, waits_for_odoo(error))
     except StorageUnavailable:
         with suppress(StorageUnavailable):
             services.ledger.release_inbox(entry.id, count_attempt=False)
@@ -114,7 +116,8 @@ def _attempt(services: Services, entry: InboxEntry) -> MailAnswer:
         current = services.ledger.inbox_entry(entry.id)
         if current is not None and current.state is not InboxState.STORED:  # recorded, then something failed
             return _answer_of(current)
-        return _waiting(entry, "attempt_failed", "Stored; this attempt to decide it failed and is repeated.")
+        text = "Stored; this attempt to decide it failed and is repeated."
+        return _waiting(entry, Reason(code="attempt_failed", text=text))
     log.info(
         "mail decided",
         extra={
@@ -146,13 +149,13 @@ def _answer_of(entry: InboxEntry) -> MailAnswer:
     return from_json(MailAnswer, entry.answer)
 
 
-def _waiting(entry: InboxEntry, code: str, text: str) -> MailAnswer:
+def _waiting(entry: InboxEntry, why: Reason) -> MailAnswer:
     return MailAnswer(
         outcome=MailOutcome.STORED,
         correlation_id=entry.correlation_id,
         inbox_id=entry.id,
         attempts=entry.attempts,
-        reasons=(Reason(code=code, text=text),),
+        reasons=(why,),
     )
 
 

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from crossdock.domain.decision import Reason
-from crossdock.domain.errors import CrossdockError, ErpUnavailable
+from crossdock.domain.errors import CrossdockError, ErpRefused, ErpUnavailable
 from crossdock.flows import decide_stale_promise, follow_odoo, open_exception, read_supplier_mail
 from crossdock.flows.answers import SweepAnswer
 from crossdock.ports import InboxState
@@ -25,7 +25,7 @@ def sweep_inbox(services: Services, *, correlation_id: str, limit: int = 50) -> 
         return SweepAnswer(outcome="nothing_due", correlation_id=correlation_id, done=0)
     try:
         services.erp.ping()
-    except ErpUnavailable as error:
+    except (ErpUnavailable, ErpRefused) as error:
         reason = Reason(code=error.code, text=error.message)
         return SweepAnswer(
             outcome="erp_unavailable",
@@ -34,27 +34,40 @@ def sweep_inbox(services: Services, *, correlation_id: str, limit: int = 50) -> 
             left=len(waiting),
             reasons=(reason,),
         )
-    done = sum(_decides(services, entry) for entry in waiting)
+    refusals = [_decide(services, entry) for entry in waiting]
+    told = [refusal for refusal in refusals if refusal is not None]
+    if told:
+        log.warning(
+            "Odoo refuses what is read for facts that wait", extra={"count": len(told), "why": told[0][:500]}
+        )
+    done = sum(_is_decided(services, entry) for entry in waiting)
     return SweepAnswer(outcome="swept", correlation_id=correlation_id, done=done, left=len(waiting) - done)
 
 
-def _decides(services: Services, entry: InboxEntry) -> bool:
-    """Decide one fact by its channel; return whether it is decided now."""
+def _decide(services: Services, entry: InboxEntry) -> str | None:
+    """Decide one fact by its channel; return what Odoo said where it refused what is read for it."""
+    reasons: tuple[Reason, ...] = ()
     try:
         match entry.channel:
             case read_supplier_mail.CHANNEL:
-                read_supplier_mail.decide_mail(services, entry.id)
+                reasons = read_supplier_mail.decide_mail(services, entry.id).reasons
             case open_exception.CHANNEL:
-                open_exception.decide_opening(services, entry.id)
+                reasons = open_exception.decide_opening(services, entry.id).reasons
             case follow_odoo.CHANNEL:
                 follow_odoo.decide_change(services, entry.id)
             case decide_stale_promise.CHANNEL:
                 decide_stale_promise.decide_stale_promise(services, entry.id)
             case _:
                 log.error("a fact of an unknown channel waits", extra={"inbox_id": entry.id})
+    except ErpRefused as error:
+        return error.message
     except CrossdockError as error:
         log.warning("a fact stays undecided", extra={"inbox_id": entry.id, "code": error.code})
     except Exception:
         log.exception("a fact stays undecided", extra={"inbox_id": entry.id})
+    return next((reason.text for reason in reasons if reason.code == ErpRefused.code), None)
+
+
+def _is_decided(services: Services, entry: InboxEntry) -> bool:
     current = services.ledger.inbox_entry(entry.id)
     return current is not None and current.state is not InboxState.STORED

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crossdock.adapters.memory.erp_book import BUYER, LEAD
-from crossdock.domain.errors import NotFound
+from crossdock.domain.errors import ErpRefused, NotFound
 from crossdock.domain.exception_case import CaseState
 from crossdock.flows.answers import OpenExceptionCommand
 from crossdock.flows.capture_baseline import capture_baseline
@@ -78,6 +78,16 @@ def test_the_same_request_again_answers_the_same_and_does_nothing(world: World) 
 
     assert second == first
     assert world.only_exception().record.occurrence_count == 1
+
+
+def test_while_odoo_refuses_to_be_read_the_request_is_stored_and_opens_later(world: World) -> None:
+    refusing = world.with_ports(erp=Breaking(world.erp, "purchase_snapshot", ErpRefused("no access")))
+
+    answer = open_exception(refusing, FAILED, correlation_id="corr")
+
+    assert (answer.outcome, [reason.code for reason in answer.reasons]) == ("stored", ["erp_refused"])
+    world.settle()
+    assert world.only_exception().record.title == FAILED.title
 
 
 def test_the_same_request_from_eight_threads_opens_one_case(world: World) -> None:

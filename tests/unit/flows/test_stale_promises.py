@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crossdock.domain.effect import ReceiptStatus, WritePromise
-from crossdock.domain.errors import ErpUnavailable
+from crossdock.domain.errors import ErpRefused, ErpUnavailable
 from crossdock.domain.policy import Mode
 from crossdock.flows.deliver_outbox import deliver_outbox, list_dead_letters, replay_dead_letters
 from crossdock.flows.settle import MOST_TIMES_STALE
@@ -238,9 +238,10 @@ def test_a_stale_answer_after_a_time_out_makes_one_promise(world: World, committ
     assert world.exceptions() == []
 
 
-def test_odoos_absence_is_no_attempt_of_the_second_look(world: World) -> None:
+@pytest.mark.parametrize("error", [ErpUnavailable(), ErpRefused()], ids=["away", "refusing"])
+def test_odoos_trouble_is_no_attempt_of_the_second_look(world: World, error: Exception) -> None:
     stale(world, delay(NEAR))
-    away = world.with_ports(erp=Breaking(world.erp, "purchase_snapshot", ErpUnavailable(), times=99))
+    away = world.with_ports(erp=Breaking(world.erp, "purchase_snapshot", error, times=99))
     for _ in range(10):
         sweep_inbox(away, correlation_id="sweep")
 

@@ -101,6 +101,12 @@ class MailboxUnavailable(RetryLater):
     code = "mailbox_unavailable"
 
 
+class MarkRefused(MailboxUnavailable):
+    """The mail server lets nobody mark mails like this; asking again cannot help before somebody mends it."""
+
+    code = "mailbox_mark_refused"
+
+
 class PolicyInvalid(CrossdockError):
     """A policy file does not fit its schema, or one of its examples fails."""
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crossdock.domain.effect import AttachMail, MarkMail, Receipt, ReceiptStatus, Target
-from crossdock.domain.errors import NotFound
+from crossdock.domain.errors import MarkRefused, NotFound
 from crossdock.flows.answers import DeadLetterPage, DeliveryAnswer, ReplayAnswer
 from crossdock.flows.decide_stale_promise import store_stale_promise
 from crossdock.flows.report_dead_letters import report_dead_letters
@@ -155,6 +155,8 @@ def _mark(mailbox: Mailbox, marks: Sequence[tuple[OutboxRow, MailPlace]]) -> dic
 def _marked(row: OutboxRow, trouble: MailboxUnavailable | None) -> Receipt:
     if trouble is None:
         return Receipt(key=row.effect.key, status=ReceiptStatus.SENT)
+    if isinstance(trouble, MarkRefused):
+        return _refused(row, trouble.message)
     return Receipt(key=row.effect.key, status=ReceiptStatus.UNREACHABLE, error=trouble.message)
 
 

@@ -9,6 +9,7 @@ from imap_faults import HANG_UP
 from mailbox_world import ARCHIVE, FOLDERS, TAKEN, USER, ImapWorld, a_mail
 
 from crossdock.adapters.imap import Marking
+from crossdock.domain.errors import MarkRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,7 @@ def test_a_server_that_keeps_no_keywords_is_told_from_one_that_is_away(
 
     assert "keeps no keyword" in trouble.message
     assert trouble.code == "mailbox_keyword_refused"
+    assert isinstance(trouble, MarkRefused)
     assert imap_world.flags() == {uid: set()}
 
 
@@ -58,6 +60,7 @@ def test_a_folder_that_may_only_be_read_says_so(
 
     assert "may only read" in trouble.message
     assert trouble.code == "mailbox_read_only"
+    assert isinstance(trouble, MarkRefused)
 
 
 def test_without_move_a_mail_is_copied_and_only_it_is_expunged(
@@ -155,3 +158,34 @@ def test_a_connection_that_breaks_leaves_what_was_marked_and_tells_the_rest(
 
     assert list(troubles) == places[1:]
     assert imap_world.flags() == {taken: {TAKEN}}
+
+
+@pytest.mark.parametrize(
+    ("command", "marking"), [(r"UID MOVE", MOVE), (r"UID STORE", Marking())], ids=["move", "keyword"]
+)
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (b"{tag} NO [CANNOT] not like this\r\n", "mailbox_mark_refused"),
+        (b"{tag} NO [NOPERM] not you\r\n", "mailbox_mark_refused"),
+        (b"{tag} NO [INUSE] busy\r\n", "mailbox_unavailable"),
+        (HANG_UP, "mailbox_unavailable"),
+    ],
+)
+def test_a_refused_mark_is_told_from_a_server_that_is_busy(
+    imap_world: ImapWorld,
+    faults: Faults,
+    through: Callable[..., ImapMailbox],
+    command: str,
+    marking: Marking,
+    answer: bytes,
+    code: str,
+) -> None:
+    uids = [imap_world.deliver(a_mail(f"Mail {number}")) for number in range(2)]
+    faults.answers.append((command, answer))
+
+    troubles = through(marking=marking).mark([imap_world.place(uid) for uid in uids])
+
+    assert {trouble.code for trouble in troubles.values()} == {code}
+    assert len(troubles) == len(uids)
+    assert all(isinstance(trouble, MarkRefused) is ("refused" in code) for trouble in troubles.values())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crossdock.adapters.memory.mailbox import TAKEN
-from crossdock.domain.errors import MailboxUnavailable
-from crossdock.flows.deliver_outbox import deliver_outbox
+from crossdock.domain.errors import MailboxUnavailable, MarkRefused
+from crossdock.flows.deliver_outbox import deliver_outbox, replay_dead_letters
 from crossdock.flows.fetch_mailbox import fetch_mailbox
 from tests.mails import delay
 from tests.unit.flows.breaking import Breaking
@@ -25,8 +25,9 @@ LATE = "15 December 2026"
 class Watched:
     """A mailbox that remembers which mails were marked together, and cannot mark some of them."""
 
-    def __init__(self, mailbox: Any, *cannot: int) -> None:
+    def __init__(self, mailbox: Any, *cannot: int, trouble: MailboxUnavailable | None = None) -> None:
         self._mailbox, self._cannot = mailbox, cannot
+        self._trouble = trouble or MailboxUnavailable("not this one")
         self.asked: list[list[int]] = []
 
     def __getattr__(self, name: str) -> Any:
@@ -38,7 +39,7 @@ class Watched:
         self.asked.append([place.uid for place in places])
         refused = [place for place in places if place.uid in self._cannot]
         self._mailbox.mark([place for place in places if place not in refused])
-        return dict.fromkeys(refused, MailboxUnavailable("not this one"))
+        return dict.fromkeys(refused, self._trouble)
 
 
 def decided(world: World, count: int) -> None:
@@ -91,3 +92,25 @@ def test_a_mailbox_that_crashes_holds_up_nothing_but_its_marks(world: World) -> 
     world.settle()
 
     assert marked(world) == [1, 2, 3]
+
+
+def test_a_mailbox_that_refuses_marks_is_told_to_people_in_one_case(world: World) -> None:
+    decided(world, 3)
+    refusing = Watched(world.mailbox, 1, 2, 3, trouble=MarkRefused("the login may only read this folder"))
+
+    answer = deliver(world, refusing)
+    world.settle()
+
+    assert (answer.dead, answer.waiting) == (3, 0)
+    [case] = [held for held in world.exceptions() if held.record.sub_category == "dead_letter"]
+    assert "the login may only read this folder" in case.record.title
+
+
+def test_marks_that_were_refused_are_made_by_a_replay(world: World) -> None:
+    decided(world, 2)
+    deliver(world, Watched(world.mailbox, 1, 2, trouble=MarkRefused()))
+
+    replay_dead_letters(world.services, correlation_id="replay")
+    world.settle()
+
+    assert marked(world) == [1, 2]

@@ -15,7 +15,7 @@ from imapclient.exceptions import (
     LoginError,
 )
 
-from crossdock.domain.errors import MailboxUnavailable
+from crossdock.domain.errors import MailboxUnavailable, MarkRefused
 
 if TYPE_CHECKING:
     from crossdock.adapters.imap.account import ImapAccount
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 # answer that is no IMAP (found by sending it noise).
 SERVER_ERRORS = (OSError, IMAPClientError, ValueError, AttributeError, LookupError, TypeError)
 
-# RFC 5530: these say that the server is busy or broken, not that the password is wrong.
-_TEMPORARY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
+# The server is busy or broken (RFC 5530; large providers throttle): nothing is wrong with password or folder.
+_TEMPORARY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "[EXPUNGEISSUED]", "THROTTLED")
 
 # How the library introduces what a server says when it refuses a command.
 _REFUSAL = re.compile(r"[\w ]{1,40}(?:failed|command error): ")
@@ -68,11 +68,27 @@ def as_unavailable(error: Exception, account: ImapAccount) -> MailboxUnavailable
                 f"{where}: the server lacks a capability: {error}", code="mailbox_capability_missing"
             )
         case IMAPClientReadOnlyError():
-            return MailboxUnavailable(
+            return MarkRefused(
                 f"{where}: the login may only read this folder; give it the right to set flags and to move",
                 code="mailbox_read_only",
             )
     return MailboxUnavailable(f"{where}: {_network_trouble(error, account)}")
+
+
+def as_mark_refused(error: Exception, account: ImapAccount, target: str) -> MailboxUnavailable:
+    """Return what a server has against marking; what it says is busy or broken is only away."""
+    known = as_unavailable(error, account)
+    said = str(error)
+    if known.code != MailboxUnavailable.code or not _REFUSAL.match(said) or _is_temporary(said):
+        return known
+    return MarkRefused(
+        f"{account.label}: mails cannot be marked with {target!r}: {_short(error, account)}; choose another "
+        "keyword or folder, or set marking to `none`"
+    )
+
+
+def _is_temporary(said: str) -> bool:
+    return any(code in said.upper() for code in _TEMPORARY)
 
 
 def _network_trouble(error: Exception, account: ImapAccount) -> str:
@@ -93,7 +109,7 @@ def _login_refused(error: LoginError, account: ImapAccount) -> MailboxUnavailabl
     """Return whether the login is wrong or the server cannot check it now."""
     said = error.__context__.args[0] if error.__context__ and error.__context__.args else str(error)
     words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-    if any(code in words.upper() for code in _TEMPORARY):
+    if _is_temporary(words):
         return MailboxUnavailable(f"{account.label}: the server cannot check logins now")
     return MailboxUnavailable(
         f"{account.label}: the server refused the login ({_scrub(words, account)}); correct login or "

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from imapclient.exceptions import IMAPClientError, IMAPClientReadOnlyError
 
-from crossdock.adapters.imap.errors import FolderMissing, as_unavailable
-from crossdock.domain.errors import MailboxUnavailable
+from crossdock.adapters.imap.errors import FolderMissing, as_mark_refused, as_unavailable
+from crossdock.domain.errors import MailboxUnavailable, MarkRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,7 +100,7 @@ def _mark_some(session: Session, places: Sequence[MailPlace], marking: Marking) 
         _raise_if_broken(session, error)
         # some servers answer NO where others answer OK for a mail that somebody else just removed
         if len(uids) > 1 or exists(session.client, uids[0]):
-            return as_unavailable(error, session.account)
+            return as_mark_refused(error, session.account, marking.target)
     return None
 
 
@@ -127,7 +127,7 @@ def _require_keyword(session: Session, folder: str, marking: Marking, info: dict
         return
     allowed = {flag.decode("ascii", "replace").casefold() for flag in kept}
     if "\\*" not in allowed and marking.target.casefold() not in allowed:
-        raise MailboxUnavailable(
+        raise MarkRefused(
             f"{session.account.label}: folder {folder!r} keeps no keyword {marking.target}, so mails cannot "
             "be marked; set marking to `move` with a folder, or to `none`",
             code="mailbox_keyword_refused",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from crossdock.flows.services import Services
     from crossdock.ports import InboxEntry, JournalEntry, OutboxRow
+
+log = logging.getLogger(__name__)
 
 CHANNEL = "stale_promise"
 RECORD_TRIES = 10
@@ -52,17 +55,11 @@ def decide_stale_promise(services: Services, inbox_id: int) -> None:
     entry = lease(services, inbox_id)
     if entry is None:
         return
-    stale = from_json(PlannedEffect, json.loads(services.ledger.blob(entry.blob_digest) or b"{}"))
-    promise = stale.body
-    mail = services.ledger.inbox_entry(promise.inbox_id) if isinstance(promise, WritePromise) else None
-    assert isinstance(promise, WritePromise)
-    assert mail is not None, "a promise comes from a stored mail"
-    anew = replace(mail, id=entry.id, fact_key=entry.fact_key, places=(), attempts=entry.attempts)
-    if entry.attempts > services.limits.max_attempts:
-        give_up(services, anew)
-        return
     try:
-        again_on_conflict(lambda: _decide(services, anew, mail, stale.key, promise), tries=RECORD_TRIES)
+        if entry.attempts > services.limits.max_attempts:
+            give_up(services, _to_give_up(services, entry))
+            return
+        again_on_conflict(lambda: _decide(services, entry), tries=RECORD_TRIES)
     except (ErpUnavailable, ErpRefused, StorageUnavailable):
         with suppress(StorageUnavailable):
             services.ledger.release_inbox(inbox_id, count_attempt=False)
@@ -73,9 +70,8 @@ def decide_stale_promise(services: Services, inbox_id: int) -> None:
     services.wake()
 
 
-def _decide(
-    services: Services, anew: InboxEntry, mail: InboxEntry, promise_key: str, promise: WritePromise
-) -> None:
+def _decide(services: Services, entry: InboxEntry) -> None:
+    promise_key, promise, mail = _stale(services, entry)
     facts = gather(services, mail, parse_entry(services, mail))
     journal = services.ledger.journal(mail.correlation_id)
     again = Again(
@@ -86,7 +82,34 @@ def _decide(
         told=_told(services, mail, journal),
     )
     first = _first_look(services, mail, journal, promise.purchase_line_id)
-    record_decision(services, replace(facts, entry=anew, given=look_again(facts.given, first), again=again))
+    given = look_again(facts.given, first)
+    record_decision(services, replace(facts, entry=_anew(mail, entry), given=given, again=again))
+
+
+def _stale(services: Services, entry: InboxEntry) -> tuple[str, WritePromise, InboxEntry]:
+    """Return the stored promise with its key, and the mail that it comes from."""
+    effect = from_json(PlannedEffect, json.loads(services.ledger.blob(entry.blob_digest) or b"{}"))
+    assert isinstance(effect.body, WritePromise)
+    mail = services.ledger.inbox_entry(effect.body.inbox_id)
+    assert mail is not None, "a promise comes from a stored mail"
+    return effect.key, effect.body, mail
+
+
+def _anew(mail: InboxEntry, entry: InboxEntry) -> InboxEntry:
+    """Return the stale promise's own entry with the mail's content."""
+    return replace(mail, id=entry.id, fact_key=entry.fact_key, places=(), attempts=entry.attempts)
+
+
+def _to_give_up(services: Services, entry: InboxEntry) -> InboxEntry:
+    """Return what a human gets: the mail, or the promise as it is stored where it leads to no mail."""
+    try:
+        _, _, mail = _stale(services, entry)
+    except StorageUnavailable:
+        raise
+    except Exception:
+        log.exception("a stale promise leads to no mail", extra={"inbox_id": entry.id})
+        return entry
+    return _anew(mail, entry)
 
 
 def _told(services: Services, mail: InboxEntry, journal: Sequence[JournalEntry]) -> tuple[str, ...]:

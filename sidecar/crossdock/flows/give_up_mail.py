@@ -1,4 +1,4 @@
-"""Make a review case of a mail that could not be decided in several attempts; the mail is kept."""
+"""Make a review case of a mail, or of its stale promise, that could not be decided in several attempts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 def give_up(services: Services, entry: InboxEntry) -> MailAnswer:
     """Record the review case (where the mode allows writing outside) and answer `review`."""
     now = services.clock.now()
-    text = f"stored mail {entry.id} could not be read in {services.limits.max_attempts} attempts"
+    what, ending = ("promise", "json") if entry.media_type == "application/json" else ("mail", "eml")
+    text = f"stored {what} {entry.id} could not be read in {services.limits.max_attempts} attempts"
     draft = _draft(entry, text, now)
     mode = furthest_mode(services.policies.active().modes, flow=FLOW, company_id=entry.company_id)
     plan = CasePlan()
@@ -41,7 +42,7 @@ def give_up(services: Services, entry: InboxEntry) -> MailAnswer:
             known_cases(services, [draft], now),
             fact_key=entry.fact_key,
             note=text,
-            mail=MailFile(blob_digest=entry.blob_digest, file_name=f"mail-{entry.id}.eml"),
+            mail=MailFile(blob_digest=entry.blob_digest, file_name=f"{what}-{entry.id}.{ending}"),
             now=now,
         )
     answer = _answer(entry, plan, text, mode)

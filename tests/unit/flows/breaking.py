@@ -39,6 +39,18 @@ class Breaking:
         raise self._error
 
 
+class Losing:
+    """A ledger that has lost one blob (method `blob`) or one entry (`inbox_entry`)."""
+
+    def __init__(self, ledger: Any, name: str, *lost: Any) -> None:
+        self._ledger, self._name, self._lost = ledger, name, lost
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the ledger's own, or the method that finds nothing for what is lost."""
+        method = getattr(self._ledger, name)
+        return method if name != self._name else lambda key: None if key in self._lost else method(key)
+
+
 class Refusing:
     """An ERP that refuses every effect of one kind by its content."""
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from crossdock.domain.effect import ReceiptStatus, WritePromise
-from crossdock.domain.errors import ErpRefused, ErpUnavailable
+from crossdock.domain.errors import ErpRefused, ErpUnavailable, StorageUnavailable
 from crossdock.domain.policy import Mode
+from crossdock.flows.decide_stale_promise import decide_stale_promise
 from crossdock.flows.deliver_outbox import deliver_outbox, list_dead_letters, replay_dead_letters
 from crossdock.flows.settle import MOST_TIMES_STALE
 from crossdock.flows.sweep_inbox import sweep_inbox
 from crossdock.ports import InboxState
 from tests.mails import SENT, a_mail, confirmation, delay
-from tests.unit.flows.breaking import Breaking, Killed
+from tests.unit.flows.breaking import Breaking, Killed, Losing
 from tests.unit.flows.world import LINE, amount
 
 if TYPE_CHECKING:
@@ -261,6 +263,36 @@ def test_a_second_look_that_always_crashes_leaves_the_mail_to_a_human(world: Wor
     held = world.only_exception()
     assert held.record.sub_category == "unreadable_message"
     assert len(held.attachments) == 1
+
+
+@pytest.mark.parametrize("name", ["blob", "inbox_entry"])
+def test_a_stale_promise_that_leads_to_no_mail_frees_its_lease_and_ends_with_a_human(
+    world: World, name: str
+) -> None:
+    stale(world, delay(NEAR))
+    mail_id, promise_id = 1, 2
+    for _ in range(world.services.limits.max_attempts + 1):
+        lost = world.with_ports(
+            ledger=Losing(world.ledger, name, world.entry(promise_id).blob_digest, mail_id)
+        )
+        with suppress(Exception):
+            decide_stale_promise(lost, promise_id)
+
+    world.settle()
+
+    assert world.entry(promise_id).state is InboxState.REVIEW
+    held = world.only_exception()
+    assert "Stored promise 2 could not be read" in held.record.title
+    assert [file for file, _ in held.attachments] == ["promise-2.json"]
+
+
+def test_a_full_disk_is_no_attempt_of_the_second_look(world: World) -> None:
+    stale(world, delay(NEAR))
+    full = world.with_ports(ledger=Breaking(world.ledger, "blob", StorageUnavailable(), times=99))
+    for _ in range(10):
+        sweep_inbox(full, correlation_id="sweep")
+
+    assert world.entry(2).attempts == 0
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crossdock.adapters.odoo.session import OdooSession
+from tests.e2e.odoo_screens import Screens
 from tests.e2e.world import World
 
 if TYPE_CHECKING:
@@ -45,3 +46,33 @@ def sidecar(world: World, request: pytest.FixtureRequest) -> Iterator[SidecarUnd
     under_test = world.sidecar(request.node.name.split("[")[0][:24].lower())
     with under_test.process:
         yield under_test
+
+
+@pytest.fixture(scope="session")
+def screens19(odoo19: Odoo, provisioned_copy: Callable[[Odoo], str]) -> Screens:
+    """A buyer's day in Odoo 19."""
+    return Screens(odoo19, provisioned_copy(odoo19))
+
+
+@pytest.fixture(scope="session")
+def screens14(odoo14: Odoo, provisioned_copy: Callable[[Odoo], str]) -> Screens:
+    """A buyer's day in Odoo 14."""
+    return Screens(odoo14, provisioned_copy(odoo14))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Name the server among a test's fixtures, so that it is installed before the time limit runs."""
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        version = callspec.params.get("screens") if callspec is not None else None
+        if version:
+            # a list of its own: the cases of one test share theirs
+            item.fixturenames = [f"odoo{version}", *item.fixturenames]  # type: ignore[attr-defined]
+
+
+@pytest.fixture(params=[19, 14])
+def screens(request: pytest.FixtureRequest) -> Screens:
+    """A buyer's day in each version."""
+    day: Screens = request.getfixturevalue(f"screens{request.param}")
+    return day

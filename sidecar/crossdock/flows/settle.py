@@ -54,8 +54,7 @@ def settlement_of(row: OutboxRow, receipt: Receipt, *, now: datetime, was_tried:
 def _of_stale(row: OutboxRow, receipt: Receipt) -> Settlement:
     """Return that a stale promise is to be decided anew, but not for ever; a replay asks for once more."""
     body, status = row.effect.body, receipt.status
-    is_replay = row.last_error.startswith(TOO_OFTEN)
-    if isinstance(body, WritePromise) and (body.times_stale < MOST_TIMES_STALE or is_replay):
+    if isinstance(body, WritePromise) and (body.times_stale < MOST_TIMES_STALE or row.replays):
         return Settlement(row_id=row.id, state=OutboxState.SUPERSEDED, status=status, error=receipt.error)
     error = f"{TOO_OFTEN} ({receipt.error})"
     return Settlement(row_id=row.id, state=OutboxState.DEAD, status=status, error=error)

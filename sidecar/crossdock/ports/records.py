@@ -154,7 +154,8 @@ class OutboxState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxRow:
-    """An effect on its way out. `seq` orders it within its stream."""
+    """An effect on its way out. `seq` orders it within its stream; `replays` counts how often it was dead
+    and somebody asked for it once more."""
 
     id: int
     seq: int
@@ -164,6 +165,7 @@ class OutboxRow:
     created_at: datetime
     next_at: datetime
     correlation_id: str
+    replays: int = 0
     last_error: str = ""
     sent_at: datetime | None = None
     remote_id: int | None = None

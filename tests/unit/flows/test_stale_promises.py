@@ -227,6 +227,22 @@ def test_a_line_that_never_rests_makes_a_dead_letter_that_says_so_and_can_be_rep
     assert states(world) == ["superseded"] * (MOST_TIMES_STALE + 1) + ["sent"]
 
 
+@pytest.mark.parametrize("trouble", [ReceiptStatus.RETRY, ReceiptStatus.UNREACHABLE])
+def test_a_replay_outlives_a_trouble_of_odoo_on_its_way(world: World, trouble: ReceiptStatus) -> None:
+    world.receive(delay(NEAR))
+    for number in range(MOST_TIMES_STALE + 1):
+        world.erp.edit_line(LINE, quantity=amount(str(200 + number)))
+        world.deliver()
+        world.sweep()
+    world.settle()
+
+    replay_dead_letters(world.services, correlation_id="replay")
+    world.erp.fail_next(trouble)
+    world.settle()
+
+    assert states(world) == ["superseded"] * (MOST_TIMES_STALE + 1) + ["sent"]
+
+
 @pytest.mark.parametrize("committed", [True, False], ids=["written", "not written"])
 def test_a_stale_answer_after_a_time_out_makes_one_promise(world: World, committed: bool) -> None:
     world.receive(delay(NEAR))

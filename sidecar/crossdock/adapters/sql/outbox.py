@@ -89,7 +89,7 @@ class Outbox:
         revive = (
             update(outbox)
             .where(outbox.c.state == OutboxState.DEAD)
-            .values(state=OutboxState.PENDING, attempts=0, next_at=now)
+            .values(state=OutboxState.PENDING, attempts=0, replays=outbox.c.replays + 1, next_at=now)
         )
 
         def work(connection: Connection) -> int:
@@ -188,6 +188,7 @@ def _outbox_row(row: Row[Any]) -> OutboxRow:
         effect=from_json(PlannedEffect, row.effect),
         state=OutboxState(row.state),
         attempts=row.attempts,
+        replays=row.replays,
         created_at=row.created_at,
         next_at=row.next_at,
         correlation_id=row.correlation_id,

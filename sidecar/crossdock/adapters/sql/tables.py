@@ -142,6 +142,7 @@ outbox = Table(
     Column("effect", JsonText, nullable=False),
     Column("state", PlainText, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
+    Column("replays", Integer, nullable=False, server_default="0"),
     Column("created_at", UtcDateTime, nullable=False),
     Column("next_at", UtcDateTime, nullable=False),
     Column("correlation_id", PlainText, nullable=False, index=True),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from crossdock.domain.decision import Reason
 from crossdock.domain.policy import Mode
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ class ModeDecision:
     rule: str = DEFAULT_RULE
     before_cut_over: bool = False
     cut_over: date | None = None
+
+
+def mode_reason(decided: ModeDecision) -> Reason:
+    """Return which mode holds and why, as every answer tells it."""
+    mode = decided.mode.value
+    return Reason(code=f"mode_{mode}", text=f"Mode {mode}: rule {decided.rule!r}.")
 
 
 def mode_for(
@@ -53,6 +60,15 @@ def mode_for(
             early = rule.cut_over is not None and said_on < rule.cut_over
             return ModeDecision(mode=rule.mode, rule=rule.name, before_cut_over=early, cut_over=rule.cut_over)
     return ModeDecision(mode=Mode.OBSERVE)
+
+
+def mode_for_any(rules: Sequence[ModeRule], *, flow: str, company_id: int) -> ModeDecision | None:
+    """Return the mode that holds in a company whoever wrote; None where that depends on the supplier."""
+    matching = [r for r in rules if r.flow in (None, flow) and r.company_id in (None, company_id)]
+    if not matching:
+        return ModeDecision(mode=Mode.OBSERVE)
+    first = matching[0]
+    return ModeDecision(mode=first.mode, rule=first.name) if first.supplier is None else None
 
 
 FURTHEST_FIRST = (Mode.ACT, Mode.PROPOSE, Mode.OBSERVE, Mode.OFF)

@@ -82,12 +82,16 @@ def _answer(entry: InboxEntry, plan: CasePlan, text: str, mode: Mode) -> MailAns
         )
         for placed in plan.placed
     )
+    how_far = Reason(
+        code=f"mode_{mode.value}",
+        text=f"Mode {mode.value}: the furthest that any rule allows here, for nobody knows who wrote.",
+    )
     return MailAnswer(
         outcome=MailOutcome.REVIEW,
         correlation_id=entry.correlation_id,
         inbox_id=entry.id,
         attempts=entry.attempts,
-        reasons=(Reason(code="attempts_exhausted", text=text),),
+        reasons=(Reason(code="attempts_exhausted", text=text), how_far),
         mode=mode.value,
         exceptions=refs,
     )

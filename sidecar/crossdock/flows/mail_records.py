@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossdock import __version__
-from crossdock.domain.decision import MailOutcome, Reason
+from crossdock.domain.decision import MailOutcome
 from crossdock.domain.effect import MarkMail, PlannedEffect, Target, WritePromise
 from crossdock.domain.exception_case import Placement
 from crossdock.domain.line_verdict import Verdict
+from crossdock.domain.mode import mode_reason
 from crossdock.domain.policy import Mode
 from crossdock.domain.supplier_word import trusted
 from crossdock.flows.answers import ExceptionRef, MailAnswer
@@ -105,9 +106,7 @@ def _baselines(facts: MailFacts, decision: Acknowledgement) -> tuple[LineBaselin
 
 def answer_of(facts: MailFacts, decision: Acknowledgement, plan: CasePlan, *, mentions: bool) -> MailAnswer:
     """Return the answer; `mentions` whether its cases are really opened."""
-    mode = Reason(
-        code=f"mode_{facts.mode.mode.value}", text=f"Mode {facts.mode.mode.value}: rule {facts.mode.rule!r}."
-    )
+    mode = mode_reason(facts.mode)
     return MailAnswer(
         outcome=decision.outcome,
         correlation_id=facts.entry.correlation_id,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.errors import (
     Conflict,
+    CrossdockError,
     ErpRefused,
     ErpUnavailable,
     InvalidRequest,
@@ -17,15 +18,18 @@ from crossdock.domain.errors import (
     StorageUnavailable,
     TooLarge,
 )
+from crossdock.domain.mode import mode_for_any, mode_reason
 from crossdock.flows.answers import MailAnswer
 from crossdock.flows.attempts import FOLLOWS, again_on_conflict, lease, waits_for_odoo
 from crossdock.flows.decide_mail import decide_and_record
 from crossdock.flows.give_up_mail import give_up
+from crossdock.flows.mail_facts import FLOW
 from crossdock.flows.serial import from_json
 from crossdock.ports import InboxState, NewFact
 from crossdock.reading.mail.parse import identify
 
 if TYPE_CHECKING:
+    from crossdock.domain.mode import ModeDecision
     from crossdock.flows.services import Services
     from crossdock.ports import InboxEntry
 
@@ -80,7 +84,7 @@ def decide_mail(services: Services, inbox_id: int) -> MailAnswer:
     if entry.state is not InboxState.STORED:
         return _answer_of(entry)
     answer = services.in_time(lambda: _take_up(services, entry))
-    return answer or _waiting(entry, Reason(code="decision_follows", text=FOLLOWS))
+    return answer or _waiting(services, entry, Reason(code="decision_follows", text=FOLLOWS))
 
 
 def _take_up(services: Services, entry: InboxEntry) -> MailAnswer:
@@ -88,7 +92,7 @@ def _take_up(services: Services, entry: InboxEntry) -> MailAnswer:
     leased = lease(services, entry.id)
     if leased is None:
         text = "Another process is deciding this mail now."
-        return _waiting(entry, Reason(code="being_decided", text=text))
+        return _waiting(services, entry, Reason(code="being_decided", text=text))
     if leased.attempts > services.limits.max_attempts:
         return give_up(services, leased)
     return _attempt(services, leased)
@@ -103,7 +107,7 @@ def _attempt(services: Services, entry: InboxEntry) -> MailAnswer:
         answer = _decide_with_retries(services, entry)
     except (ErpUnavailable, ErpRefused) as error:
         services.ledger.release_inbox(entry.id, count_attempt=False)
-        return _waiting(entry, waits_for_odoo(error))
+        return _waiting(services, entry, waits_for_odoo(error))
     except StorageUnavailable:
         with suppress(StorageUnavailable):
             services.ledger.release_inbox(entry.id, count_attempt=False)
@@ -117,7 +121,7 @@ def _attempt(services: Services, entry: InboxEntry) -> MailAnswer:
         if current is not None and current.state is not InboxState.STORED:  # recorded, then something failed
             return _answer_of(current)
         text = "Stored; this attempt to decide it failed and is repeated."
-        return _waiting(entry, Reason(code="attempt_failed", text=text))
+        return _waiting(services, entry, Reason(code="attempt_failed", text=text))
     log.info(
         "mail decided",
         extra={
@@ -149,14 +153,25 @@ def _answer_of(entry: InboxEntry) -> MailAnswer:
     return from_json(MailAnswer, entry.answer)
 
 
-def _waiting(entry: InboxEntry, why: Reason) -> MailAnswer:
+def _waiting(services: Services, entry: InboxEntry, why: Reason) -> MailAnswer:
+    mode = _mode_whoever_wrote(services, entry)
     return MailAnswer(
         outcome=MailOutcome.STORED,
         correlation_id=entry.correlation_id,
         inbox_id=entry.id,
         attempts=entry.attempts,
-        reasons=(why,),
+        reasons=(why, mode_reason(mode)) if mode else (why,),
+        mode=mode.mode.value if mode else None,
     )
+
+
+def _mode_whoever_wrote(services: Services, entry: InboxEntry) -> ModeDecision | None:
+    """Return the mode where it is known before the mail is read; broken policies do not fail the answer."""
+    try:
+        rules = services.policies.active().modes
+    except CrossdockError:
+        return None
+    return mode_for_any(rules, flow=FLOW, company_id=entry.company_id)
 
 
 def _as_duplicate(answer: MailAnswer) -> MailAnswer:

@@ -9,6 +9,7 @@ import pytest
 from crossdock.domain.decision import MailOutcome
 from crossdock.domain.effect import ReceiptStatus
 from crossdock.domain.errors import ErpRefused, StorageUnavailable
+from crossdock.domain.policy import Mode
 from crossdock.flows.deliver_outbox import deliver_outbox
 from crossdock.flows.fetch_mailbox import fetch_mailbox
 from crossdock.flows.read_supplier_mail import decide_mail, receive_mail
@@ -165,7 +166,7 @@ def test_three_crashed_attempts_make_a_review_case_with_the_mail_kept(world: Wor
     world.deliver()
 
     assert answer.outcome is MailOutcome.REVIEW
-    assert codes(answer) == ["attempts_exhausted"]
+    assert codes(answer) == ["attempts_exhausted", "mode_act"]
     held = world.only_exception()
     assert held.record.sub_category == "unreadable_message"
     assert held.attachments[0][1] == raw
@@ -226,7 +227,7 @@ def test_a_mail_that_another_process_decides_is_left_to_it(world: World) -> None
     answer = decide_mail(world.services, waiting.inbox_id)
 
     assert answer.outcome is MailOutcome.STORED
-    assert codes(answer) == ["being_decided"]
+    assert codes(answer) == ["being_decided", "mode_act"]
 
 
 def test_what_odoo_refuses_to_be_read_is_no_fault_of_the_mail(
@@ -246,3 +247,16 @@ def test_what_odoo_refuses_to_be_read_is_no_fault_of_the_mail(
     assert world.entry().attempts == 0
     world.settle()
     assert_told_once(world, 2)
+
+
+@pytest.mark.parametrize(("supplier", "told"), [(None, ["mode_propose"]), ("Lindenau GmbH", [])])
+def test_a_stored_mail_tells_the_mode_where_it_holds_whoever_wrote(
+    world: World, supplier: str | None, told: list[str]
+) -> None:
+    world.mode(Mode.PROPOSE, supplier=supplier)
+    world.erp.away = True
+
+    answer = world.receive(delay(LATE))
+
+    assert codes(answer) == ["erp_unavailable", *told]
+    assert answer.mode == ("propose" if told else None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crossdock.flows.purge_ledger import purge_ledger
 from tests.http.conftest import START, a_mail, problem_of
 from tests.http.failing import Failing
 
@@ -143,3 +144,12 @@ def test_sweeps_fetches_and_stored_mails_take_no_key(world: World) -> None:
     assert first.status_code == again.status_code == 200
     assert first.json["outcome"] == again.json["outcome"] != "stored"
     assert world.call("POST", "/v1/inbox-sweeps").json["outcome"] == "nothing_due"
+
+
+def test_a_reused_key_with_another_payload_is_422_however_long_ago_it_was_used(world: World) -> None:
+    world.post_exception("k")
+    world.clock.advance(days=8)
+    purge_ledger(world.ledger, world.services.retention, now=world.clock.now())
+
+    problem_of(world.post_exception("k", title="Phoned: two weeks late"), 422, "idempotency_key_reused")
+    assert world.post_exception("k").json["outcome"] == "opened"

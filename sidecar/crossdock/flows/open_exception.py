@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from crossdock.domain.case_drafts import Origin, new_record, owned
 from crossdock.domain.decision import Reason
-from crossdock.domain.errors import ErpRefused, ErpUnavailable, StorageUnavailable
+from crossdock.domain.errors import ErpRefused, ErpUnavailable, PayloadMismatch, StorageUnavailable
 from crossdock.domain.exception_case import CaseSubject, Placement
 from crossdock.domain.orders import OrderQuery
 from crossdock.domain.weight import priority_of
 from crossdock.flows.answers import ExceptionAnswer, OpenExceptionCommand
 from crossdock.flows.attempts import FOLLOWS, again_on_conflict, lease, waits_for_odoo
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
-from crossdock.flows.serial import canonical, from_json, to_json
+from crossdock.flows.serial import canonical, digest_of_bytes, from_json, to_json
 from crossdock.ports import InboxResult, InboxState, JournalDraft, NewFact, Recording
 
 if TYPE_CHECKING:
@@ -37,17 +37,24 @@ def open_exception(
     """Store the request and open the case, or update the open one of the same subject and category.
 
     While Odoo is away, slow or refusing the answer is `stored`, and the inbox sweep opens the case later.
+    Raises `PayloadMismatch` where the fact key stands for another request already: what is new in this one
+    would be lost, since a fact is decided once.
     """
+    payload = canonical(to_json(command))
     fact = NewFact(
         company_id=command.company_id,
         channel=CHANNEL,
         source=command.source,
         fact_key=command.fact_key,
-        payload=canonical(to_json(command)),
+        payload=payload,
         media_type="application/json",
         correlation_id=correlation_id,
     )
-    entry, _ = services.ledger.store(fact, services.clock.now())
+    entry, is_new = services.ledger.store(fact, services.clock.now())
+    if not is_new and entry.blob_digest != digest_of_bytes(payload):
+        raise PayloadMismatch(
+            f"The fact {command.fact_key!r} came with another payload before; give a new fact a new key."
+        )
     return decide_opening(services, entry.id)
 
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crossdock.adapters.memory.erp_book import BUYER, LEAD
-from crossdock.domain.errors import ErpRefused, NotFound
+from crossdock.domain.errors import ErpRefused, NotFound, PayloadMismatch
 from crossdock.domain.exception_case import CaseState
 from crossdock.flows.answers import OpenExceptionCommand
 from crossdock.flows.capture_baseline import capture_baseline
 from crossdock.flows.open_exception import open_exception
+from crossdock.flows.purge_ledger import purge_ledger
 from crossdock.flows.read_journal import read_journal
+from crossdock.flows.services import Retention
 from crossdock.flows.sweep_inbox import sweep_inbox
 from crossdock.flows.work_exception import get_exception, list_exceptions
 from tests.mails import delay
@@ -78,6 +80,21 @@ def test_the_same_request_again_answers_the_same_and_does_nothing(world: World) 
 
     assert second == first
     assert world.only_exception().record.occurrence_count == 1
+
+
+@pytest.mark.parametrize("days", [0, 8, 500])
+def test_another_request_under_the_same_fact_key_is_refused_and_never_dropped(
+    world: World, days: int
+) -> None:
+    ask(world)
+    world.settle()
+    world.clock.forward(days=days)
+    purge_ledger(world.ledger, Retention(), now=world.clock.now())
+
+    with pytest.raises(PayloadMismatch, match=FAILED.fact_key):
+        ask(world, replace(FAILED, evidence="Node 'Write' timed out too"))
+
+    assert ask(world).outcome == "opened"
 
 
 def test_while_odoo_refuses_to_be_read_the_request_is_stored_and_opens_later(world: World) -> None:

@@ -65,7 +65,10 @@ class OpenException(Request):
     sub_category: Code
     title: ShortText = Field(min_length=1)
     fact_key: ShortText | None = Field(
-        default=None, description="The fact's own identity; by default the caller's name and Idempotency-Key."
+        default=None,
+        description="The fact's own identity, for ever; by default the caller's name and Idempotency-Key. "
+        "The same one with another payload is refused (422); another fact about the same subject and "
+        "category adds to the open case.",
     )
     company_id: CompanyId | None = Field(default=None, description="By default the configured company.")
     evidence: Text = ""

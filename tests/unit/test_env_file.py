@@ -86,6 +86,8 @@ def test_values_are_taken_as_they_stand(here: Path) -> None:
     [
         ("CROSSDOCK_CLOK=1\n", r"\.env: CROSSDOCK_CLOK is no setting; did you mean CROSSDOCK_CLOCK"),
         ("CROSSDOCK_CLOCK=1\nthis is 'no line\n", r"\.env, line 2: write NAME=value"),
+        ("OTHER\nCROSSDOCK_BIND_PORT\n", r"\.env, line 2: write NAME=value"),
+        ("export CROSSDOCK_BIND_PORT\n", r"\.env, line 1: write NAME=value"),
         ("CROSSDOCK_ODOO_PASSWORD_FILE=/not/there\n", r"\.env: CROSSDOCK_ODOO_PASSWORD_FILE: cannot read"),
     ],
 )
@@ -95,6 +97,13 @@ def test_what_is_wrong_in_the_file_is_told_with_its_place(here: Path, text: str,
 
     with pytest.raises(EnvironmentInvalid, match=told):
         Settings()
+
+
+def test_a_file_that_windows_wrote_loses_no_setting(here: Path) -> None:
+    write(here, "\ufeffCROSSDOCK_BIND_PORT=8001\r\nCROSSDOCK_THREADS=3\r\n")
+    use_env_file()
+
+    assert (Settings().bind_port, Settings().threads) == (8001, 3)
 
 
 def test_a_file_that_is_named_must_be_there(here: Path) -> None:

@@ -42,13 +42,14 @@ def read_env_file(path: Path, prefix: str) -> dict[str, str | None]:
     Values are taken as they stand, quotes aside: `$CrossdockTaken` and `${x}` stay what they are.
     """
     try:
-        with path.open(encoding="utf-8") as text:
+        with path.open(encoding="utf-8-sig") as text:
             bindings = list(parse_stream(text))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
         raise EnvironmentInvalid(f"{path}: cannot be read ({reason})") from error
     for binding in bindings:
-        if binding.error:
+        is_bare = binding.key is not None and binding.value is None
+        if binding.error or (is_bare and str(binding.key).lower().startswith(prefix)):
             raise EnvironmentInvalid(
                 f"{path}, line {binding.original.line}: write NAME=value, or NAME='value' with single quotes"
             )

@@ -143,3 +143,17 @@ def test_a_seat_is_given_back_whatever_happens() -> None:
             fail()
 
     assert patience.in_time(lambda: "done") == "done"
+
+
+def test_a_seat_is_given_back_where_no_thread_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    patience = Patience(seats=1, wait_s=5)
+
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as without_threads:
+        without_threads.setattr(threading.Thread, "start", refuse)
+        with pytest.raises(RuntimeError, match="new thread"):
+            patience.in_time(lambda: "never")
+
+    assert patience.in_time(lambda: "done") == "done"

@@ -36,7 +36,7 @@ class Patience:
         self._late = 0
 
     def in_time(self, work: Callable[[], Result]) -> Result | None:
-        """Return what `work` returns; None where no seat is free, or where it takes long, and then goes on."""
+        """Return what `work` returns; None where no seat is free, or where it takes long and goes on."""
         if not self._take_seat():
             return None
         result = self._begin(work)
@@ -75,12 +75,16 @@ class Patience:
         def run() -> None:
             try:
                 result.set_result(context.run(work))
-            except BaseException as error:  # whatever it is, it is the waiting request's
+            except BaseException as error:  # noqa: BLE001 - whatever it is, it is the waiting request's
                 result.set_exception(error)
             finally:
                 self._seats.release()
 
-        threading.Thread(target=run, name="in_time", daemon=True).start()
+        try:
+            threading.Thread(target=run, name="in_time", daemon=True).start()
+        except RuntimeError:  # no thread is left, so `run` does not give the seat back
+            self._seats.release()
+            raise
         return result
 
     def _end_of_late(self, result: Future[Result]) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crossdock.entrypoints import clock
 from crossdock.entrypoints.clock import Intervals, ProcessClock, Waker
 from crossdock.telemetry import Metrics
 from tests.http.conftest import a_mail
@@ -33,15 +35,15 @@ def start(world: World) -> Iterator[Start]:
     def run(intervals: Intervals = OFTEN, *, ledger: Any = None) -> ProcessClock:
         waker = Waker()
         services = replace(world.services, wake=waker.wake, ledger=ledger or world.ledger)
-        clock = ProcessClock(services, Metrics(), waker, intervals)
-        clock.waker = waker  # type: ignore[attr-defined]  # for the test that wakes it
-        started.append(clock)
-        clock.start()
-        return clock
+        made = ProcessClock(services, Metrics(), waker, intervals)
+        made.waker = waker  # type: ignore[attr-defined]  # for the test that wakes it
+        started.append(made)
+        made.start()
+        return made
 
     yield run
-    for clock in started:
-        clock.stop()
+    for made in started:
+        made.stop()
 
 
 def until(condition: Callable[[], bool], seconds: float = 5) -> None:
@@ -97,11 +99,11 @@ def test_mailboxes_are_fetched_only_where_it_is_asked_for(world: World, start: S
 
 
 def test_a_wake_up_delivers_at_once(world: World, start: Start) -> None:
-    clock = start(Intervals(outbox_s=60, inbox_s=60, odoo_s=60))
+    process = start(Intervals(outbox_s=60, inbox_s=60, odoo_s=60))
     time.sleep(0.2)
     world.post_exception()
 
-    clock.waker.wake()  # type: ignore[attr-defined]
+    process.waker.wake()  # type: ignore[attr-defined]
 
     until(lambda: len(world.erp.exceptions()) == 1, seconds=20)
 
@@ -158,6 +160,51 @@ def test_two_clocks_share_the_work_by_leases(world: World, start: Start) -> None
     assert len(holders) == 1
 
 
+def test_a_purge_whose_process_was_killed_is_made_soon_by_another(
+    world: World, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "_LONGEST_LEASE_S", 0.2)  # of its ten minutes
+    now = world.clock.now()
+    purge = "clock:purge_ledger"
+    assert world.ledger.try_lease(purge, owner="killed", now=now, until=now + timedelta(minutes=10))
+    inbox_id = world.post_mail(a_mail()).json["inbox_id"]
+    digest = world.ledger.inbox_entry(inbox_id).blob_digest  # type: ignore[union-attr]
+    refused: list[str] = []
+
+    def try_lease(name: str, **options: Any) -> bool:
+        held = world.ledger.try_lease(name, **options)
+        if not held:
+            refused.append(name)
+        return held
+
+    start(
+        Intervals(outbox_s=60, inbox_s=60, odoo_s=60, purge_after_s=0),
+        ledger=Failing(world.ledger, "try_lease", try_lease),
+    )
+    until(lambda: purge in refused)
+
+    world.clock.advance(days=401)
+
+    until(lambda: world.ledger.blob(digest) is None)
+
+
+def test_the_lease_of_a_rare_job_ends_long_before_its_next_run(world: World, start: Start) -> None:
+    leases: dict[str, timedelta] = {}
+
+    def try_lease(name: str, **options: Any) -> bool:
+        leases.setdefault(name, options["until"] - options["now"])
+        return world.ledger.try_lease(name, **options)
+
+    start(
+        Intervals(outbox_s=2, inbox_s=60, odoo_s=60, purge_s=86400, purge_after_s=0),
+        ledger=Failing(world.ledger, "try_lease", try_lease),
+    )
+
+    until(lambda: {"clock:purge_ledger", "clock:deliver_outbox"} <= leases.keys())
+    assert leases["clock:purge_ledger"] == timedelta(minutes=10)
+    assert leases["clock:deliver_outbox"] == timedelta(seconds=10)
+
+
 def test_a_stopped_clock_gives_its_leases_back(world: World, start: Start) -> None:
     start().stop()
     now = world.clock.now()
@@ -166,10 +213,10 @@ def test_a_stopped_clock_gives_its_leases_back(world: World, start: Start) -> No
 
 
 def test_stopping_is_quick_even_while_all_jobs_sleep(start: Start) -> None:
-    clock = start(Intervals(outbox_s=60, inbox_s=60, odoo_s=60))
+    process = start(Intervals(outbox_s=60, inbox_s=60, odoo_s=60))
     time.sleep(0.2)
     before = time.monotonic()
 
-    clock.stop()
+    process.stop()
 
     assert time.monotonic() - before < 1

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from crossdock.domain.errors import CrossdockError, RetryLater
 from crossdock.flows.deliver_outbox import deliver_outbox
@@ -30,10 +30,14 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _LEASE_S = 10
-"""So long a job rests at most when the process that did it was killed."""
+"""So long a frequent job rests at most when the process that did it was killed."""
+_LONGEST_LEASE_S = 600
+"""So long a rare one, too: its lease ends long before its next run."""
 _MAX_WAIT_S = 10
 """However long Odoo was away, its changes are followed within 15 s of its return."""
 _MAX_WAIT_OF_RARE_JOBS_S = 600
+_Turn = Literal["well", "away", "elsewhere"]
+"""How a turn went; `elsewhere`: another process holds the lease."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +122,10 @@ class ProcessClock:
         self._stopping.wait(job.after_s)
         trouble = 0
         while not self._stopping.is_set():
-            is_well = self._turn(job, was_well=trouble == 0)
-            trouble = 0 if is_well else trouble + 1
-            wait_s = job.every_s
+            turn = self._turn(job, was_well=trouble == 0)
+            trouble = trouble + 1 if turn == "away" else 0
+            # whoever holds the lease may be dead: a rare job is not put off by a whole interval
+            wait_s = min(job.every_s, _LONGEST_LEASE_S) if turn == "elsewhere" else job.every_s
             if trouble:
                 longest_s = min(max(_MAX_WAIT_S, job.every_s), _MAX_WAIT_OF_RARE_JOBS_S)
                 wait_s = min(job.every_s * 2 ** min(trouble, 10), longest_s)
@@ -130,13 +135,13 @@ class ProcessClock:
                 job.woken.clear()
         self._give_back(job)
 
-    def _turn(self, job: _Job, *, was_well: bool) -> bool:
+    def _turn(self, job: _Job, *, was_well: bool) -> _Turn:
         """Run a job once if this process holds its lease; return whether all it needs was there."""
         trace = uuid.uuid4().hex
         log_context.set({"correlation_id": trace, "flow": job.name})
         try:
             if not self._may_run(job):
-                return True
+                return "elsewhere"
             away = job.run(trace)
         except RetryLater as error:
             away = error.code
@@ -152,11 +157,12 @@ class ProcessClock:
             log.warning("clock job waits", extra={"code": away})
         elif not away and not was_well:
             log.info("clock job goes on")
-        return not away
+        return "away" if away else "well"
 
     def _may_run(self, job: _Job) -> bool:
         now = self._services.clock.now()
-        until = now + timedelta(seconds=max(_LEASE_S, 2 * job.every_s))
+        lease_s = min(max(_LEASE_S, 2 * job.every_s), _LONGEST_LEASE_S)
+        until = now + timedelta(seconds=lease_s)
         return self._services.ledger.try_lease(f"clock:{job.name}", owner=self._owner, now=now, until=until)
 
     def _give_back(self, job: _Job) -> None:

@@ -55,6 +55,7 @@ def test_a_sidecar_killed_at_any_step_delivers_each_mail_exactly_once(world: Wor
         eventually(lambda: under_test.undelivered() == 0, what="an outbox with nothing left to repeat")
 
     assert world.arrived_once(orders)
+    assert world.marked(under_test.folder) == len(orders)
 
 
 def test_odoo_away_for_a_while_loses_nothing(world: World, sidecar: SidecarUnderTest) -> None:

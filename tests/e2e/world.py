@@ -185,6 +185,12 @@ class World:
         domain = [("id", ">", last_id), ("x_sub_category", "=", sub_category)]
         return self.admin.search_read(names.EXCEPTION, domain, ["id", *fields], order="id")
 
+    def marked(self, folder: str) -> int:
+        """Return how many mails of a folder carry our keyword."""
+        with self.dovecot.login("purchasing") as imap:
+            imap.select(folder, readonly=True)
+            return len(imap.uid("search", "KEYWORD $CrossdockTaken")[1][0].split())
+
     def last_exception_id(self) -> int:
         """Return the id of the exception that was opened last, 0 where there is none."""
         found = self.admin.search_read(names.EXCEPTION, [], ["id"], order="id desc", limit=1)

@@ -15,6 +15,7 @@ import pytest
 from stack.browser import LaunchOptions, browser, install_chromium
 from stack.dovecot import Dovecot, install_dovecot
 from stack.errors import CannotInstall
+from stack.given import PREFIX, GivenOdoo
 from stack.odoo import Odoo
 from stack.odoo_install import install_odoo
 from stack.odoo_template import ensure_dump
@@ -47,6 +48,10 @@ INSTALLERS: dict[str, Callable[[], object]] = {
     "stack_home": _install_stack,
 }
 _outcomes: dict[str, CannotInstall | None] = {}
+
+IS_GIVEN = f"{PREFIX}URL" in os.environ
+ODOOS = ("given_odoo",) if IS_GIVEN else ("odoo19", "odoo14")
+"""The fixtures whose servers the contract and end-to-end suites run on."""
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -110,6 +115,12 @@ def postgres_url(postgres: Postgres) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def given_odoo() -> GivenOdoo:
+    """The Odoo that `CROSSDOCK_TEST_ODOO_URL` names, in place of ours."""
+    return GivenOdoo.from_environment(os.environ, pytest.skip)
+
+
+@pytest.fixture(scope="session")
 def odoo19(postgres: Postgres) -> Iterator[Odoo]:
     """Odoo 19 with the database `odoo19`."""
     _require("odoo19")
@@ -126,11 +137,11 @@ def odoo14(postgres: Postgres) -> Iterator[Odoo]:
 
 
 @pytest.fixture
-def odoo_copy() -> Iterator[Callable[[Odoo], str]]:
+def odoo_copy() -> Iterator[Callable[[Odoo | GivenOdoo], str]]:
     """Make fresh databases beside a server; they are dropped after the test."""
-    made: list[tuple[Odoo, str]] = []
+    made: list[tuple[Odoo | GivenOdoo, str]] = []
 
-    def copy(odoo: Odoo) -> str:
+    def copy(odoo: Odoo | GivenOdoo) -> str:
         name = odoo.new_database(f"copy_{uuid.uuid4().hex[:12]}")
         made.append((odoo, name))
         return name

@@ -42,6 +42,7 @@ class OdooServer(Process):
         self.postgres = postgres
         self.version = version
         self.db_filter = db_filter
+        self.master_password = secrets.token_hex(16)  # asked for where Odoo itself copies or drops a database
         self.data = self.home / "data"
         self.install = install_odoo(version)
         self._config = self.home / "odoo.conf"
@@ -85,7 +86,7 @@ class OdooServer(Process):
             "db_port": str(self.postgres.port),
             "db_user": ODOO_ROLE,
             "list_db": "True",
-            "admin_passwd": secrets.token_hex(16),
+            "admin_passwd": self.master_password,
             "data_dir": self._inside(self.data),
             "http_interface": HOST,
             "http_port": str(self.port),

@@ -11,46 +11,51 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from stack.given import GivenOdoo
     from stack.odoo import Odoo
 
 os.environ["CROSSDOCK_ENV_FILE"] = ""  # a developer's own .env must not change what is tested
 
 pytest_plugins = ["stack.fixtures"]
 
-SERVERS = ("odoo14", "odoo19")
+SERVERS = ("odoo14", "odoo19", "given_odoo", "postgres")
 
 
-# before xdist looks; the hooks of deeper folders, which name servers, come before this one
+# before xdist looks for groups
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the tests of one Odoo to one worker, so that no worker starts both; end-to-end is a third group.
+    """Name the server that a parameter stands for among a test's fixtures, and group tests by servers.
 
-    What needs no Odoo goes to whoever is free.
+    So it is installed before the time limit runs, and one worker has all tests of one Odoo: no worker starts
+    two. End-to-end is a group of its own; what needs no Odoo goes to whoever is free.
     """
     for item in items:
-        asked = set(getattr(item, "fixturenames", ()))
-        for server in SERVERS:
-            if server in asked:
-                is_end_to_end = "e2e" in item.path.parts and server == "odoo19"
-                item.add_marker(pytest.mark.xdist_group("e2e" if is_end_to_end else server))
-                break
+        callspec = getattr(item, "callspec", None)
+        asked = [value for value in callspec.params.values() if value in SERVERS] if callspec else []
+        # a list of its own: the cases of one test share theirs
+        names = [*asked, *getattr(item, "fixturenames", ())]
+        item.fixturenames = names  # type: ignore[attr-defined]  # functions only
+        odoo = next((name for name in names if "odoo" in name and name in SERVERS), None)
+        if odoo is not None:
+            is_end_to_end = "e2e" in item.path.parts and odoo == "odoo19"
+            item.add_marker(pytest.mark.xdist_group("e2e" if is_end_to_end else odoo))
 
 
 @pytest.fixture(scope="session")
-def provisioned_copy() -> Iterator[Callable[[Odoo], str]]:
+def provisioned_copy() -> Iterator[Callable[[Odoo | GivenOdoo], str]]:
     """Make databases in which `crossdock odoo apply` was run: once per server, then copied in a second."""
     from crossdock.adapters.odoo import provision
     from crossdock.adapters.odoo.session import OdooSession
 
     templates: dict[str, str] = {}
-    made: list[tuple[Odoo, str]] = []
+    made: list[tuple[Odoo | GivenOdoo, str]] = []
 
-    def fresh(odoo: Odoo, template: str | None) -> str:
+    def fresh(odoo: Odoo | GivenOdoo, template: str | None) -> str:
         name = odoo.new_database(f"provisioned_{uuid.uuid4().hex[:12]}", template=template)
         made.append((odoo, name))
         return name
 
-    def copy(odoo: Odoo) -> str:
+    def copy(odoo: Odoo | GivenOdoo) -> str:
         if odoo.url not in templates:
             name = fresh(odoo, None)
             admin = OdooSession(odoo.url, name, odoo.admin_login, odoo.admin_password, timeout_s=300)

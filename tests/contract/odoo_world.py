@@ -32,9 +32,12 @@ class OdooWorld:
     technical = "crossdock-technical"
     secret = SECRET
 
-    def __init__(self, url: str, database: str) -> None:
+    def __init__(
+        self, url: str, database: str, admin_login: str = "admin", admin_password: str = "admin"
+    ) -> None:
         self.url, self.database = url, database
-        self.admin = OdooSession(url, database, "admin", "admin", timeout_s=120)
+        self.admin_login, self.admin_password = admin_login, admin_password
+        self.admin = OdooSession(url, database, admin_login, admin_password, timeout_s=120)
         provision.apply(self.admin)
         provision.create_technical_user(self.admin, login=self.technical, password=SECRET)
         self.buyer_id = self._buyer()

@@ -11,6 +11,7 @@ from crossdock.adapters.odoo import names, provision
 from crossdock.adapters.odoo.session import OdooSession
 from crossdock.cli import main
 from crossdock.domain.errors import ErpRefused
+from stack.fixtures import ODOOS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from odoo_world import OdooWorld
 
+    from stack.given import GivenOdoo
     from stack.odoo import Odoo
 
     Set = Callable[..., None]
@@ -40,15 +42,15 @@ def setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Set:
     return put
 
 
-@pytest.mark.parametrize("server", ["odoo19", "odoo14"])
+@pytest.mark.parametrize("server", ODOOS)
 def test_the_way_from_nothing_to_a_baseline(
     server: str,
     request: pytest.FixtureRequest,
-    odoo_copy: Callable[[Odoo], str],
+    odoo_copy: Callable[[Odoo | GivenOdoo], str],
     setting: Set,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    odoo: Odoo = request.getfixturevalue(server)
+    odoo: Odoo | GivenOdoo = request.getfixturevalue(server)
     setting(ODOO_URL=odoo.url, ODOO_DATABASE=odoo_copy(odoo), ODOO_ADMIN_LOGIN=odoo.admin_login)
     setting(ODOO_ADMIN_PASSWORD=odoo.admin_password)
 
@@ -75,8 +77,8 @@ def told(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
 
 def as_administrator(world: OdooWorld, setting: Set) -> None:
     """Set the administrator of that world."""
-    setting(ODOO_URL=world.url, ODOO_DATABASE=world.database, ODOO_ADMIN_LOGIN="admin")
-    setting(ODOO_ADMIN_PASSWORD="admin")
+    setting(ODOO_URL=world.url, ODOO_DATABASE=world.database, ODOO_ADMIN_LOGIN=world.admin_login)
+    setting(ODOO_ADMIN_PASSWORD=world.admin_password)
 
 
 def test_a_wrong_password_is_told(
@@ -123,11 +125,17 @@ def test_the_services_login_is_never_somebody_elses(real_world: OdooWorld) -> No
     assert OdooSession(real_world.url, real_world.database, "buyer", real_world.secret).uid
 
 
+@pytest.mark.parametrize("server", ODOOS[:1])
 def test_an_odoo_that_was_not_provisioned_is_told(
-    odoo19: Odoo, odoo_copy: Callable[[Odoo], str], setting: Set, capsys: pytest.CaptureFixture[str]
+    server: str,
+    request: pytest.FixtureRequest,
+    odoo_copy: Callable[[Odoo | GivenOdoo], str],
+    setting: Set,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    setting(ODOO_URL=odoo19.url, ODOO_DATABASE=odoo_copy(odoo19))
-    setting(ODOO_LOGIN=odoo19.admin_login, ODOO_PASSWORD=odoo19.admin_password)
+    odoo: Odoo | GivenOdoo = request.getfixturevalue(server)
+    setting(ODOO_URL=odoo.url, ODOO_DATABASE=odoo_copy(odoo))
+    setting(ODOO_LOGIN=odoo.admin_login, ODOO_PASSWORD=odoo.admin_password)
 
     line = told(capsys, "odoo", "baseline")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import pytest
 
 from crossdock.adapters.odoo.session import OdooSession
+from stack.fixtures import ODOOS
 from tests.e2e.odoo_screens import Screens
 from tests.e2e.world import World
 
@@ -14,24 +16,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from stack.dovecot import Dovecot
+    from stack.given import GivenOdoo
     from stack.odoo import Odoo
     from stack.postgres import Postgres
     from tests.e2e.world import SidecarUnderTest
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", params=ODOOS[:1])
 def world(
-    odoo19: Odoo,
+    request: pytest.FixtureRequest,
     postgres: Postgres,
     dovecot: Dovecot,
     tmp_path_factory: pytest.TempPathFactory,
-    provisioned_copy: Callable[[Odoo], str],
+    provisioned_copy: Callable[[Odoo | GivenOdoo], str],
 ) -> World:
-    """A provisioned Odoo 19 database of its own, with Dovecot and PostgreSQL."""
-    database = provisioned_copy(odoo19)
-    admin = OdooSession(odoo19.url, database, odoo19.admin_login, odoo19.admin_password, timeout_s=300)
+    """A provisioned Odoo database of its own, with Dovecot and PostgreSQL."""
+    odoo: Odoo | GivenOdoo = request.getfixturevalue(request.param)
+    database = provisioned_copy(odoo)
+    admin = OdooSession(odoo.url, database, odoo.admin_login, odoo.admin_password, timeout_s=300)
     return World(
-        odoo=odoo19,
+        odoo=odoo,
         database=database,
         postgres=postgres,
         dovecot=dovecot,
@@ -49,30 +53,18 @@ def sidecar(world: World, request: pytest.FixtureRequest) -> Iterator[SidecarUnd
 
 
 @pytest.fixture(scope="session")
-def screens19(odoo19: Odoo, provisioned_copy: Callable[[Odoo], str]) -> Screens:
-    """A buyer's day in Odoo 19."""
-    return Screens(odoo19, provisioned_copy(odoo19))
+def screens_of(provisioned_copy: Callable[[Odoo | GivenOdoo], str]) -> Callable[[Odoo | GivenOdoo], Screens]:
+    """Make a buyer's day in an Odoo, once."""
+    return functools.cache(lambda odoo: Screens(odoo, provisioned_copy(odoo)))
 
 
 @pytest.fixture(scope="session")
-def screens14(odoo14: Odoo, provisioned_copy: Callable[[Odoo], str]) -> Screens:
-    """A buyer's day in Odoo 14."""
-    return Screens(odoo14, provisioned_copy(odoo14))
+def screens19(odoo19: Odoo, screens_of: Callable[[Odoo], Screens]) -> Screens:
+    """A buyer's day in Odoo 19, which is pictured."""
+    return screens_of(odoo19)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name the server among a test's fixtures, so that it is installed before the time limit runs."""
-    for item in items:
-        callspec = getattr(item, "callspec", None)
-        version = callspec.params.get("screens") if callspec is not None else None
-        if version:
-            # a list of its own: the cases of one test share theirs
-            item.fixturenames = [f"odoo{version}", *item.fixturenames]  # type: ignore[attr-defined]
-
-
-@pytest.fixture(params=[19, 14])
-def screens(request: pytest.FixtureRequest) -> Screens:
+@pytest.fixture(params=ODOOS)
+def screens(request: pytest.FixtureRequest, screens_of: Callable[[Odoo | GivenOdoo], Screens]) -> Screens:
     """A buyer's day in each version."""
-    day: Screens = request.getfixturevalue(f"screens{request.param}")
-    return day
+    return screens_of(request.getfixturevalue(request.param))

@@ -36,7 +36,7 @@ class Screens(Site):
     """A provisioned database (see `provisioned_copy`) with a buyer, a reader and exceptions of every kind."""
 
     def __init__(self, odoo: Odoo, database: str) -> None:
-        admin = OdooSession(odoo.url, database, "admin", "admin", timeout_s=300)
+        admin = OdooSession(odoo.url, database, odoo.admin_login, odoo.admin_password, timeout_s=300)
         super().__init__(odoo, database, admin, PASSWORD)
         self._numbers = itertools.count(1)
         purchase, sales = "purchase.group_purchase_user", "sales_team.group_sale_salesman_all_leads"

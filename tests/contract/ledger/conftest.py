@@ -22,16 +22,6 @@ DATABASES = ("sqlite", pytest.param("postgres", marks=pytest.mark.real))
 TEMPLATE = "ledger_template"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name the server among a test's fixtures, so that it is installed before the time limit runs."""
-    for item in items:
-        callspec = getattr(item, "callspec", None)
-        if callspec is not None and "postgres" in callspec.params.values():
-            # a list of its own: the cases of one test share theirs
-            item.fixturenames = ["postgres", *item.fixturenames]  # type: ignore[attr-defined]  # functions only
-
-
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated file to copy."""

@@ -72,8 +72,8 @@ def capture(
 def follow(baseline: LineBaseline, line: PurchaseOrderLine) -> LineBaseline:
     """Return the baseline after a look at Odoo's line: what stands there is what a human agreed last.
 
-    The sidecar never writes `date_planned`, quantity or price by itself; they are a human's, by *Apply* (which
-    sets the agreed date and parts) or by an edit of the order (after which those no longer stand).
+    The sidecar never writes `date_planned`, quantity or price by itself; they are a human's, by *Apply*
+    (which sets the agreed date and parts) or by an edit of the order (after which those no longer stand).
     """
     return replace(
         baseline,

@@ -62,10 +62,10 @@ def decide_stale_promise(services: Services, inbox_id: int) -> None:
         again_on_conflict(lambda: _decide(services, entry), tries=RECORD_TRIES)
     except (ErpUnavailable, ErpRefused, StorageUnavailable):
         with suppress(StorageUnavailable):
-            services.ledger.release_inbox(inbox_id, count_attempt=False)
+            services.ledger.release_inbox(inbox_id, now=services.clock.now(), count_attempt=False)
         raise
     except Exception:
-        services.ledger.release_inbox(inbox_id, count_attempt=True)
+        services.ledger.release_inbox(inbox_id, now=services.clock.now(), count_attempt=True)
         raise
     services.wake()
 

@@ -92,7 +92,7 @@ def decide_change(services: Services, inbox_id: int) -> bool:
         change = _record(services, entry)
     except Exception:  # a poison change must not hold up the others
         log.exception("following a change failed", extra={"inbox_id": inbox_id})
-        services.ledger.release_inbox(inbox_id, count_attempt=True)
+        services.ledger.release_inbox(inbox_id, now=services.clock.now(), count_attempt=True)
         return False
     ids = {"inbox_id": inbox_id, "case_key": change.case_key, "correlation_id": entry.correlation_id}
     log.info("odoo change followed", extra={"kind": change.kind.value, **ids})

@@ -75,11 +75,11 @@ def _take_up(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     try:
         answer = _open(services, entry)
     except (ErpUnavailable, ErpRefused) as error:
-        services.ledger.release_inbox(entry.id, count_attempt=False)
+        services.ledger.release_inbox(entry.id, now=services.clock.now(), count_attempt=False)
         return _waiting(entry, waits_for_odoo(error))
     except Exception:
         with suppress(StorageUnavailable):
-            services.ledger.release_inbox(entry.id, count_attempt=True)
+            services.ledger.release_inbox(entry.id, now=services.clock.now(), count_attempt=True)
         raise
     services.wake()
     return answer

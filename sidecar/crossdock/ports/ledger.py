@@ -46,12 +46,15 @@ class Ledger(Protocol):
     def undecided(
         self, *, limit: int, now: datetime, source: str | None = None, channel: str | None = None
     ) -> list[InboxEntry]:
-        """Return stored entries, oldest first, without those leased now."""
+        """Return stored entries without those leased now: untried ones first, each kind oldest first.
+
+        Whoever was tried waits behind the others, so that facts which cannot be decided hold up nobody.
+        """
 
     def lease_inbox(self, inbox_id: int, *, now: datetime, until: datetime) -> InboxEntry | None:
         """Lease a stored entry for deciding and count the attempt; None when decided or leased by another."""
 
-    def release_inbox(self, inbox_id: int, *, count_attempt: bool) -> None:
+    def release_inbox(self, inbox_id: int, *, now: datetime, count_attempt: bool) -> None:
         """Give a lease back undecided; an attempt that failed for want of Odoo does not count."""
 
     def record(self, recording: Recording, now: datetime) -> None:

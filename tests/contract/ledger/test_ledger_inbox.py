@@ -114,7 +114,17 @@ def test_undecided_facts_come_oldest_first_without_those_leased(ledger: SqlLedge
 
     assert [entry.id for entry in ledger.undecided(limit=2, now=NOW)] == [ids[0], ids[2]]
     assert [entry.id for entry in ledger.undecided(limit=9, now=NOW)] == [ids[0], ids[2], ids[4]]
-    assert [entry.id for entry in ledger.undecided(limit=9, now=SOON)] == [ids[0], ids[1], ids[2], ids[4]]
+    assert [entry.id for entry in ledger.undecided(limit=9, now=SOON)] == [ids[0], ids[2], ids[4], ids[1]]
+
+
+def test_a_fact_that_was_tried_waits_behind_those_that_were_not(ledger: SqlLedger) -> None:
+    refused, newer = (ledger.store(a_fact(key), NOW)[0].id for key in ("refused", "newer"))
+    ledger.lease_inbox(refused, now=NOW, until=SOON)
+
+    ledger.release_inbox(refused, now=NOW, count_attempt=False)
+
+    assert [entry.id for entry in ledger.undecided(limit=1, now=NOW)] == [newer]
+    assert [entry.id for entry in ledger.undecided(limit=2, now=NOW)] == [newer, refused]
 
 
 def test_undecided_facts_can_be_asked_for_by_source_and_channel(ledger: SqlLedger) -> None:
@@ -154,8 +164,8 @@ def test_a_released_fact_is_free_and_its_attempt_counts_as_told(
     entry, _ = ledger.store(a_fact(), NOW)
     ledger.lease_inbox(entry.id, now=NOW, until=SOON)
 
-    ledger.release_inbox(entry.id, count_attempt=count_attempt)
-    ledger.release_inbox(entry.id, count_attempt=False)
+    ledger.release_inbox(entry.id, now=NOW, count_attempt=count_attempt)
+    ledger.release_inbox(entry.id, now=NOW, count_attempt=False)
 
     assert [found.attempts for found in ledger.undecided(limit=1, now=NOW)] == [attempts]
 

@@ -50,7 +50,7 @@ class Inbox:
     def undecided(
         self, *, limit: int, now: datetime, source: str | None = None, channel: str | None = None
     ) -> list[InboxEntry]:
-        """Return stored entries, oldest first, without those leased now."""
+        """Return stored entries without those leased now: untried first, then by their last attempt."""
         wanted = [text(STORED), _free(now)]
         if source is not None:
             wanted.append(inbox.c.source == source)
@@ -72,13 +72,16 @@ class Inbox:
 
         return self._database.write(work)
 
-    def release_inbox(self, inbox_id: int, *, count_attempt: bool) -> None:
-        """Give a lease back undecided; an attempt that failed for want of Odoo does not count."""
+    def release_inbox(self, inbox_id: int, *, now: datetime, count_attempt: bool) -> None:
+        """Give a lease back undecided; an attempt that failed for want of Odoo does not count.
+
+        The lease ends now and stays in the row: it tells when the fact was tried last.
+        """
         taken_back = 0 if count_attempt else 1
         release = (
             update(inbox)
-            .where(inbox.c.id == inbox_id, inbox.c.leased_until.is_not(None))
-            .values(leased_until=None, attempts=inbox.c.attempts - taken_back)
+            .where(inbox.c.id == inbox_id, inbox.c.leased_until > now)
+            .values(leased_until=now, attempts=inbox.c.attempts - taken_back)
         )
         self._database.write(lambda connection: connection.execute(release))
 
@@ -157,8 +160,9 @@ def _add_place(connection: Connection, inbox_id: int, place: MailPlace) -> None:
 def _entries(
     connection: Connection, *wanted: ColumnElement[bool] | Any, limit: int | None = None
 ) -> list[InboxEntry]:
-    """Return matching entries with their places, oldest first."""
-    rows = connection.execute(select(inbox).where(*wanted).order_by(inbox.c.id).limit(limit)).all()
+    """Return matching entries with their places: untried first, then by their last attempt."""
+    order = (inbox.c.leased_until.asc().nulls_first(), inbox.c.id)
+    rows = connection.execute(select(inbox).where(*wanted).order_by(*order).limit(limit)).all()
     places = _places(connection, [row.id for row in rows])
     return [_entry(row, places[row.id]) for row in rows]
 

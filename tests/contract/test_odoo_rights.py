@@ -90,6 +90,57 @@ def test_who_may_not_change_orders_works_a_case_and_does_not_close_it_by_hand(de
     assert desk.state(case)[0] == "on_hold"
 
 
+@pytest.mark.parametrize("close", ["button", "hand"])
+def test_who_may_not_change_orders_takes_no_answer_back(desk: Desk, close: str) -> None:
+    case, reader = desk.case(x_proposed_date="2026-12-18"), _person(desk, *READER)
+    if close == "button":
+        desk.press(names.ACTION_APPLY, case)
+    else:
+        desk.buyer.call(names.EXCEPTION, "write", [case], {"x_state": "resolved"})
+    before = desk.state(case)
+
+    for state in ("new", "in_progress", "on_hold", "cancelled"):
+        for more in ({}, {"x_guard_closing": True}, {names.RESOLUTION_CODE: False}):
+            with pytest.raises(OdooRefused) as refused:
+                reader.call(names.EXCEPTION, "write", [case], {"x_state": state, **more})
+            assert refused.value.kind == "AccessError"
+    reader.call(names.EXCEPTION, "write", [case], {"x_note": "is this right?"})
+
+    assert desk.state(case) == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        (names.RESOLUTION_CODE, "rejected"),
+        (names.RESOLVED_AT, "2020-01-01 00:00:00"),
+        (names.RESOLVED_BY, 1),
+        (names.WHAT_CHANGED, "nothing at all"),
+    ],
+)
+def test_who_may_not_change_orders_does_not_rewrite_how_one_was_answered(
+    desk: Desk, field: str, value: Any
+) -> None:
+    applied, is_open = desk.case(x_proposed_date="2026-12-18"), desk.case(x_proposed_date="2026-12-19")
+    desk.press(names.ACTION_APPLY, applied)
+    reader = _person(desk, *READER)
+
+    for case in (applied, is_open):
+        with pytest.raises(OdooRefused) as refused:
+            reader.call(names.EXCEPTION, "write", [case], {field: value})
+        assert refused.value.kind == "AccessError"
+
+
+def test_a_buyer_takes_an_answer_back_and_anybody_of_ours_works_it_on(desk: Desk) -> None:
+    case = desk.case(x_proposed_date="2026-12-18")
+    desk.press(names.ACTION_APPLY, case)
+
+    desk.buyer.call(names.EXCEPTION, "write", [case], {"x_state": "in_progress"})
+    _person(desk, *READER).call(names.EXCEPTION, "write", [case], {"x_state": "on_hold"})
+
+    assert desk.state(case)[0] == "on_hold"
+
+
 def test_a_buyer_edits_the_proposal_and_closes_by_hand(desk: Desk) -> None:
     case = desk.case(x_proposed_date="2026-12-18")
 

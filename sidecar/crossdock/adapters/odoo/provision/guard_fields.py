@@ -22,7 +22,7 @@ _CODE: Final = """\
 self.env.cr.execute("select now() at time zone 'UTC'")
 moment = self.env.cr.fetchone()[0]
 for record in self:
-    if record.write_date == moment and {condition}:
+    if record.write_date == moment and ({condition}):
         self.env['ir.model.access'].with_user(record.write_uid).check('{model}', '{right}')
     record['{field}'] = True
 """
@@ -31,23 +31,52 @@ IDENTITY: Final = (
     "x_source_ref,x_correlation_id,x_said_at,x_evidence,x_claims"
 )
 """What an exception is and stands on: only who may open one may change it (our service, and Odoo itself)."""
-IS_CLOSING: Final = (
-    "record.x_state in ('resolved', 'cancelled') "
-    "and (record.x_purchase_order_id or record.x_purchase_line_id)"
-)
-"""Closing it answers the supplier's word for an order: only who may change order lines may do that."""
+RESOLUTION: Final = "x_resolution_code,x_resolved_at,x_resolved_by,x_what_changed"
+"""How it was answered, by whom and when: our buttons write it."""
+IS_ABOUT_ORDER: Final = "record.x_purchase_order_id or record.x_purchase_line_id"
+"""What answers the supplier's word for an order is for those who may change order lines."""
+# Closing is an answer, and so is taking one back. The table still has the state before this write: Odoo
+# computes before it writes down.
+_CLOSING: Final = """\
+self.env.cr.execute("select now() at time zone 'UTC'")
+moment = self.env.cr.fetchone()[0]
+for record in self:
+    if record.write_date == moment and ({about}):
+        self.env.cr.execute("select x_state from {table} where id = %s", (record.id,))
+        states = [row[0] for row in self.env.cr.fetchall()] + [record.x_state]
+        if 'resolved' in states or 'cancelled' in states:
+            self.env['ir.model.access'].with_user(record.write_uid).check('purchase.order.line', 'write')
+    record['x_guard_closing'] = True
+"""
 
 
 def guards() -> tuple[Item, ...]:
     """Return the guards; they are shown nowhere."""
     return (
         _guard("x_guard_identity", "Guard of Identity", IDENTITY, EXCEPTION, "create", "True"),
-        _guard("x_guard_closing", "Guard of Closing", "x_state", "purchase.order.line", "write", IS_CLOSING),
+        _guard(
+            "x_guard_resolution",
+            "Guard of Resolution",
+            RESOLUTION,
+            "purchase.order.line",
+            "write",
+            IS_ABOUT_ORDER,
+        ),
+        _boolean(
+            "x_guard_closing",
+            "Guard of Closing",
+            _CLOSING.format(about=IS_ABOUT_ORDER, table=EXCEPTION),
+            "x_state",
+        ),
     )
 
 
 def _guard(field: str, label: str, watched: str, model: str, right: str, condition: str) -> Item:
     code = _CODE.format(field=field, model=model, right=right, condition=condition)
+    return _boolean(field, label, code, watched)
+
+
+def _boolean(field: str, label: str, code: str, watched: str) -> Item:
     return _F.computed(
         "boolean", field, label, code, watched, "Refuses what people may not change.", store=True
     )

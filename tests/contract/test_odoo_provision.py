@@ -10,16 +10,17 @@ from crossdock.adapters.odoo import names, provision
 from crossdock.adapters.odoo.provision import StepKind
 from crossdock.adapters.odoo.rpc_errors import OdooRefused, OdooUnreachable
 from crossdock.adapters.odoo.session import OdooSession
+from stack.fixtures import ODOOS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from odoo_world import OdooWorld
 
+    from stack.given import GivenOdoo
     from stack.odoo import Odoo
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
-SERVERS = ("odoo19", "odoo14")
 # what a custom model or field may leave behind, and how ours is told
 TRACES = (
     ("ir.model", [("model", "like", "x_crossdock")]),
@@ -39,23 +40,23 @@ TRACES = (
 )
 
 
-@pytest.fixture(params=SERVERS)
-def odoo(request: pytest.FixtureRequest) -> Odoo:
+@pytest.fixture(params=ODOOS)
+def odoo(request: pytest.FixtureRequest) -> Odoo | GivenOdoo:
     """Return a server."""
-    server: Odoo = request.getfixturevalue(request.param)
+    server: Odoo | GivenOdoo = request.getfixturevalue(request.param)
     return server
 
 
 @pytest.fixture
-def bare(odoo: Odoo, odoo_copy: Callable[[Odoo], str]) -> OdooSession:
+def bare(odoo: Odoo | GivenOdoo, odoo_copy: Callable[[Odoo | GivenOdoo], str]) -> OdooSession:
     """Return the administrator of a database that knows nothing of us."""
-    return OdooSession(odoo.url, odoo_copy(odoo), "admin", "admin", timeout_s=300)
+    return OdooSession(odoo.url, odoo_copy(odoo), odoo.admin_login, odoo.admin_password, timeout_s=300)
 
 
 @pytest.fixture
-def provisioned(odoo: Odoo, provisioned_copy: Callable[[Odoo], str]) -> OdooSession:
+def provisioned(odoo: Odoo | GivenOdoo, provisioned_copy: Callable[[Odoo | GivenOdoo], str]) -> OdooSession:
     """Return the administrator of a database in which `apply` was run once."""
-    return OdooSession(odoo.url, provisioned_copy(odoo), "admin", "admin", timeout_s=300)
+    return OdooSession(odoo.url, provisioned_copy(odoo), odoo.admin_login, odoo.admin_password, timeout_s=300)
 
 
 def _kinds(session: OdooSession) -> set[StepKind]:

@@ -28,6 +28,8 @@ from crossdock.domain.reading import DateBasis, Intent
         ("by days", "Unfortunately P00325 is delayed by 5 days.", date(2026, 12, 14)),
         ("by working days", "Unfortunately P00325 is delayed by 5 working days.", date(2026, 12, 16)),
         ("weeks later", "P00325 will be delivered two weeks later than planned.", date(2026, 12, 23)),
+        ("a week late", "P00325 will be a week late, sorry: our plant was flooded.", date(2026, 12, 16)),
+        ("weeks behind", "P00325 is two weeks behind, a machine broke at our mill.", date(2026, 12, 23)),
         ("iso", "P00325 delayed, new date 2026-12-18.", date(2026, 12, 18)),
         ("weekday beside it", "P00325 will be late and arrive on Friday 18 December.", date(2026, 12, 18)),
     ],

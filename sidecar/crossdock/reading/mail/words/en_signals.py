@@ -61,7 +61,7 @@ SIGNALS: dict[Signal, str] = {
         r"|send)\b.{0,40}"
         r"\b(?:on|by|before|in|until)\b|\b(?:out\s+of|no)\s+stock\b|\bsold\s+out\b|"
         r"\bdelay(?:s|ed|ing)?\b|\b(?:run(?:ning)?|be|is|are|was|were)\s+(?:\w+\s+)?late\b"
-        r"|\blater\s+than\b|\bdays?\s+late\b"
+        r"|\blater\s+than\b|\b(?:days?|weeks?|fortnight|months?)\s+(?:late|behind)\b"
         r"|\bpostpon|\bpush(?:ed)?\s+(?:it\s+|them\s+)?(?:back|out)\b|\bslip(?:s|ped|ping)?\b|\breschedul"
         r"|\bbehind\s+schedule\b|\b(?:won't|will\s+(?:definitely\s+)?not|cannot|can't|can\s+not"
         r"|unable\s+to|not\s+able\s+to|not)"

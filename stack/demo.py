@@ -55,8 +55,10 @@ def _run() -> None:
         client = Client(sidecar.url, key)
         answers = _send_all(client)
         _show(answers)
-        _farewell(client, sidecar, key)
+        opened = len(client.get("/v1/exceptions?state=open&limit=100")["exceptions"])
+        say(f"{opened} cases are open for a human; what was within tolerance went on by itself.")
         if os.environ.get("DEMO_EXIT") != "1":
+            _invite(sidecar, key)
             print("Ctrl-C ends the demo.", flush=True)
             until_stopped([sidecar])
             say("the demo is over")
@@ -165,10 +167,8 @@ def _exceptions(answer: dict[str, Any]) -> str:
     return "\n".join(ref["name"] for ref in answer.get("exceptions", [])) or "–"
 
 
-def _farewell(client: Client, sidecar: Sidecar, key: str) -> None:
+def _invite(sidecar: Sidecar, key: str) -> None:
     """Tell how to go on, once what is named there answers."""
-    opened = len(client.get("/v1/exceptions?state=open&limit=100")["exceptions"])
-    say(f"{opened} cases are open for a human; what was within tolerance went on by itself.")
     docs = f"{sidecar.url}/docs"
     if not answers_page(docs):
         raise StackError(f"{docs} does not answer; {sidecar.log_path} says:\n{sidecar.log_tail()}")

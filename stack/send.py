@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-NOT_RUNNING = "the inbox does not answer; is `make stack` running in another terminal?"
+NOT_RUNNING = (
+    "no inbox answers for the stack in {home}; is `make stack` running in another terminal? "
+    "(Started with CROSSDOCK_STACK_HOME, it wants the same here.)"
+)
 
 
 def send(options: argparse.Namespace) -> int:
@@ -30,10 +33,10 @@ def send(options: argparse.Namespace) -> int:
         raise StackError("name a file, or use --sample")
     home: Path = options.home or default_home()
     if not (home / STATE_FILE).exists():
-        raise StackError(NOT_RUNNING)
+        raise StackError(NOT_RUNNING.format(home=home))
     dovecot = Stack(home).dovecot()
     if not dovecot.is_ready():
-        raise StackError(NOT_RUNNING)
+        raise StackError(NOT_RUNNING.format(home=home))
     for name, raw in mails:
         dovecot.append(raw if options.as_is else vouched(raw))
         say(f"{name} lies in the inbox of purchasing")

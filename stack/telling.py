@@ -112,7 +112,9 @@ def _policies(entry: dict[str, Any]) -> str:
 
 
 def _fetched(entry: dict[str, Any]) -> str:
-    return f"inbox {entry.get('mailbox')}: {_count(entry.get('new', 0), 'new mail')}"
+    known = entry.get("known", 0)
+    again = f", {_count(known, 'mail')} known already: nothing is doubled" if known else ""
+    return f"inbox {entry.get('mailbox')}: {_count(entry.get('new', 0), 'new mail')}{again}"
 
 
 def _swept(entry: dict[str, Any]) -> str | None:

@@ -24,7 +24,7 @@ from stack.odoo_install import odoo19
 from stack.odoo_template import ensure_dump
 from stack.postgres import install_postgres
 from stack.seed import PEOPLE, Seeder
-from stack.serve import Stack, default_home, stop, until_stopped, write_state
+from stack.serve import HOME_VARIABLE, Stack, default_home, stop, until_stopped, write_state
 from stack.shell import say
 from stack.sidecar import Sidecar
 from stack.telling import Teller
@@ -123,6 +123,7 @@ def provision_and_seed(admin: OdooSession, password: str) -> None:
     told = f"{len(done)} parts made or changed" if done else "unchanged"
     say(f"Odoo {admin.version} is provisioned: {told}")
     create_technical_user(admin, TECHNICAL, password)
+    say("seeding suppliers, products, purchase and sale orders; a first time takes a minute or more …")
     today = datetime.datetime.now(datetime.UTC).date()
     Seeder(admin).seed(load_orders(today))
 
@@ -165,14 +166,21 @@ def _technical_password(stack: Stack) -> str:
 def _print_places(stack: Stack, sidecar: Sidecar, key: str, seconds: float) -> None:
     odoo = stack.odoo(19)
     people = "  ".join(f"{person.login}/{person.login}" for person in PEOPLE)
+    book = load_orders(datetime.datetime.now(datetime.UTC).date())
+    order, supplier = book["orders"][0]["name"], book["suppliers"][0]["emails"][0]
+    is_elsewhere = bool(os.environ.get(HOME_VARIABLE)) or stack.home != default_home()
+    elsewhere = f"{HOME_VARIABLE}={stack.home} " if is_elsewhere else ""
     print(
         f"\nThe stack is up after {seconds:.0f} s.\n"
-        f"  Odoo 19    {odoo.url}/odoo   menu Crossdock → Exceptions\n"
+        f"  Odoo 19    {odoo.url}/odoo   database {odoo.db}, menu Crossdock → Exceptions\n"
         f"             logins: {odoo.admin_login}/{odoo.admin_password}  {people}\n"
         f"  Sidecar    {sidecar.url}/docs   API key: {key}\n"
         f"  Inbox      IMAP 127.0.0.1:{stack.state.ports['dovecot']}   "
         f"purchasing/{imap.USERS['purchasing']}\n"
-        f"  Send one   make stack-send MAIL=file.eml, or a sample: .venv/bin/python -m stack send --sample\n"
+        f"  Send one   {elsewhere}make stack-send MAIL=file.eml\n"
+        f"             about an order such as {order}, From: {supplier}\n"
+        f"             (mails to edit: sidecar/crossdock/samples/mails)\n"
+        f"             or all samples: {elsewhere}.venv/bin/python -m stack send --sample\n"
         f"Events follow; Ctrl-C stops everything.\n",
         flush=True,
     )

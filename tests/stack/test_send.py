@@ -52,10 +52,8 @@ def test_a_stack_that_never_ran_is_told_and_nothing_is_made(
 ) -> None:
     code, told = sent(capsys, str(mail), "--home", str(tmp_path / "stack"))
 
-    assert (code, told) == (
-        1,
-        "stack: the inbox does not answer; is `make stack` running in another terminal?",
-    )
+    assert code == 1
+    assert told.startswith(f"stack: no inbox answers for the stack in {tmp_path / 'stack'}; is `make stack`")
     assert not (tmp_path / "stack").exists()
 
 
@@ -67,7 +65,7 @@ def test_a_stack_that_is_stopped_is_told(
     code, told = sent(capsys, str(mail), "--home", str(tmp_path / "stack"))
 
     assert code == 1
-    assert told.endswith("is `make stack` running in another terminal?")
+    assert told.startswith(f"stack: no inbox answers for the stack in {tmp_path / 'stack'}; is `make stack`")
 
 
 def test_no_file_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,6 +62,11 @@ def test_an_accepted_mail_names_no_exception() -> None:
     ("event", "values", "text"),
     [
         ("mailbox fetched", {"mailbox": "purchasing", "new": 1}, "inbox purchasing: 1 new mail"),
+        (
+            "mailbox fetched",
+            {"mailbox": "purchasing", "new": 0, "known": 1},
+            "inbox purchasing: 0 new mails, 1 mail known already: nothing is doubled",
+        ),
         ("outbox delivered", {"sent": 3, "failed": 0, "dead": 0}, "delivered 3 effects"),
         ("outbox delivered", {"sent": 0, "failed": 2, "dead": 1},
          "delivered 0 effects, 2 to be repeated, 1 given up (dead letters)"),

@@ -7,6 +7,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from stack.odoo import Odoo
 
 os.environ["CROSSDOCK_ENV_FILE"] = ""  # a developer's own .env must not change what is tested
+
+settings.register_profile("crossdock", deadline=None)  # a busy machine is no finding
+settings.load_profile("crossdock")
 
 pytest_plugins = ["stack.fixtures"]
 

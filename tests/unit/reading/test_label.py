@@ -111,7 +111,7 @@ def test_the_samples_are_the_same_each_time() -> None:
         "on 1, " * 100_000,
     ],
 )
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(120)  # unbounded work would take hours
 def test_a_hostile_text_costs_bounded_work_and_is_left_to_a_human(body: str) -> None:
     lines = [a_line(n, description=f"Widget kind {n} size {n * 3} mm steel zinc") for n in range(1, 201)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -25,24 +25,25 @@ pytest_plugins = ["stack.fixtures"]
 SERVERS = ("odoo14", "odoo19", "given_odoo", "postgres")
 
 
-# before xdist looks for groups
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name the server that a parameter stands for among a test's fixtures, and group tests by servers.
-
-    So it is installed before the time limit runs, and one worker has all tests of one Odoo: no worker starts
-    two. End-to-end is a group of its own; what needs no Odoo goes to whoever is free.
-    """
+    """Name the server that a parameter stands for among a test's fixtures, so that it is installed first."""
     for item in items:
         callspec = getattr(item, "callspec", None)
         asked = [value for value in callspec.params.values() if value in SERVERS] if callspec else []
         # a list of its own: the cases of one test share theirs
         names = [*asked, *getattr(item, "fixturenames", ())]
         item.fixturenames = names  # type: ignore[attr-defined]  # functions only
-        odoo = next((name for name in names if "odoo" in name and name in SERVERS), None)
-        if odoo is not None:
-            is_end_to_end = "e2e" in item.path.parts and odoo == "odoo19"
-            item.add_marker(pytest.mark.xdist_group("e2e" if is_end_to_end else odoo))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object | None:
+    """With `--dist loadscope` let the tests of one Odoo share a worker (see `tests.workers`)."""
+    if config.getvalue("dist") != "loadscope":
+        return None
+    from tests.workers import ByServer
+
+    return ByServer(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.timeout(600)
 
 LEFT_OUT = (".git", ".venv", ".demo", ".stack", "*_cache", "__pycache__", "*.egg-info")
 OUTCOMES = {

@@ -22,7 +22,7 @@ from tests.e2e.processes import nobody_runs_from
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(900), pytest.mark.xdist_group("stack")]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
 
 STACK = (sys.executable, "-m", "stack")
 IS_UP = "Ctrl-C stops everything"

@@ -1,0 +1,30 @@
+"""Which tests share a worker: those of one Odoo, so that no worker starts two and provisions both."""
+
+from __future__ import annotations
+
+from xdist.scheduler import LoadScopeScheduling
+
+OWN_SERVERS = ("tests/e2e/test_demo.py", "tests/e2e/test_stack_command.py")
+
+
+class ByServer(LoadScopeScheduling):
+    """Hands out groups, the largest first, then single tests to whoever is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+def group_of(nodeid: str) -> str:
+    """Return the group of a test; a test that needs no Odoo is a group of its own.
+
+    Told from the name alone, since that is all xdist's controller knows: a parameter names the server, or the
+    test does. (`xdist_group` marks have no effect with pytest 9.2.)
+    """
+    path, _, _ = nodeid.partition("::")
+    if path in OWN_SERVERS:
+        return path
+    if "odoo14" in nodeid or "odoo_14" in nodeid:
+        return "Odoo 14"
+    if path.startswith("tests/e2e/"):
+        return "end to end"
+    return "Odoo 19" if "odoo" in nodeid else nodeid

@@ -126,6 +126,16 @@ def test_files_and_functions_stay_small() -> None:
                 assert length <= 40, f"{path}:{node.lineno} {node.name} has {length} lines"
 
 
+def test_every_test_file_has_a_name_of_its_own() -> None:
+    names = [
+        path.name
+        for path in (ROOT / "tests").rglob("*.py")
+        if path.name not in {"conftest.py", "__init__.py"}
+    ]
+
+    assert sorted(set(names)) == sorted(names)  # pytest imports them side by side
+
+
 def test_every_module_class_and_public_function_says_what_it_is_for() -> None:
     for path, tree in sources():
         assert ast.get_docstring(tree), path

@@ -35,17 +35,24 @@ RESOLUTION: Final = "x_resolution_code,x_resolved_at,x_resolved_by,x_what_change
 """How it was answered, by whom and when: our buttons write it."""
 IS_ABOUT_ORDER: Final = "record.x_purchase_order_id or record.x_purchase_line_id"
 """What answers the supplier's word for an order is for those who may change order lines."""
-# Closing is an answer, and so is taking one back. The table still has the state before this write: Odoo
-# computes before it writes down.
+# Closing is an answer, and so is taking one back. The state before is asked for outside of this transaction:
+# inside, Odoo 14 may have written the new one down before it computes this.
 _CLOSING: Final = """\
 self.env.cr.execute("select now() at time zone 'UTC'")
 moment = self.env.cr.fetchone()[0]
 for record in self:
     if record.write_date == moment and ({about}):
-        self.env.cr.execute("select x_state from {table} where id = %s", (record.id,))
-        states = [row[0] for row in self.env.cr.fetchall()] + [record.x_state]
-        if 'resolved' in states or 'cancelled' in states:
-            self.env['ir.model.access'].with_user(record.write_uid).check('purchase.order.line', 'write')
+        access = self.env['ir.model.access'].with_user(record.write_uid)
+        if not access.check('purchase.order.line', 'write', False):
+            states = [record.x_state]
+            outside = self.env.registry.cursor()
+            try:
+                outside.execute("select x_state from {table} where id = %s", (record.id,))
+                states += [row[0] for row in outside.fetchall()]
+            finally:
+                outside.close()
+            if 'resolved' in states or 'cancelled' in states:
+                access.check('purchase.order.line', 'write')
     record['x_guard_closing'] = True
 """
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crossdock.adapters.sql import migrate
-from tests.unit.flows.world import World
+from tests.unit.flows.flow_world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ import pytest
 
 from crossdock.domain.decision import MailOutcome
 from tests.mails import a_mail, confirmation, delay
-from tests.unit.flows.world import LINE, World, amount
+from tests.unit.flows.flow_world import LINE, World, amount
 
 FIRST, LAST = date(2026, 12, 8), date(2026, 12, 22)
 

@@ -21,11 +21,11 @@ from crossdock.flows.sweep_inbox import sweep_inbox
 from crossdock.flows.work_exception import get_exception, list_exceptions
 from tests.mails import delay
 from tests.unit.flows.breaking import Breaking, Killed
-from tests.unit.flows.world import LINE
+from tests.unit.flows.flow_world import LINE
 
 if TYPE_CHECKING:
     from crossdock.flows.answers import ExceptionAnswer
-    from tests.unit.flows.world import World
+    from tests.unit.flows.flow_world import World
 
 FAILED = OpenExceptionCommand(
     fact_key="workflow-error-execution-1",

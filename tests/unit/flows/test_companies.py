@@ -17,7 +17,7 @@ from tests.mails import AUTHSERV, SUPPLIER, a_mail, delay
 if TYPE_CHECKING:
     from crossdock.domain.exception_case import ExceptionRecord
     from crossdock.ports import InboxEntry
-    from tests.unit.flows.world import World
+    from tests.unit.flows.flow_world import World
 
 LATE = "15 December 2026"
 NORTH, SOUTH = 1, 2

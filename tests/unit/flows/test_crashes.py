@@ -17,11 +17,11 @@ from crossdock.flows.sweep_inbox import sweep_inbox
 from crossdock.ports import InboxState
 from tests.mails import delay
 from tests.unit.flows.breaking import Breaking, Killed
-from tests.unit.flows.world import assert_told_once, codes
+from tests.unit.flows.flow_world import assert_told_once, codes
 
 if TYPE_CHECKING:
     from crossdock.flows.services import Services
-    from tests.unit.flows.world import World
+    from tests.unit.flows.flow_world import World
 
 LATE = "15 December 2026"
 MAX_ATTEMPTS = 3

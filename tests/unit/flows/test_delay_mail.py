@@ -16,10 +16,10 @@ from crossdock.flows.read_supplier_mail import decide_mail, receive_mail
 from crossdock.flows.services import Limits
 from crossdock.ports import InboxState
 from tests.mails import a_mail, confirmation, delay, through_another_relay
-from tests.unit.flows.world import LINE, assert_told_once
+from tests.unit.flows.flow_world import LINE, assert_told_once
 
 if TYPE_CHECKING:
-    from tests.unit.flows.world import World
+    from tests.unit.flows.flow_world import World
 
 LATE = "15 December 2026"
 

@@ -15,7 +15,7 @@ from tests.unit.flows.breaking import Breaking, Killed
 
 if TYPE_CHECKING:
     from crossdock.flows.answers import FetchAnswer
-    from tests.unit.flows.world import World
+    from tests.unit.flows.flow_world import World
 
 LATE = "15 December 2026"
 

@@ -10,14 +10,14 @@ from crossdock.flows.deliver_outbox import deliver_outbox, replay_dead_letters
 from crossdock.flows.fetch_mailbox import fetch_mailbox
 from tests.mails import delay
 from tests.unit.flows.breaking import Breaking
-from tests.unit.flows.world import assert_told_once
+from tests.unit.flows.flow_world import assert_told_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from crossdock.flows.answers import DeliveryAnswer
     from crossdock.ports import MailPlace
-    from tests.unit.flows.world import World
+    from tests.unit.flows.flow_world import World
 
 LATE = "15 December 2026"
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from crossdock.domain.decision import MailOutcome
 from crossdock.domain.errors import InvalidRequest
 from tests.mails import a_mail, delay
-from tests.unit.flows.world import codes
+from tests.unit.flows.flow_world import codes
 
 if TYPE_CHECKING:
-    from tests.unit.flows.world import World
+    from tests.unit.flows.flow_world import World
 
 DECIDED = {MailOutcome.ACCEPTED, MailOutcome.EXCEPTION, MailOutcome.REVIEW, MailOutcome.NO_ACTION}
 HEAD = b"From: sales@lindenau.example\r\nMessage-ID: <odd@lindenau.example>\r\n"

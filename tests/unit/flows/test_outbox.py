@@ -16,12 +16,12 @@ from crossdock.flows.deliver_outbox import deliver_outbox, list_dead_letters, re
 from crossdock.flows.fetch_mailbox import fetch_mailbox
 from tests.mails import delay
 from tests.unit.flows.breaking import Breaking, Killed, Refusing
-from tests.unit.flows.world import assert_told_once
+from tests.unit.flows.flow_world import assert_told_once
 
 if TYPE_CHECKING:
     from crossdock.adapters.memory.erp_book import HeldException
     from crossdock.flows.answers import DeliveryAnswer
-    from tests.unit.flows.world import World
+    from tests.unit.flows.flow_world import World
 
 LATE = "15 December 2026"
 

@@ -13,10 +13,10 @@ from crossdock.flows.follow_odoo import follow_odoo
 from crossdock.ports import InboxState
 from tests.mails import confirmation, delay
 from tests.unit.flows.breaking import Breaking, Killed
-from tests.unit.flows.world import LINE, amount
+from tests.unit.flows.flow_world import LINE, amount
 
 if TYPE_CHECKING:
-    from tests.unit.flows.world import World
+    from tests.unit.flows.flow_world import World
 
 LATE, LATER = "15 December 2026", "22 December 2026"
 

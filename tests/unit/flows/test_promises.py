@@ -12,11 +12,11 @@ from crossdock.domain.policy import Mode, ModeRule
 from crossdock.flows.fetch_mailbox import fetch_mailbox
 from crossdock.flows.read_supplier_mail import receive_mail
 from tests.mails import FAIL, OTHER_SUPPLIER, SENT, STRANGER, confirmation, delay
-from tests.unit.flows.world import LINE, NOW, codes
+from tests.unit.flows.flow_world import LINE, NOW, codes
 
 if TYPE_CHECKING:
     from crossdock.adapters.memory.erp_book import HeldPromise
-    from tests.unit.flows.world import World
+    from tests.unit.flows.flow_world import World
 
 NEAR, LATE = "10 December 2026", "15 December 2026"
 

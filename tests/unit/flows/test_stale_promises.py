@@ -18,12 +18,12 @@ from crossdock.flows.sweep_inbox import sweep_inbox
 from crossdock.ports import InboxState
 from tests.mails import SENT, a_mail, confirmation, delay
 from tests.unit.flows.breaking import Breaking, Killed, Losing
-from tests.unit.flows.world import LINE, amount
+from tests.unit.flows.flow_world import LINE, amount
 
 if TYPE_CHECKING:
     from crossdock.flows.services import Services
     from crossdock.ports import OutboxRow
-    from tests.unit.flows.world import World
+    from tests.unit.flows.flow_world import World
 
 NEAR = "10 December 2026"
 FAR = date(2026, 12, 20)

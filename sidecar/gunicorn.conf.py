@@ -16,7 +16,7 @@ if _metrics_dir:
     # prometheus_client looks at this once, when it is imported: so before our own modules are
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = _metrics_dir
 
-wsgi_app = "crossdock.app:create_wsgi()"
+wsgi_app = "crossdock.app.wsgi:create_wsgi()"
 bind = f"{_settings.bind_host}:{_settings.bind_port}"
 workers = _settings.workers
 worker_class = "gthread"
@@ -34,7 +34,7 @@ errorlog = "-"
 logconfig_dict: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "crossdock.telemetry.JsonFormatter"}},
+    "formatters": {"json": {"()": "crossdock.telemetry.logs.JsonFormatter"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}
     },
@@ -57,7 +57,7 @@ def on_starting(_server: Any) -> None:
 
 def worker_exit(_server: Any, worker: Any) -> None:
     """Stop the clock of a worker that ends."""
-    from crossdock.app import CLOCK
+    from crossdock.app.wsgi import CLOCK
 
     extensions = getattr(getattr(worker, "wsgi", None), "extensions", {})
     if CLOCK in extensions:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crossdock.adapters.sql import create_ledger, migrate
-from crossdock.entrypoints.http.auth import Scope, hash_key, new_key
+from crossdock.entrypoints.http.api_keys import Scope, hash_key, new_key
 from stack.sidecar import Sidecar
 from tests.http.conftest import START, a_mail
 

@@ -17,7 +17,7 @@ from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.provision import apply, create_technical_user
 from crossdock.adapters.odoo.session import OdooSession
 from crossdock.adapters.sql import create_ledger, migrate
-from crossdock.entrypoints.http.auth import hash_key, new_key
+from crossdock.entrypoints.http.api_keys import hash_key, new_key
 from crossdock.samples import AUTHSERV_ID
 from stack.client import Client
 from stack.demo import SCOPES, make_key

@@ -19,13 +19,14 @@ from crossdock.adapters.memory.mailbox import MemoryMailbox
 from crossdock.adapters.policies import YamlPolicies
 from crossdock.adapters.sql import create_ledger, migrate
 from crossdock.domain.errors import StorageUnavailable
+from crossdock.entrypoints.http.api_keys import Scope, hash_key, new_key
 from crossdock.entrypoints.http.application import create_app
-from crossdock.entrypoints.http.auth import Scope, hash_key, new_key
 from crossdock.entrypoints.http.patience import Patience
 from crossdock.entrypoints.http.readiness import Readiness
 from crossdock.entrypoints.http.state import HttpOptions, HttpState
 from crossdock.flows.services import Limits, Services
-from crossdock.telemetry import Metrics, log_context
+from crossdock.telemetry.logs import log_context
+from crossdock.telemetry.metrics import Metrics
 from tests.http.failing import Failing
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from crossdock.adapters.sql import create_ledger
 from crossdock.domain.errors import ErpRefused, StorageUnavailable
-from crossdock.entrypoints.http.auth import Scope
+from crossdock.entrypoints.http.api_keys import Scope
 from tests.http.conftest import a_mail, problem_of
 from tests.http.failing import Failing
 

@@ -12,7 +12,7 @@ import pytest
 
 from crossdock.entrypoints import clock
 from crossdock.entrypoints.clock import Intervals, ProcessClock, Waker
-from crossdock.telemetry import Metrics
+from crossdock.telemetry.metrics import Metrics
 from tests.http.conftest import a_mail
 from tests.http.failing import Failing
 

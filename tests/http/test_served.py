@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crossdock import cli
-from crossdock.app import build
+from crossdock.app.services import build
 from crossdock.settings import Settings
 from tests.http.conftest import a_mail
 

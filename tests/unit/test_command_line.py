@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import pytest
 
-from crossdock.app import open_ledger
+from crossdock.app.ledger import open_ledger
 from crossdock.cli import main
 from crossdock.settings import Settings
 
@@ -77,6 +78,31 @@ def failed(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, list[st
 )
 def test_commands_that_do_not_ask_odoo_need_none_of_its_settings(argv: tuple[str, ...]) -> None:
     assert main(argv) == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "unused"),
+    [
+        (("version",), 0, {"flask", "prometheus_client", "sqlalchemy", "odoorpc"}),
+        (("odoo", "baseline"), 2, {"flask", "prometheus_client", "sqlalchemy", "yaml"}),
+        (("serve",), 2, {"flask", "prometheus_client", "sqlalchemy", "yaml"}),
+        (("keys", "list"), 0, {"flask", "prometheus_client", "odoorpc", "yaml"}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_a_command_imports_nothing_heavy_that_it_does_not_use(
+    argv: tuple[str, ...], code: int, unused: set[str]
+) -> None:
+    program = (
+        "import sys\nfrom crossdock.cli import main\n"
+        f"code = main({argv!r})\nprint(sorted({unused!r} & set(sys.modules)))\nsys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60
+    )
+
+    assert done.returncode == code, done.stderr
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_folder_of_policies_is_checked_without_any_setting(setting: Set) -> None:

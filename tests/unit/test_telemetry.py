@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from crossdock.telemetry import Figures, JsonFormatter, Metrics, continue_trace, log_context
+from crossdock.telemetry.logs import JsonFormatter, log_context
+from crossdock.telemetry.metrics import Figures, Metrics
+from crossdock.telemetry.trace import continue_trace
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 SPAN = "00f067aa0ba902b7"

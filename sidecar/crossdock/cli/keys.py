@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from crossdock.adapters.clock import SystemClock
 from crossdock.cli.told import OK, ledger
 from crossdock.domain.errors import InvalidRequest, NotFound
-from crossdock.entrypoints.http.auth import Scope, hash_key, is_live, new_key
+from crossdock.entrypoints.http.api_keys import Scope, hash_key, is_live, new_key
 from crossdock.settings import Settings
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crossdock.adapters.clock import SystemClock
-from crossdock.app import retention_of
+from crossdock.app.services import retention_of
 from crossdock.cli.told import OK, ledger
 from crossdock.flows.purge_ledger import purge_ledger, purgeable
 from crossdock.settings import Settings

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from crossdock.adapters.odoo import provision
-from crossdock.app import build, odoo_session
+from crossdock.app.odoo import odoo_session
 from crossdock.cli.told import FAILED, OK, OdooTrouble, ledger_told, odoo_told
 from crossdock.domain.errors import InvalidRequest
-from crossdock.flows.capture_baseline import capture_baseline
 from crossdock.settings import EnvironmentInvalid, Settings
 
 if TYPE_CHECKING:
@@ -90,7 +89,10 @@ def check(_: argparse.Namespace) -> int:
 def baseline(_: argparse.Namespace) -> int:
     """Capture what open orders say now: requested and agreed values."""
     settings = Settings()
-    settings.require_service()
+    settings.require_service()  # a missing variable is told before all this is imported
+    from crossdock.app.services import build
+    from crossdock.flows.capture_baseline import capture_baseline
+
     with ledger_told(settings), odoo_told(settings.odoo_access) if settings.erp == "odoo" else nullcontext():
         answer = capture_baseline(build(settings), correlation_id=uuid.uuid4().hex)
     print(f"{answer.captured} order lines captured, {answer.known} were known")

@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossdock import __version__
-from crossdock.entrypoints.http.auth import Scope
+from crossdock.entrypoints.http.api_keys import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     Runs = Mapping[str, Callable[[argparse.Namespace], int]]
+    """What each command runs, by its words."""
 
 _EPILOG = (
     "Settings come from CROSSDOCK_ variables, and from .env below them; .env.example describes each. "
     "Exit codes: 0 done, 1 it did not work, 2 usage or a setting is wrong, 3 the ledger is busy or away."
 )
-_GROUPS = {
+GROUPS = {
     "keys": "API keys of callers",
     "policy": "the rules that operations people own",
     "odoo": "what Crossdock needs inside Odoo",
@@ -28,7 +29,7 @@ _GROUPS = {
 
 
 def build_parser(runs: Runs) -> argparse.ArgumentParser:
-    """Return the parser of all commands; each is explained by the docstring of its function."""
+    """Return the parser of these commands; each is explained by the docstring of its function."""
     parser = argparse.ArgumentParser(
         prog="crossdock", description="Crossdock's sidecar: serve it, and look after it.", epilog=_EPILOG
     )
@@ -36,18 +37,17 @@ def build_parser(runs: Runs) -> argparse.ArgumentParser:
     _add_env_file(parser, default=None)
     top = parser.add_subparsers(required=True, metavar="COMMAND")
     groups = {}
-    for name, text in _GROUPS.items():
+    for name, text in GROUPS.items():
         groups[name] = top.add_parser(name, help=text, description=text).add_subparsers(
             required=True, metavar="COMMAND"
         )
-    parsers = {}
     for path, run in runs.items():
         group, _, name = path.rpartition(" ")
         text = (run.__doc__ or "").rstrip(".")
-        parsers[path] = (groups[group] if group else top).add_parser(name, help=text, description=text)
-        parsers[path].set_defaults(command=path)
-        _add_env_file(parsers[path], default=argparse.SUPPRESS)
-    _add_options(parsers)
+        command = (groups[group] if group else top).add_parser(name, help=text, description=text)
+        command.set_defaults(command=path)
+        _add_env_file(command, default=argparse.SUPPRESS)
+        _add_options(path, command)
     return parser
 
 
@@ -69,24 +69,35 @@ def _add_env_file(parser: argparse.ArgumentParser, *, default: str | None) -> No
     )
 
 
-def _add_options(parsers: Mapping[str, argparse.ArgumentParser]) -> None:
-    parsers["serve"].add_argument("gunicorn", nargs="*", help="further gunicorn arguments, after --")
-    create = parsers["keys create"]
-    create.add_argument("--name", required=True, help="whose key it is, as n8n")
-    create.add_argument("--scopes", required=True, help=f"all, or some of: {', '.join(Scope)}")
-    create.add_argument("--expires", default="365d", help="90d, 12h, a date, or never (default 365d)")
-    parsers["keys revoke"].add_argument("id", type=int)
-    for path in ("policy check", "policy activate", "policy diff"):
-        parsers[path].add_argument("--folder", type=Path, help="by default CROSSDOCK_POLICIES_DIR")
-    explain = parsers["policy explain"]
-    explain.add_argument("--flow", default="read_supplier_mail")
-    explain.add_argument("--company", type=int, default=1)
-    explain.add_argument("--supplier", help="its name in Odoo")
-    explain.add_argument("--supplier-ref", help="its reference in Odoo")
-    explain.add_argument("--said-on", type=_day, help="date of the mail (default today)")
-    parsers["odoo plan"].add_argument("--code", action="store_true", help="show all code and each change")
-    parsers["odoo apply"].add_argument(
-        "--create-user", action="store_true", help="make CROSSDOCK_ODOO_LOGIN with the least rights too"
-    )
-    parsers["db purge"].add_argument("--yes", action="store_true", help="remove it; without, only tell")
-    parsers["odoo remove"].add_argument("--yes", action="store_true", help="exception records go with it")
+def _add_options(path: str, command: argparse.ArgumentParser) -> None:
+    match path:
+        case "serve":
+            command.add_argument("gunicorn", nargs="*", help="further gunicorn arguments, after --")
+        case "keys create":
+            command.add_argument("--name", required=True, help="whose key it is, as n8n")
+            command.add_argument("--scopes", required=True, help=f"all, or some of: {', '.join(Scope)}")
+            command.add_argument(
+                "--expires", default="365d", help="90d, 12h, a date, or never (default 365d)"
+            )
+        case "keys revoke":
+            command.add_argument("id", type=int)
+        case "policy check" | "policy activate" | "policy diff":
+            command.add_argument("--folder", type=Path, help="by default CROSSDOCK_POLICIES_DIR")
+        case "policy explain":
+            command.add_argument("--flow", default="read_supplier_mail")
+            command.add_argument("--company", type=int, default=1)
+            command.add_argument("--supplier", help="its name in Odoo")
+            command.add_argument("--supplier-ref", help="its reference in Odoo")
+            command.add_argument("--said-on", type=_day, help="date of the mail (default today)")
+        case "odoo plan":
+            command.add_argument("--code", action="store_true", help="show all code and each change")
+        case "odoo apply":
+            command.add_argument(
+                "--create-user",
+                action="store_true",
+                help="make CROSSDOCK_ODOO_LOGIN with the least rights too",
+            )
+        case "odoo remove":
+            command.add_argument("--yes", action="store_true", help="exception records go with it")
+        case "db purge":
+            command.add_argument("--yes", action="store_true", help="remove it; without, only tell")

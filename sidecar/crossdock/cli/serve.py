@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossdock import __version__
-from crossdock.app import build
 from crossdock.cli.told import OK, ledger_told
 from crossdock.domain.errors import CrossdockError
 from crossdock.settings import Settings
@@ -26,7 +25,9 @@ def version(_: argparse.Namespace) -> int:
 def serve(arguments: argparse.Namespace) -> int:
     """Serve the API with gunicorn."""
     settings = Settings()
-    settings.require_service()
+    settings.require_service()  # a missing variable is told before all this is imported
+    from crossdock.app.services import build
+
     with ledger_told(settings):
         build(settings)  # what is wrong is told in a line here, not by a worker that cannot boot
     command = [sys.executable, "-m", "gunicorn", "-c", str(_gunicorn_config()), *arguments.gunicorn]

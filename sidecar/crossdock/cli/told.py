@@ -9,8 +9,6 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from crossdock.adapters.odoo.rpc_errors import OdooDatabaseMissing, OdooLoginRefused, OdooRefused
-from crossdock.adapters.sql import LedgerInvalid
-from crossdock.app import open_ledger
 from crossdock.domain.errors import CrossdockError, ErpUnavailable, RetryLater, StorageUnavailable
 from crossdock.settings import ENV_PREFIX, EnvironmentInvalid, Settings
 
@@ -57,6 +55,8 @@ def _setting_problem(place: tuple[int | str, ...], message: str) -> str:
 @contextmanager
 def ledger(settings: Settings) -> Iterator[SqlLedger]:
     """Give the ledger, its schema up to date, and close it."""
+    from crossdock.app.ledger import open_ledger
+
     with ledger_told(settings), closing(open_ledger(settings)) as opened:
         yield opened
 
@@ -64,6 +64,8 @@ def ledger(settings: Settings) -> Iterator[SqlLedger]:
 @contextmanager
 def ledger_told(settings: Settings) -> Iterator[None]:
     """Say of any trouble with the ledger where it is, and which setting to look at."""
+    from crossdock.adapters.sql import LedgerInvalid
+
     try:
         yield
     except LedgerInvalid as error:

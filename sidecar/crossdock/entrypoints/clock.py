@@ -21,11 +21,11 @@ from crossdock.flows.follow_odoo import follow_odoo
 from crossdock.flows.purge_ledger import purge_ledger
 from crossdock.flows.read_supplier_mail import decide_mail
 from crossdock.flows.sweep_inbox import sweep_inbox
-from crossdock.telemetry import log_context
+from crossdock.telemetry.logs import log_context
 
 if TYPE_CHECKING:
     from crossdock.flows.services import Services
-    from crossdock.telemetry import Metrics
+    from crossdock.telemetry.metrics import Metrics
 
 log = logging.getLogger(__name__)
 

@@ -1,42 +1,24 @@
-"""API keys: high-entropy, stored as a hash, with scopes and an end. Whatever has no scope is refused."""
+"""Who may call what: a live key with the scope that the route names. Whatever has no scope is refused."""
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import secrets
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import current_app, g, request
 
 from crossdock.domain.errors import Forbidden, Unauthenticated
+from crossdock.entrypoints.http.api_keys import PREFIX, Scope, hash_key, is_live
 from crossdock.entrypoints.http.state import state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from crossdock.ports import ApiKey, Ledger
+    from crossdock.ports import Ledger
 
-_PREFIX = "cdk_"
 _View = TypeVar("_View", bound="Callable[..., object]")
-
-
-class Scope(StrEnum):
-    """What a key may do. There is no scope for everything: name what is needed."""
-
-    MAILBOXES_FETCH = "mailboxes:fetch"
-    MAILS_WRITE = "mails:write"
-    EXCEPTIONS_READ = "exceptions:read"
-    EXCEPTIONS_WRITE = "exceptions:write"
-    SWEEPS_RUN = "sweeps:run"
-    OUTBOX_DELIVER = "outbox:deliver"
-    DEAD_LETTERS_READ = "dead_letters:read"
-    DEAD_LETTERS_REPLAY = "dead_letters:replay"
-    JOURNAL_READ = "journal:read"
-    METRICS_READ = "metrics:read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +28,6 @@ class Caller:
     key_id: int
     name: str
     scopes: frozenset[str]
-
-
-def new_key() -> str:
-    """Return a new key of 256 random bits; it is shown once and never stored."""
-    return _PREFIX + secrets.token_urlsafe(32)
-
-
-def hash_key(key: str) -> str:
-    """Return what is stored of a key. A plain hash is enough: such a key cannot be guessed or listed."""
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def needs(scope: Scope) -> Callable[[_View], _View]:
@@ -77,7 +49,7 @@ def open_to_all(view: _View) -> _View:
 def find_caller(ledger: Ledger, header: str | None, now: datetime) -> Caller:
     """Return who the Authorization header names. Raises `Unauthenticated`."""
     scheme, _, token = (header or "").partition(" ")
-    if scheme.lower() != "bearer" or not token.startswith(_PREFIX):
+    if scheme.lower() != "bearer" or not token.startswith(PREFIX):
         raise Unauthenticated
     digest = hash_key(token.strip())
     key = ledger.find_key(digest)
@@ -86,11 +58,6 @@ def find_caller(ledger: Ledger, header: str | None, now: datetime) -> Caller:
     if not is_live(key, now):
         raise Unauthenticated("This key has expired or was revoked; make one with `crossdock keys create`.")
     return Caller(key.id, key.name, frozenset(key.scopes))
-
-
-def is_live(key: ApiKey, now: datetime) -> bool:
-    """Return whether a key may be used now."""
-    return key.revoked_at is None and (key.expires_at is None or key.expires_at > now)
 
 
 def authorize() -> None:

@@ -15,7 +15,8 @@ from crossdock.entrypoints.http.auth import authorize
 from crossdock.entrypoints.http.json_text import encode
 from crossdock.entrypoints.http.problems import UnsupportedMediaType
 from crossdock.entrypoints.http.state import state
-from crossdock.telemetry import continue_trace, log_context
+from crossdock.telemetry.logs import log_context
+from crossdock.telemetry.trace import continue_trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

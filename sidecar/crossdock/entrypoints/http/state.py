@@ -10,7 +10,7 @@ from flask import current_app, g
 from crossdock.entrypoints.http.patience import Patience
 from crossdock.entrypoints.http.readiness import Readiness
 from crossdock.flows.services import Services
-from crossdock.telemetry import Metrics
+from crossdock.telemetry.metrics import Metrics
 
 _NAME = "crossdock"
 

@@ -8,7 +8,8 @@ from flask import Response, g, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
-from crossdock.entrypoints.http.auth import Scope, needs
+from crossdock.entrypoints.http.api_keys import Scope
+from crossdock.entrypoints.http.auth import needs
 from crossdock.entrypoints.http.context import JSON, takes
 from crossdock.entrypoints.http.idempotency import json_response, keyed, once, require_key
 from crossdock.entrypoints.http.json_text import encode

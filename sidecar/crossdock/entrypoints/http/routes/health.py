@@ -8,7 +8,8 @@ from flask_openapi3.models.tag import Tag
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
 from crossdock import __version__
-from crossdock.entrypoints.http.auth import Scope, needs, open_to_all
+from crossdock.entrypoints.http.api_keys import Scope
+from crossdock.entrypoints.http.auth import needs, open_to_all
 from crossdock.entrypoints.http.idempotency import json_response
 from crossdock.entrypoints.http.json_text import encode
 from crossdock.entrypoints.http.problems import problem

@@ -8,7 +8,8 @@ from flask import Response  # noqa: TC002  # flask-openapi3 reads the views' hin
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
-from crossdock.entrypoints.http.auth import Scope, needs
+from crossdock.entrypoints.http.api_keys import Scope
+from crossdock.entrypoints.http.auth import needs
 from crossdock.entrypoints.http.idempotency import json_response
 from crossdock.entrypoints.http.json_text import encode
 from crossdock.entrypoints.http.schemas.common import present

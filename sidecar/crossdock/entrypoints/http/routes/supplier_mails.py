@@ -10,7 +10,8 @@ from flask_openapi3.models.tag import Tag
 from pydantic import ValidationError
 
 from crossdock.domain.errors import InvalidRequest
-from crossdock.entrypoints.http.auth import Scope, needs
+from crossdock.entrypoints.http.api_keys import Scope
+from crossdock.entrypoints.http.auth import needs
 from crossdock.entrypoints.http.context import JSON, MAIL, takes
 from crossdock.entrypoints.http.idempotency import json_response, keyed, once
 from crossdock.entrypoints.http.json_text import encode

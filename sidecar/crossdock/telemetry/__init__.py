@@ -1,0 +1,1 @@
+"""Structured logs, metrics and trace context. Knows no flow and no vendor."""

@@ -105,6 +105,13 @@ def test_a_command_imports_nothing_heavy_that_it_does_not_use(
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_what_a_command_does_not_use_may_be_left_as_in_the_example(setting: Set) -> None:
+    setting(**{**SERVICE, "ODOO_PASSWORD": LEFT, "ODOO_ADMIN_PASSWORD": LEFT})
+    setting(MAILBOX__B__HOST="h", MAILBOX__B__LOGIN="l", MAILBOX__B__PASSWORD=LEFT)
+
+    assert main(["keys", "list"]) == 0
+
+
 def test_a_folder_of_policies_is_checked_without_any_setting(setting: Set) -> None:
     setting(CLOK="1")  # would be refused where settings are read
 
@@ -192,7 +199,7 @@ def test_an_odoo_that_does_not_answer_is_named_with_what_to_check(
     assert "check CROSSDOCK_ODOO_URL" in lines[-1]
 
 
-A_FILE = "a file stands where a folder should be"
+LEFT = "change-me"
 
 
 @pytest.mark.parametrize(
@@ -223,6 +230,20 @@ A_FILE = "a file stands where a folder should be"
         ({"DATABASE_URL": "mysql://u:hush@h/db"}, ("db", "migrate"), 2, "not on mysql"),
         ({"DATABASE_URL": "hush"}, ("db", "migrate"), 2, "is no URL"),
         ({"DATABASE_URL": "postgresql://u:hush@127.0.0.1:9/db"}, ("keys", "list"), 3, "Connection refused"),
+        (
+            {**ADMIN, "ODOO_ADMIN_PASSWORD": LEFT},
+            ("odoo", "plan"),
+            2,
+            "ODOO_ADMIN_PASSWORD is still the example",
+        ),
+        ({**SERVICE, "ODOO_PASSWORD": LEFT}, ("odoo", "check"), 2, "ODOO_PASSWORD is still the example's"),
+        ({**SERVICE, "ODOO_PASSWORD": LEFT}, ("odoo", "apply", "--create-user"), 2, "is still the example's"),
+        (
+            {"DATABASE_URL": f"postgresql://u:{LEFT}@127.0.0.1:9/db"},
+            ("keys", "list"),
+            2,
+            "is still the example's",
+        ),
         ({"BIND_PORT": "many"}, ("serve",), 2, "CROSSDOCK_BIND_PORT: "),
         ({"MAILBOX": "{no json"}, ("keys", "list"), 2, "mailbox"),
         ({"MAILBOX__B__HOST": "h"}, ("keys", "list"), 2, "CROSSDOCK_MAILBOX__B__LOGIN: Field required"),

@@ -148,6 +148,28 @@ def test_only_who_serves_odoo_needs_its_login(monkeypatch: pytest.MonkeyPatch) -
         _ = settings.odoo_admin_access
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ODOO_PASSWORD", "change-me"),
+        ("DATABASE_URL", "postgresql://crossdock:change-me@127.0.0.1:5432/crossdock"),
+        ("MAILBOX__B__PASSWORD", "change-me"),
+    ],
+)
+def test_a_secret_left_as_in_the_example_is_told_before_anybody_is_asked(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    assert value in EXAMPLE.read_text()
+    set_all(monkeypatch, {"ERP": "odoo", "ODOO_URL": "https://odoo", "ODOO_DATABASE": "prod"})
+    set_all(monkeypatch, {"ODOO_LOGIN": "crossdock", "ODOO_PASSWORD": "x"})
+    set_all(monkeypatch, MAILBOX, "CROSSDOCK_MAILBOX__B__")
+    Settings().require_service()
+    monkeypatch.setenv(f"CROSSDOCK_{name}", value)
+
+    with pytest.raises(EnvironmentInvalid, match=f"CROSSDOCK_{name} is still the example's change-me"):
+        Settings().require_service()
+
+
 def test_the_memory_erp_needs_no_login() -> None:
     Settings().require_service()
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def open_ledger(settings: Settings) -> SqlLedger:
     """Return the ledger, its schema brought up to date. Raises `LedgerInvalid`, `StorageUnavailable`."""
+    settings.require_ledger()
     if settings.database_url is None:
         _make_state_folder(settings.state_dir)
     migrate(settings.ledger_url)

@@ -89,7 +89,7 @@ def check(_: argparse.Namespace) -> int:
 def baseline(_: argparse.Namespace) -> int:
     """Capture what open orders say now: requested and agreed values."""
     settings = Settings()
-    settings.require_service()  # a missing variable is told before all this is imported
+    settings.require_erp()  # a missing variable is told before all this is imported
     from crossdock.app.services import build
     from crossdock.flows.capture_baseline import capture_baseline
 

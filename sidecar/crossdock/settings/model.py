@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
@@ -13,6 +13,13 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from crossdock.settings.environment import ENV_PREFIX, Environment
 from crossdock.settings.errors import EnvironmentInvalid
 from crossdock.settings.mailbox import MailboxSettings, is_loopback
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+_EXAMPLE = "change-me"
+"""What `.env.example` says where a secret must be thought up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,17 +184,28 @@ class Settings(BaseSettings):
         return OdooAccess(**parts, variable=f"{ENV_PREFIX}{login}".upper())
 
     def require(self, *names: str) -> None:
-        """Raise `EnvironmentInvalid` that tells which of these settings are missing, and where to read on."""
+        """Raise `EnvironmentInvalid` that tells which of these are not set, and where to read on."""
         missing = [f"{ENV_PREFIX}{name}".upper() for name in names if getattr(self, name) is None]
         if missing:
             verb = "is" if len(missing) == 1 else "are"
             raise EnvironmentInvalid(
                 f"{', '.join(missing)} {verb} not set; .env.example describes every setting, "
-                "README the steps (Run it against your own Odoo)"
+                "docs/INSTALL.md the steps"
             )
+        _refuse_examples({name: getattr(self, name) for name in names})
+
+    def require_ledger(self) -> None:
+        """Raise `EnvironmentInvalid` where the ledger's address is not ready to be used."""
+        _refuse_examples({"database_url": self.database_url})
 
     def require_service(self) -> None:
-        """Raise `EnvironmentInvalid` where something that serving needs is not set."""
+        """Raise `EnvironmentInvalid` where something that serving uses is not set."""
+        self.require_erp()
+        self.require_ledger()
+        _refuse_examples({f"mailbox__{name}__password": box.password for name, box in self.mailbox.items()})
+
+    def require_erp(self) -> None:
+        """Raise `EnvironmentInvalid` where something that Odoo's daily use takes is not set."""
         if self.erp == "odoo":
             try:
                 self.require("odoo_url", "odoo_database", "odoo_login", "odoo_password")
@@ -213,3 +231,20 @@ class Settings(BaseSettings):
                 "set CROSSDOCK_PUBLIC_BIND=true if TLS is in front of it"
             )
         return self
+
+
+def _refuse_examples(values: Mapping[str, object]) -> None:
+    """Raise for secrets that still are the example's: whoever takes them would only say a wrong login."""
+    left = [
+        f"{ENV_PREFIX}{name}".upper()
+        for name, value in values.items()
+        if isinstance(value, SecretStr) and _is_example(value.get_secret_value())
+    ]
+    if left:
+        verb = "is" if len(left) == 1 else "are"
+        raise EnvironmentInvalid(f"{', '.join(left)} {verb} still the example's {_EXAMPLE}; set your own")
+
+
+def _is_example(secret: str) -> bool:
+    """Return whether a password, or the one in a URL, is the example's."""
+    return secret == _EXAMPLE or f":{_EXAMPLE}@" in secret

@@ -78,15 +78,23 @@ class Teller:
 
 
 def told_mail(answer: dict[str, Any]) -> str:
-    """Return what became of a mail: its subject, the outcome, why, and the exceptions that stand for it."""
+    """Return what became of a mail: which one, the outcome, why, and the exceptions that stand for it."""
     reasons = [reason["text"] for reason in answer["reasons"] if not reason["code"].startswith("mode_")]
     why = "; ".join(dict.fromkeys(reasons))
     refs = [
         f"exception {ref['name']} {'opened' if ref['is_new'] else 'updated'}" for ref in answer["exceptions"]
     ]
     outcome = OUTCOMES.get(answer["outcome"], answer["outcome"])
-    told = f"mail “{answer['subject'] or answer['inbox_id']}”: {outcome}"
+    told = f"{_which_mail(answer)}: {outcome}"
     return " → ".join([f"{told}: {why}" if why else told, *([", ".join(refs)] if refs else [])])
+
+
+def _which_mail(answer: dict[str, Any]) -> str:
+    """Return what people know a mail by: its subject, else who wrote it; a number where neither was read."""
+    if answer["subject"].strip():
+        return f"mail “{answer['subject']}”"
+    sender = ((answer.get("reading") or {}).get("sender") or {}).get("address")
+    return f"mail without subject from {sender}" if sender else f"mail number {answer['inbox_id']}"
 
 
 def printable(text: str) -> str:

@@ -59,6 +59,21 @@ def test_an_accepted_mail_names_no_exception() -> None:
 
 
 @pytest.mark.parametrize(
+    ("reading", "which"),
+    [
+        ({"sender": {"address": "jo@kabel.example"}}, "mail without subject from jo@kabel.example"),
+        ({"sender": {"address": ""}}, "mail number 7"),
+        ({"sender": None}, "mail number 7"),
+        (None, "mail number 7"),
+    ],
+)
+def test_a_mail_without_subject_is_told_by_who_wrote_it(reading: dict[str, Any] | None, which: str) -> None:
+    unnamed = {**DELAY, "subject": " ", "reading": reading, "exceptions": [], "reasons": []}
+
+    assert told("mail decided", mail=unnamed, inbox_id=7) == f"21:03:11  {which}: needs a human"
+
+
+@pytest.mark.parametrize(
     ("event", "values", "text"),
     [
         ("mailbox fetched", {"mailbox": "purchasing", "new": 1}, "inbox purchasing: 1 new mail"),

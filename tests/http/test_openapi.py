@@ -71,10 +71,12 @@ def test_what_every_operation_takes_is_said(world: World) -> None:
             if parameter["name"] == "Idempotency-Key":
                 assert parameter["required"], path
                 needing.add(path)
-        says_none = "Takes no body." in operation.get("description", "")
+        says_none = "Takes no body and needs no Idempotency-Key" in operation.get("description", "")
         assert says_none == (method == "POST" and "requestBody" not in operation), path
 
     assert needing == {"/v1/supplier-mails", "/v1/exceptions"}
+    about = world.call("GET", "/openapi.json", key=None).json["info"]["description"]
+    assert all(f"POST {path}`" in about for path in needing)
 
 
 def test_the_bare_address_leads_to_the_page(world: World) -> None:

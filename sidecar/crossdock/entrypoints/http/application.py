@@ -19,8 +19,26 @@ _ABOUT = """Facts come in, are stored, read, decided, recorded and delivered.
 
 Every answer has `outcome` (a closed list per route), `correlation_id` and `reasons`. Errors are
 `application/problem+json` with a stable `code`. Numbers are plain JSON numbers, to be read as decimals;
-times are UTC. Facts and commands need an `Idempotency-Key`: a repeat is answered from store with
-`Idempotent-Replay: true`; a failed request frees its key.
+times are UTC.
+
+### Idempotency-Key
+
+Two requests need this header, since they bring a new fact: a raw mail to `POST /v1/supplier-mails`, and
+`POST /v1/exceptions`. Without it they are refused (400 `idempotency_key_missing`). No other request needs
+one: an `inbox_id` names its fact itself, and fetches, sweeps, deliveries and replays may be repeated as
+they are.
+
+Send a name of the *fact* that is the same whenever you send it again, as the mail's Message-ID or
+`PO00042/ack/3`; never one of the attempt, as a workflow run's id or a random number. It has 1 to 255
+visible ASCII characters, and belongs to your API key and the route. The same key again is answered:
+
+- with the same body: what was answered first, with the header `Idempotent-Replay: true`; where that was
+  `stored`, how the fact stands now;
+- with another body: 422 `idempotency_key_reused`, and nothing is done;
+- while the first request still runs: 409 `request_running` with `Retry-After`;
+- after the first was answered with a problem (4xx or 5xx): as if it were the first, nothing was kept.
+
+A fact is known by itself too: the same mail under another key is answered `duplicate`.
 """
 
 

@@ -34,6 +34,7 @@ _DESCRIPTIONS = {
     "502": "Odoo refused this by its content.",
     "503": "A part that is needed is away; `retry_after` tells when to repeat.",
 }
+_NO_BODY = "Takes no body and needs no Idempotency-Key: repeating it doubles nothing."
 
 
 class CrossdockApi(OpenAPI):
@@ -50,7 +51,8 @@ class CrossdockApi(OpenAPI):
             for method, operation in self.spec_json["paths"].get(path, {}).items():
                 if method.upper() in (rule.methods or ()):
                     if method == "post" and "requestBody" not in operation:
-                        operation["description"] = f"{operation.get('description', '')}\n\nTakes no body."
+                        said = operation.get("description", "")
+                        operation["description"] = f"{said}\n\n{_NO_BODY}"
                     _complete(operation, self.view_functions[rule.endpoint])
 
 
@@ -85,7 +87,11 @@ def _complete(operation: dict[str, Any], view: Callable[..., object]) -> None:
 
 
 def _key_parameter(note: str) -> dict[str, Any]:
-    said = "A stable name of this fact, the same when you repeat the request."
+    said = (
+        "A name of this fact that is the same whenever you send it again, as the mail's Message-ID; not one "
+        "of the attempt. The same key and body are answered as the first time, with "
+        "`Idempotent-Replay: true`; another body is refused (422)."
+    )
     return {
         "name": HEADER,
         "in": "header",

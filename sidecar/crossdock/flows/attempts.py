@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+MOST_OF_A_REASON = 160
 FOLLOWS = "Stored; Odoo answers slowly, so the decision follows by itself."
 """What is said to a caller who does not wait for the decision any longer."""
 
@@ -26,6 +27,32 @@ def waits_for_odoo(error: ErpUnavailable | ErpRefused) -> Reason:
         text = f"Stored; Odoo refuses what is read for it, so it is tried again. {error.message}"
         return Reason(code=ErpRefused.code, text=text)
     return Reason(code=ErpUnavailable.code, text=f"Stored; it goes on once Odoo answers. {error.message}")
+
+
+def refused_for_good(services: Services, entry: InboxEntry) -> bool:
+    """Return whether a fact whose reads Odoo refused just now is to be given up; else give its lease back.
+
+    It is the fact's own fault, and an attempt of its own, only where Odoo answers the same questions about
+    another order. Rights that were taken away, or an upgrade, cost no fact an attempt.
+    """
+    is_its_own = _answers_otherwise(services)
+    if is_its_own and entry.attempts >= services.limits.max_attempts:
+        return True
+    services.ledger.release_inbox(entry.id, now=services.clock.now(), count_attempt=is_its_own)
+    return False
+
+
+def _answers_otherwise(services: Services) -> bool:
+    try:
+        services.erp.read_any_order()
+    except (ErpUnavailable, ErpRefused):
+        return False
+    return True
+
+
+def in_one_line(error: ErpRefused) -> str:
+    """Return what Odoo said, short enough for a title."""
+    return error.message.strip().partition("\n")[0][:MOST_OF_A_REASON]
 
 
 def lease(services: Services, inbox_id: int) -> InboxEntry | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from crossdock.domain.effect import PlannedEffect, WritePromise
 from crossdock.domain.errors import ErpRefused, ErpUnavailable, StorageUnavailable
 from crossdock.domain.second_look import FirstLook, look_again
-from crossdock.flows.attempts import again_on_conflict, lease
+from crossdock.flows.attempts import again_on_conflict, lease, refused_for_good
 from crossdock.flows.decide_mail import record_decision
 from crossdock.flows.give_up_mail import give_up
 from crossdock.flows.mail_facts import Again, gather, parse_entry
@@ -49,8 +49,8 @@ def store_stale_promise(services: Services, row: OutboxRow) -> None:
 def decide_stale_promise(services: Services, inbox_id: int) -> None:
     """Decide a stored stale promise anew; whatever goes wrong, it stays stored and its lease is given back.
 
-    What the surroundings cause (Odoo away or refusing, disk full) is no attempt of its own; after too many
-    attempts a human gets the mail.
+    What the surroundings cause (Odoo away or refusing all, disk full) is no attempt of its own; after too
+    many attempts a human gets the mail.
     """
     entry = lease(services, inbox_id)
     if entry is None:
@@ -60,7 +60,11 @@ def decide_stale_promise(services: Services, inbox_id: int) -> None:
             give_up(services, _to_give_up(services, entry))
             return
         again_on_conflict(lambda: _decide(services, entry), tries=RECORD_TRIES)
-    except (ErpUnavailable, ErpRefused, StorageUnavailable):
+    except ErpRefused as error:
+        if not refused_for_good(services, entry):
+            raise
+        give_up(services, _to_give_up(services, entry), refusal=error)
+    except (ErpUnavailable, StorageUnavailable):
         with suppress(StorageUnavailable):
             services.ledger.release_inbox(inbox_id, now=services.clock.now(), count_attempt=False)
         raise

@@ -13,6 +13,7 @@ from crossdock.domain.mode import furthest_mode
 from crossdock.domain.policy import Mode
 from crossdock.domain.weight import priority_of
 from crossdock.flows.answers import ExceptionRef, MailAnswer
+from crossdock.flows.attempts import in_one_line
 from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.mail_facts import FLOW
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
@@ -22,16 +23,24 @@ from crossdock.ports import InboxResult, InboxState, JournalDraft, Recording
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from crossdock.domain.errors import ErpRefused
     from crossdock.domain.exception_case import ExceptionRecord
     from crossdock.flows.services import Services
     from crossdock.ports import InboxEntry
 
+ANSWERS_ELSE = "It answers what is asked about other orders. Nothing was decided from this: read it yourself."
 
-def give_up(services: Services, entry: InboxEntry) -> MailAnswer:
-    """Record the review case (where the mode allows writing outside) and answer `review`."""
+
+def give_up(services: Services, entry: InboxEntry, *, refusal: ErpRefused | None = None) -> MailAnswer:
+    """Record the review case (where the mode allows writing outside) and answer `review`.
+
+    `refusal` is what Odoo said, where it refused what is read for this mail and answered all else.
+    """
     now = services.clock.now()
     what, ending = ("promise", "json") if entry.media_type == "application/json" else ("mail", "eml")
     text = f"stored {what} {entry.id} could not be read in {services.limits.max_attempts} attempts"
+    if refusal is not None:
+        text = f"Odoo refuses to be asked about stored {what} {entry.id}: {in_one_line(refusal)}"
     draft = _draft(entry, text, now)
     mode = furthest_mode(services.policies.active().modes, flow=FLOW, company_id=entry.company_id)
     plan = CasePlan()
@@ -41,7 +50,7 @@ def give_up(services: Services, entry: InboxEntry) -> MailAnswer:
             [draft],
             known_cases(services, [draft], now),
             fact_key=entry.fact_key,
-            note=text,
+            note=text if refusal is None else f"{text}\n{ANSWERS_ELSE}",
             mail=MailFile(blob_digest=entry.blob_digest, file_name=f"{what}-{entry.id}.{ending}"),
             now=now,
         )
@@ -67,7 +76,7 @@ def _draft(entry: InboxEntry, text: str, now: datetime) -> ExceptionRecord:
         company_id=entry.company_id,
         category=SUPPLY,
         sub_category="unreadable_message",
-        title=text.capitalize(),
+        title=text[:1].upper() + text[1:],
     )
     return replace(draft, urgency=2, priority=priority_of(urgency=2, impact=1))
 

@@ -11,10 +11,18 @@ from crossdock.domain.case_drafts import Origin, new_record, owned
 from crossdock.domain.decision import Reason
 from crossdock.domain.errors import ErpRefused, ErpUnavailable, PayloadMismatch, StorageUnavailable
 from crossdock.domain.exception_case import CaseSubject, Placement
-from crossdock.domain.orders import OrderQuery
+from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
 from crossdock.domain.weight import priority_of
 from crossdock.flows.answers import ExceptionAnswer, OpenExceptionCommand
-from crossdock.flows.attempts import FOLLOWS, again_on_conflict, lease, waits_for_odoo
+from crossdock.flows.attempts import (
+    FOLLOWS,
+    again_on_conflict,
+    in_one_line,
+    lease,
+    refused_for_good,
+    waits_for_odoo,
+)
+from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
 from crossdock.flows.serial import canonical, digest_of_bytes, from_json, to_json
 from crossdock.ports import InboxResult, InboxState, JournalDraft, NewFact, Recording
@@ -70,13 +78,18 @@ def decide_opening(services: Services, inbox_id: int) -> ExceptionAnswer:
 
 def _take_up(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     """Open the case if nobody else does."""
-    if lease(services, entry.id) is None:
+    leased = lease(services, entry.id)
+    if leased is None:
         return _waiting(entry, Reason(code="being_decided", text="Another process opens this case now."))
     try:
         answer = _open(services, entry)
-    except (ErpUnavailable, ErpRefused) as error:
+    except ErpUnavailable as error:
         services.ledger.release_inbox(entry.id, now=services.clock.now(), count_attempt=False)
         return _waiting(entry, waits_for_odoo(error))
+    except ErpRefused as error:
+        if not refused_for_good(services, leased):
+            return _waiting(entry, waits_for_odoo(error))
+        answer = _open_without_order(services, entry, error)
     except Exception:
         with suppress(StorageUnavailable):
             services.ledger.release_inbox(entry.id, now=services.clock.now(), count_attempt=True)
@@ -89,7 +102,20 @@ def _open(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     payload = services.ledger.blob(entry.blob_digest) or b"{}"
     command = _command_of(payload)
     now = services.clock.now()
-    draft = _draft(services, command, entry, now)
+    names = (command.purchase_order,) if command.purchase_order else ()
+    snapshot = services.erp.purchase_snapshot(OrderQuery(references=names, company_id=command.company_id))
+    draft = owned(_draft(command, entry, snapshot, now), snapshot)
+    return again_on_conflict(lambda: _record(services, entry, command, draft, now), tries=RECORD_TRIES)
+
+
+def _open_without_order(services: Services, entry: InboxEntry, refusal: ErpRefused) -> ExceptionAnswer:
+    """Open a case of no order, for Odoo refuses to be asked about the one that was named."""
+    asked = _command_of(services.ledger.blob(entry.blob_digest) or b"{}")
+    refused = f"Odoo refuses to be asked about order {asked.purchase_order!r}: {in_one_line(refusal)}"
+    evidence = f"{asked.evidence}\n{refused}".strip()
+    command = replace(asked, purchase_order=None, line=None, evidence=evidence)
+    now = services.clock.now()
+    draft = owned_by_default(services, _draft(command, entry, PurchaseSnapshot(as_of=now), now))
     return again_on_conflict(lambda: _record(services, entry, command, draft, now), tries=RECORD_TRIES)
 
 
@@ -99,10 +125,8 @@ def _command_of(payload: bytes) -> OpenExceptionCommand:
 
 
 def _draft(
-    services: Services, command: OpenExceptionCommand, entry: InboxEntry, now: datetime
+    command: OpenExceptionCommand, entry: InboxEntry, snapshot: PurchaseSnapshot, now: datetime
 ) -> ExceptionRecord:
-    names = (command.purchase_order,) if command.purchase_order else ()
-    snapshot = services.erp.purchase_snapshot(OrderQuery(references=names, company_id=command.company_id))
     order = snapshot.order(command.purchase_order) if command.purchase_order else None
     line = order.line(command.line) if order is not None and command.line is not None else None
     origin = Origin(
@@ -126,7 +150,7 @@ def _draft(
         sub_category=command.sub_category,
         title=command.title,
     )
-    weighed = replace(
+    return replace(
         draft,
         evidence=command.evidence,
         recommended_action=command.recommended_action or draft.recommended_action,
@@ -135,7 +159,6 @@ def _draft(
         impact=command.impact,
         priority=priority_of(urgency=command.urgency, impact=command.impact),
     )
-    return owned(weighed, snapshot)
 
 
 def _record(

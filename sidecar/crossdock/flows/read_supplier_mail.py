@@ -20,7 +20,7 @@ from crossdock.domain.errors import (
 )
 from crossdock.domain.mode import mode_for_any, mode_reason
 from crossdock.flows.answers import MailAnswer
-from crossdock.flows.attempts import FOLLOWS, again_on_conflict, lease, waits_for_odoo
+from crossdock.flows.attempts import FOLLOWS, again_on_conflict, lease, refused_for_good, waits_for_odoo
 from crossdock.flows.decide_mail import decide_and_record
 from crossdock.flows.give_up_mail import give_up
 from crossdock.flows.mail_facts import FLOW
@@ -101,12 +101,16 @@ def _take_up(services: Services, entry: InboxEntry) -> MailAnswer:
 def _attempt(services: Services, entry: InboxEntry) -> MailAnswer:
     """Decide under the lease; whatever goes wrong, the mail stays stored and the lease is given back.
 
-    What the surroundings cause (Odoo away or refusing, disk full) is no attempt of the mail's.
+    What the surroundings cause (Odoo away or refusing all, disk full) is no attempt of the mail's.
     """
     try:
         answer = _decide_with_retries(services, entry)
-    except (ErpUnavailable, ErpRefused) as error:
+    except ErpUnavailable as error:
         services.ledger.release_inbox(entry.id, now=services.clock.now(), count_attempt=False)
+        return _waiting(services, entry, waits_for_odoo(error))
+    except ErpRefused as error:
+        if refused_for_good(services, entry):
+            return give_up(services, entry, refusal=error)
         return _waiting(services, entry, waits_for_odoo(error))
     except StorageUnavailable:
         with suppress(StorageUnavailable):

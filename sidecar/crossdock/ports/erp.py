@@ -66,6 +66,12 @@ class Erp(Protocol):
         `suppliers`, beside the suppliers of the orders. A fixed number of calls, whatever the size.
         """
 
+    def read_any_order(self) -> None:
+        """Ask what is asked for a decision, about the newest order there is; return when Odoo answers it.
+
+        Where it does, and refuses the same for one fact, it is that fact's own values that it refuses.
+        """
+
     def open_orders(self) -> PurchaseSnapshot:
         """Read all open purchase orders (for the baseline at install)."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crossdock.domain.effect import Receipt, ReceiptStatus
+from crossdock.domain.errors import ErpRefused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from crossdock.adapters.memory.erp import MemoryErp
     from crossdock.domain.effect import PlannedEffect
+    from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
 
 
 class Killed(BaseException):
@@ -49,6 +51,29 @@ class Losing:
         """Return the ledger's own, or the method that finds nothing for what is lost."""
         method = getattr(self._ledger, name)
         return method if name != self._name else lambda key: None if key in self._lost else method(key)
+
+
+class RefusingReads:
+    """An ERP that refuses to be asked about one order (None: about anything)."""
+
+    def __init__(self, erp: MemoryErp, order: str | None) -> None:
+        self._erp, self._order = erp, order
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the ERP has."""
+        return getattr(self._erp, name)
+
+    def read_any_order(self) -> None:
+        """Refuse where everything is refused."""
+        if self._order is None:
+            raise ErpRefused("no access")
+
+    def purchase_snapshot(self, query: OrderQuery) -> PurchaseSnapshot:
+        """Refuse, or read."""
+        self.read_any_order()
+        if self._order in query.references:
+            raise ErpRefused(f"Invalid domain leaf 'name = {self._order}'\nwith more to it")
+        return self._erp.purchase_snapshot(query)
 
 
 class Refusing:

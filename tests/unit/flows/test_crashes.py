@@ -8,7 +8,7 @@ import pytest
 
 from crossdock.domain.decision import MailOutcome
 from crossdock.domain.effect import ReceiptStatus
-from crossdock.domain.errors import ErpRefused, StorageUnavailable
+from crossdock.domain.errors import StorageUnavailable
 from crossdock.domain.policy import Mode
 from crossdock.flows.deliver_outbox import deliver_outbox
 from crossdock.flows.fetch_mailbox import fetch_mailbox
@@ -228,25 +228,6 @@ def test_a_mail_that_another_process_decides_is_left_to_it(world: World) -> None
 
     assert answer.outcome is MailOutcome.STORED
     assert codes(answer) == ["being_decided", "mode_act"]
-
-
-def test_what_odoo_refuses_to_be_read_is_no_fault_of_the_mail(
-    world: World, caplog: pytest.LogCaptureFixture
-) -> None:
-    refusing = world.with_ports(
-        erp=Breaking(world.erp, "purchase_snapshot", ErpRefused("no access"), times=99)
-    )
-    answer = receive_mail(refusing, delay(LATE), correlation_id="corr")
-    receive_mail(refusing, delay(LATE, line=2), correlation_id="corr")
-    for _ in range(2 * MAX_ATTEMPTS):
-        sweep_inbox(refusing, correlation_id="sweep")
-
-    warnings = [record for record in caplog.records if "Odoo refuses" in record.message]
-    assert (answer.outcome, "erp_refused" in codes(answer)) == (MailOutcome.STORED, True)
-    assert len(warnings) == 2 * MAX_ATTEMPTS
-    assert world.entry().attempts == 0
-    world.settle()
-    assert_told_once(world, 2)
 
 
 @pytest.mark.parametrize(("supplier", "told"), [(None, ["mode_propose"]), ("Lindenau GmbH", [])])

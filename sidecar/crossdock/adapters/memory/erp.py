@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from crossdock.ports.clock import Clock
     from crossdock.ports.json_types import JsonObject
 
+NULL = "\x00"
+"""What no database takes as a part of a text, so what every Odoo refuses to look for."""
 OVERLAP = 3
 """Changes told again on every call, as Odoo's adapter does by time: callers must de-duplicate by key."""
 
@@ -64,17 +66,23 @@ class MemoryErp:
     def purchase_snapshot(self, query: OrderQuery) -> PurchaseSnapshot:
         """Return the named orders, else the open orders of the sender's supplier."""
         self.ping()
+        if NULL in "".join((*query.references, query.sender)):
+            raise ErpRefused("a text cannot contain null characters")
         with self._lock:
             known = [
                 o
                 for o in self._book.orders.values()
                 if query.company_id is None or o.company_id == query.company_id
             ]
-            senders = self._suppliers_of(query.sender)
+            senders = self._book.suppliers_of(query.sender)
             orders = [order for order in known if order.name in query.references]
             if not orders:
                 orders = [order for order in known if order.is_open and order.supplier_id in senders]
             return self._snapshot(orders, senders)
+
+    def read_any_order(self) -> None:
+        """Return unless set away."""
+        self.ping()
 
     def open_orders(self) -> PurchaseSnapshot:
         """Return all open orders."""
@@ -255,13 +263,6 @@ class MemoryErp:
             default_team_id=TEAM_ID,
             buyers={BUYER.id: BUYER, LEAD.id: LEAD},
         )
-
-    def _suppliers_of(self, sender: str) -> set[int]:
-        address = sender.strip().lower()
-        suppliers = self._book.suppliers.values()
-        known = {s.id for s in suppliers if address and address in s.emails}
-        domain = address.rpartition("@")[2]
-        return known or {s.id for s in suppliers if domain and domain in s.domains}
 
     def _tell(
         self,

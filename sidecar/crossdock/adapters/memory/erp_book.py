@@ -81,6 +81,13 @@ class Book:
             raise ErpRefused(f"there is no exception with case key {case_key}")
         return held
 
+    def suppliers_of(self, sender: str) -> set[int]:
+        """Return the suppliers whose address `sender` is, else those whose domain it is."""
+        address = sender.strip().lower()
+        known = {s.id for s in self.suppliers.values() if address and address in s.emails}
+        domain = address.rpartition("@")[2]
+        return known or {s.id for s in self.suppliers.values() if domain and domain in s.domains}
+
     def line(self, purchase_line_id: int | None) -> tuple[PurchaseOrder, PurchaseOrderLine]:
         """Return a purchase line and its order; refuse where there is none."""
         for order in self.orders.values():

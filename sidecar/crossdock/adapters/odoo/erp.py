@@ -38,6 +38,10 @@ class OdooErp:
         named = any(row["name"] in query.references for row in rows.orders)
         return snapshot_of(rows, self._dialect, only_open=not named)
 
+    def read_any_order(self) -> None:
+        """Return when Odoo answers all questions about the newest confirmed order."""
+        SnapshotReader(self._session, self._dialect).newest_order()
+
     def open_orders(self) -> PurchaseSnapshot:
         """Read all open purchase orders."""
         rows = SnapshotReader(self._session, self._dialect).open_orders()

@@ -106,6 +106,15 @@ class SnapshotReader:
         rows.orders = self._orders(open_domain(rows.as_of))
         return self._around(rows)
 
+    def newest_order(self) -> Rows:
+        """Return the newest confirmed order, of whatever company."""
+        rows = Rows(as_of=datetime.now(UTC))
+        domain = [("state", "in", CONFIRMED)]
+        rows.orders = self._session.search_read(
+            "purchase.order", domain, ORDER_FIELDS, limit=1, order="id desc"
+        )
+        return self._around(rows)
+
     def of_lines(self, purchase_line_ids: Sequence[int]) -> Rows:
         """Return the orders of these lines."""
         rows = Rows(as_of=datetime.now(UTC))

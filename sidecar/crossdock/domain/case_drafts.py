@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from crossdock.domain.case_owner import owned
 from crossdock.domain.claims import claimed_name, claims_of, is_suspicious, why_suspicious
 from crossdock.domain.exception_case import (
     CaseSubject,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crossdock.domain.acknowledgement import Acknowledgement, LineDecision
-    from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine, PurchaseSnapshot
+    from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine
     from crossdock.domain.reading import RaisedAlert
     from crossdock.domain.supplier_word import Given
 
@@ -104,14 +105,6 @@ def draft_cases(given: Given, decision: Acknowledgement, origin: Origin) -> tupl
     drafts += _of_doubts(given, decision, origin, has_cases=bool(drafts))
     unique = {draft.dedup_key: draft for draft in drafts}
     return tuple(owned(draft, given.snapshot) for draft in unique.values())
-
-
-def owned(draft: ExceptionRecord, snapshot: PurchaseSnapshot) -> ExceptionRecord:
-    """Return the draft with its owner: the order's buyer, else the default team's lead."""
-    order = next((o for o in snapshot.orders if o.id == draft.purchase_order_id), None)
-    buyer = snapshot.buyers.get(order.buyer_id) if order is not None and order.buyer_id else None
-    user = buyer.id if buyer is not None and buyer.usable else snapshot.default_owner_id
-    return replace(draft, user_id=user, team_id=snapshot.default_team_id)
 
 
 def _weighed(draft: ExceptionRecord, *, days_left: int | None, gap_days: int | None) -> ExceptionRecord:

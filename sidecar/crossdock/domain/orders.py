@@ -11,7 +11,10 @@ from crossdock.domain.reading import Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplier:
-    """A supplier and the addresses that are known to be theirs (commercial entity and its contacts)."""
+    """A supplier and the addresses that are known to be theirs (commercial entity and its contacts).
+
+    `buyer_id` is the Odoo user who buys from them, where Odoo's contact says so.
+    """
 
     id: int
     name: str
@@ -19,6 +22,7 @@ class Supplier:
     domains: tuple[str, ...] = ()
     language: str | None = None
     ref: str | None = None
+    buyer_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +119,7 @@ class PurchaseSnapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Buyer:
-    """An Odoo user who may own cases. `usable` = active and with rights on the order's company."""
+    """An Odoo user who may own cases. `usable` = active and with rights on the company in question."""
 
     id: int
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from crossdock.domain.case_drafts import owned
+from crossdock.domain.case_owner import owned
 from crossdock.domain.orders import OrderQuery
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 def owned_by_default(services: Services, draft: ExceptionRecord) -> ExceptionRecord:
-    """Return the draft with the default team and its lead; without an owner where Odoo cannot be asked.
+    """Return the draft with the default team and its lead, if it has one; alone where Odoo cannot be asked.
 
     It serves where something has failed already, so it never fails itself.
     """

@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crossdock.domain.case_drafts import Origin, new_record, owned
+from crossdock.domain.case_drafts import Origin, new_record
+from crossdock.domain.case_owner import owned
 from crossdock.domain.decision import Reason
 from crossdock.domain.errors import ErpRefused, ErpUnavailable, PayloadMismatch, StorageUnavailable
 from crossdock.domain.exception_case import CaseSubject, Placement

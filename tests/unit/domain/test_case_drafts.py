@@ -11,16 +11,12 @@ from hypothesis import given
 from crossdock.domain.acknowledgement import acknowledge
 from crossdock.domain.case_drafts import draft_cases
 from crossdock.domain.decision import MailOutcome
-from crossdock.domain.orders import Buyer
 from crossdock.domain.policy import Mode
 from crossdock.domain.reading import Alert, ChangeKind, Part, Problem
 from tests.builders import (
     AGREED,
-    BUYER,
-    LEAD,
     NOW,
     SUPPLIER,
-    TEAM,
     a_change,
     a_given,
     a_line,
@@ -93,26 +89,6 @@ def test_each_kind_of_deviation_has_its_own_case(
 
     assert case.sub_category == sub_category
     assert getattr(case, field) == value
-
-
-@pytest.mark.parametrize(
-    ("_case", "order", "owner"),
-    [
-        ("the order's buyer", an_order(), BUYER),
-        ("no buyer", an_order(buyer_id=None), LEAD),
-        ("a buyer who is archived or has no rights", an_order(buyer_id=5), LEAD),
-        ("a buyer whom nobody knows", an_order(buyer_id=6), LEAD),
-    ],
-)
-def test_the_owner_is_the_orders_buyer_else_the_default_teams_lead(
-    _case: str, order: object, owner: int
-) -> None:
-    snapshot = a_snapshot(order)  # type: ignore[arg-type]
-    snapshot.buyers[5] = Buyer(id=5, name="Gone", usable=False)
-
-    [case] = drafts_of(a_given(a_reading(a_change("12-20")), snapshot=snapshot))
-
-    assert (case.user_id, case.team_id) == (owner, TEAM)
 
 
 def test_two_statements_of_one_kind_on_one_line_are_one_case() -> None:

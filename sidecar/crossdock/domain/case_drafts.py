@@ -18,7 +18,13 @@ from crossdock.domain.exception_case import (
 from crossdock.domain.line_verdict import Verdict
 from crossdock.domain.supplier_word import lost_statements, trusted, uncovered_alerts
 from crossdock.domain.weight import impact_of, priority_of, urgency_of
-from crossdock.domain.wording import ALERT_TITLES, RECOMMENDED, RECOMMENDED_WITHOUT_VALUE, case_title
+from crossdock.domain.wording import (
+    ALERT_TITLES,
+    RECOMMENDED_WITHOUT_VALUE,
+    case_title,
+    recommended,
+    to_be_read,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +55,7 @@ UNREADABLE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The fact that cases come from, and when; `said_at` where somebody wrote it.
+    """The fact that cases come from, and when; `said_at` and `text` where somebody wrote it.
 
     `only_line_id` is the order line that a second look is about: a doubt is then about that line alone.
     """
@@ -60,6 +66,7 @@ class Origin:
     source: str
     source_ref: str
     subject: str
+    text: str = ""
     now: datetime
     said_at: datetime | None = None
     only_line_id: int | None = None
@@ -89,7 +96,8 @@ def new_record(
         said_at=origin.said_at,
         purchase_order_id=subject.purchase_order_id,
         purchase_line_id=subject.purchase_line_id,
-        recommended_action=RECOMMENDED.get(sub_category, ""),
+        evidence=to_be_read(sub_category, origin.text),
+        recommended_action=recommended(sub_category, has_order=subject.purchase_order_id is not None),
     )
 
 
@@ -169,7 +177,7 @@ def _of_line(given: Given, decision: LineDecision, origin: Origin) -> ExceptionR
 
 
 def _recommended(sub_category: str, decision: LineDecision) -> str:
-    text = RECOMMENDED.get(sub_category, "")
+    text = recommended(sub_category, has_order=True)
     if not decision.may_accept:
         return f"First make sure that the supplier really wrote this. {text}"
     return f"Within tolerance. {text}" if decision.deviation.within else text
@@ -215,10 +223,9 @@ def _of_alert(given: Given, alert: RaisedAlert, origin: Origin) -> ExceptionReco
     if order is not None and line is not None:
         draft = _about_line(given, draft, order, line)
         draft = replace(draft, expected_date=given.baselines[line.purchase_line_id].agreed_date)
-    evidence = alert.evidence.text if alert.evidence else ""
     draft = replace(
         draft,
-        evidence=evidence,
+        evidence=draft.evidence or (alert.evidence.text if alert.evidence else ""),
         reason_code=given.reading.delay_reason,
         partner_id=_partner(given, order),
         recommended_action=RECOMMENDED_WITHOUT_VALUE.get(draft.sub_category, draft.recommended_action),
@@ -247,7 +254,7 @@ def _of_doubts(
         codes = {problem.code for problem in reading.problems}
         sub_category = "unreadable_message" if codes & UNREADABLE else "needs_clarification"
         told = (*(p.text for p in reading.problems), *lost, "the message is not clear")
-        yield _of_order(given, origin, reading.purchase_orders, sub_category, reading.question or told[0])
+        yield _of_order(given, origin, reading.purchase_orders, sub_category, told[0])
     elif not reading.needs_review:
         waiting = [d for d in decision.lines if d.verdict is Verdict.ACCEPTED and not d.may_accept]
         for order in {d.order.name: d.order for d in waiting}.values():
@@ -283,7 +290,7 @@ def _of_order(
     draft = replace(draft, purchase_line_id=None)
     if order is not None and line is not None:
         draft = replace(_about_line(given, draft, order, line), purchase_line_id=line.purchase_line_id)
-    evidence = next((p.evidence.text for p in given.reading.problems if p.evidence), "")
+    evidence = draft.evidence or next((p.evidence.text for p in given.reading.problems if p.evidence), "")
     return _weighed(
         replace(draft, partner_id=_partner(given, order), evidence=evidence), days_left=None, gap_days=None
     )

@@ -18,6 +18,7 @@ from crossdock.domain.effect import (
 )
 from crossdock.domain.exception_case import Placement
 from crossdock.domain.weight import look_by
+from crossdock.domain.wording import to_do_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,7 +82,7 @@ def case_effects(
             case_key=case_key,
             user_id=record.user_id,
             deadline=look_by(today, urgency=record.urgency),
-            summary=record.title,
+            summary=to_do_of(record.sub_category),
         )
         effects.append(_planned(record, f"activity_{case_key}_{fact}", activity))
     return effects

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from crossdock.domain.reading import Intent
 
+_CLOSE = "Then set the status to Resolved."
+# the order's chatter is where Odoo offers the supplier as recipient
+_ANSWER = f"Answer the supplier from the order with Send message. {_CLOSE}"
+_ANSWER_WITHOUT_ORDER = (
+    f"Answer the supplier from the order that is meant with Send message, or from your mailbox. {_CLOSE}"
+)
+
 RECOMMENDED = {
     "supplier_delay": "Check what depends on this line. Apply takes the proposed date over, "
     "Reject keeps the agreed one and the supplier must be told.",
@@ -12,15 +19,17 @@ RECOMMENDED = {
     "quantity_short": "Apply lowers the order to the proposed quantity; order the rest elsewhere if needed.",
     "quantity_over": "Apply raises the order to the proposed quantity; Reject keeps what was ordered.",
     "price_variance": "Compare with the price agreement. Apply takes the proposed price over.",
-    "substitution_offered": "Decide whether the offered item fits, then change the order line by hand.",
+    "substitution_offered": f"Decide whether the offered item fits and change the order line by hand. "
+    f"{_CLOSE}",
     "line_rejected": "Find other supply. Apply cancels what is still open on the line.",
-    "quality_issue": "Stop using the goods concerned until the supplier has answered.",
-    "supplier_question": "Answer the supplier; the order waits for it.",
-    "unmatched_message": "Find the order that is meant, or tell the supplier that there is none.",
-    "unreadable_message": "Open the attached mail and read it yourself.",
-    "needs_clarification": "Ask the supplier back before anything is changed.",
-    "suspicious_message": "Do not act on it. Call the supplier on a number you know.",
-    "unverified_sender": "Make sure that the supplier really wrote this; then confirm it by hand.",
+    "quality_issue": f"Read the mail below and stop using these goods until it is clear. {_ANSWER}",
+    "supplier_question": f"Read the mail below. {_ANSWER}",
+    "unmatched_message": f"Read the mail below and look for the order that is meant. {_ANSWER}",
+    "unreadable_message": f"Open the attached mail and read it. Change the order if needed. {_ANSWER}",
+    "needs_clarification": f"Read the mail below. Change the order if needed. {_ANSWER}",
+    "suspicious_message": f"Do not act on it or answer it. Call the supplier on a number you know. {_CLOSE}",
+    "unverified_sender": "Read the mail below. Ask the supplier on a number you know whether they wrote it. "
+    f"Change the order if needed. {_CLOSE}",
     "confirmation": "Confirmed as agreed. Apply keeps the promise on the order line.",
 }
 
@@ -29,6 +38,21 @@ RECOMMENDED_WITHOUT_VALUE = {
     "quantity_short": "Ask how many come. Enter it as the proposed quantity; then Apply changes the order.",
     "price_variance": "Ask for the price. Enter it as the proposed one; then Apply takes it over.",
 }
+
+READ_BY_PEOPLE = frozenset(
+    {
+        "quality_issue",
+        "supplier_question",
+        "unmatched_message",
+        "unreadable_message",
+        "needs_clarification",
+        "unverified_sender",
+    }
+)
+"""Sub-categories in which somebody has to read the mail: their evidence is its text."""
+
+MOST_READ = 4_000
+"""Characters of a mail on a form."""
 
 ALERT_TITLES = {
     "supplier_delay": "late, without a date that can be read",
@@ -56,6 +80,24 @@ NOTHING_TO_DO = {
     Intent.OTHER: "The message is not about an order.",
     Intent.PRICE_CHANGE: "New prices that name no order line.",
 }
+
+
+def recommended(sub_category: str, *, has_order: bool) -> str:
+    """Return what is recommended; a case that belongs to no order cannot be answered from it."""
+    text = RECOMMENDED.get(sub_category, "")
+    return text if has_order else text.replace(_ANSWER, _ANSWER_WITHOUT_ORDER)
+
+
+def to_do_of(sub_category: str) -> str:
+    """Return what the owner's to-do says; the case's title stands beside it."""
+    return "Read and answer" if sub_category in READ_BY_PEOPLE else "Decide"
+
+
+def to_be_read(sub_category: str, mail: str) -> str:
+    """Return the mail's text where people have to read it, at a length that a form can show."""
+    if sub_category not in READ_BY_PEOPLE or len(mail) <= MOST_READ:
+        return mail if sub_category in READ_BY_PEOPLE else ""
+    return f"{mail[:MOST_READ].rstrip()} … (the rest is in the attached mail)"
 
 
 def case_title(po: str | None, line: int | None, text: str) -> str:

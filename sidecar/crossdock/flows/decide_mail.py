@@ -36,7 +36,7 @@ def record_decision(services: Services, facts: MailFacts) -> MailAnswer:
         drafts,
         known,
         fact_key=facts.entry.fact_key,
-        note=_note(facts, decision),
+        note=_note(facts, decision, drafts),
         mail=_mail_file(facts),
         now=facts.now,
     )
@@ -97,6 +97,7 @@ def _origin(facts: MailFacts) -> Origin:
         source="email",
         source_ref=facts.content.message_id or facts.entry.fact_key,
         subject=facts.content.subject or "(no subject)",
+        text=facts.content.full_text.strip(),
         now=facts.now,
         said_at=facts.given.said_at,
         only_line_id=facts.again.purchase_line_id if facts.again else None,
@@ -108,11 +109,15 @@ def _mail_file(facts: MailFacts) -> MailFile:
     return MailFile(blob_digest=facts.entry.blob_digest, file_name=f"{words or 'mail'}.eml")
 
 
-def _note(facts: MailFacts, decision: Acknowledgement) -> str:
-    """Return the chatter note of a case: who wrote, what was understood, why it is here."""
+def _note(facts: MailFacts, decision: Acknowledgement, drafts: tuple[ExceptionRecord, ...]) -> str:
+    """Return the chatter note of a case: who wrote, what was understood, why it is here.
+
+    What the title of the only case says already is not said again.
+    """
     sender = facts.content.from_address or "an unknown sender"
     lines = [f"{sender} wrote: {facts.content.subject or '(no subject)'}"]
-    lines += [f"- {reason.text}" for reason in decision.reasons]
+    title = drafts[0].title.casefold() if len(drafts) == 1 else ""
+    lines += [f"- {reason.text}" for reason in decision.reasons if reason.text.casefold() not in title]
     if facts.given.reading.question:
         lines.append(f"Question to ask: {facts.given.reading.question}")
     return "\n".join(lines)

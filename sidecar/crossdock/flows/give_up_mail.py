@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from crossdock.flows.services import Services
     from crossdock.ports import InboxEntry
 
-ANSWERS_ELSE = "It answers what is asked about other orders. Nothing was decided from this: read it yourself."
+ANSWERS_ELSE = "Odoo answers what is asked about other orders. Nothing was decided from this: read it."
 
 
 def give_up(services: Services, entry: InboxEntry, *, refusal: ErpRefused | None = None) -> MailAnswer:
@@ -50,7 +50,7 @@ def give_up(services: Services, entry: InboxEntry, *, refusal: ErpRefused | None
             [draft],
             known_cases(services, [draft], now),
             fact_key=entry.fact_key,
-            note=text if refusal is None else f"{text}\n{ANSWERS_ELSE}",
+            note="" if refusal is None else ANSWERS_ELSE,
             mail=MailFile(blob_digest=entry.blob_digest, file_name=f"{what}-{entry.id}.{ending}"),
             now=now,
         )

@@ -98,8 +98,7 @@ def test_a_mail_that_alone_is_refused_each_time_ends_with_a_human_who_has_it_and
     assert held.record.user_id is not None
     assert [content for _, content in held.attachments] == [raw]
     [note] = held.notes
-    assert note.startswith(title)
-    assert "answers what is asked about other orders" in note
+    assert note.startswith("Odoo answers what is asked about other orders.")
     answer = decide_mail(one, waiting.inbox_id)
     assert (answer.outcome, codes(answer)[0]) == (MailOutcome.REVIEW, "attempts_exhausted")
     assert answer.reasons[0].text == title

@@ -126,6 +126,7 @@ def odoo19(postgres: Postgres) -> Iterator[Odoo]:
     _require("odoo19")
     with Odoo(postgres, 19) as server:
         yield server
+        server.kill()  # nobody needs its data: an orderly stop may take 15 s
 
 
 @pytest.fixture(scope="session")
@@ -134,6 +135,7 @@ def odoo14(postgres: Postgres) -> Iterator[Odoo]:
     _require("odoo14")
     with Odoo(postgres, 14) as server:
         yield server
+        server.kill()  # nobody needs its data: an orderly stop may take 15 s
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from crossdock.adapters.odoo.session import OdooSession
 from stack.fixtures import ODOOS
 from tests.e2e.odoo_screens import Screens
+from tests.e2e.tabs import TABS
 from tests.e2e.world import World
 
 if TYPE_CHECKING:
@@ -50,6 +51,13 @@ def sidecar(world: World, request: pytest.FixtureRequest) -> Iterator[SidecarUnd
     under_test = world.sidecar(request.node.name.split("[")[0][:24].lower())
     with under_test.process:
         yield under_test
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_browser_is_left() -> Iterator[None]:
+    """End the browser that the tests share."""
+    yield
+    TABS.close()
 
 
 @pytest.fixture(scope="session")

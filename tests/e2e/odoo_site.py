@@ -5,17 +5,16 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import sync_playwright
-
 from crossdock.adapters.odoo import names
 from stack.browser import odoo_cookies
 from tests.e2e.odoo_page import OdooPage
+from tests.e2e.tabs import TABS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crossdock.adapters.odoo.session import OdooSession
-    from stack.browser import LaunchOptions
+    from stack.browser import Cookie, LaunchOptions
     from stack.odoo import Odoo
 
 
@@ -58,11 +57,9 @@ class Site:
         self, options: LaunchOptions, login: str, *, width: int = 1600, height: int = 900
     ) -> Iterator[OdooPage]:
         """Open a page that is logged in."""
-        with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(**options)
-            context = chromium.new_context(viewport={"width": width, "height": height}, locale="en-US")
-            context.set_default_timeout(60_000)
-            cookies = odoo_cookies(self.odoo, self.database, login, self._password or login)
-            context.add_cookies(cookies)  # type: ignore[arg-type]  # the same keys
-            yield OdooPage(context.new_page(), self)
-            chromium.close()
+        who = (self.odoo.url, self.database, login)
+        with TABS.tab(options, who, lambda: self._cookies(login), (width, height)) as page:
+            yield OdooPage(page, self)
+
+    def _cookies(self, login: str) -> list[Cookie]:
+        return odoo_cookies(self.odoo, self.database, login, self._password or login)

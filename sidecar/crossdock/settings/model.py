@@ -183,14 +183,14 @@ class Settings(BaseSettings):
         parts = dict(zip(("url", "database", "login", "password"), values, strict=True))
         return OdooAccess(**parts, variable=f"{ENV_PREFIX}{login}".upper())
 
-    def require(self, *names: str) -> None:
+    def require(self, *names: str, otherwise: str = "") -> None:
         """Raise `EnvironmentInvalid` that tells which of these are not set, and where to read on."""
         missing = [f"{ENV_PREFIX}{name}".upper() for name in names if getattr(self, name) is None]
         if missing:
             verb = "is" if len(missing) == 1 else "are"
             raise EnvironmentInvalid(
                 f"{', '.join(missing)} {verb} not set; .env.example describes every setting, "
-                "docs/INSTALL.md the steps"
+                f"docs/INSTALL.md the steps{otherwise}"
             )
         _refuse_examples({name: getattr(self, name) for name in names})
 
@@ -207,12 +207,8 @@ class Settings(BaseSettings):
     def require_erp(self) -> None:
         """Raise `EnvironmentInvalid` where something that Odoo's daily use takes is not set."""
         if self.erp == "odoo":
-            try:
-                self.require("odoo_url", "odoo_database", "odoo_login", "odoo_password")
-            except EnvironmentInvalid as error:
-                raise EnvironmentInvalid(
-                    f"{error}; or set CROSSDOCK_ERP=memory to try without Odoo"
-                ) from None
+            names = ("odoo_url", "odoo_database", "odoo_login", "odoo_password")
+            self.require(*names, otherwise="; or set CROSSDOCK_ERP=memory to try without Odoo")
 
     @property
     def shared_metrics_dir(self) -> str | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     words = sys.argv[1:] if argv is None else argv
-    runs = _commands(words)
+    runs = commands(words)
     arguments = build_parser(runs).parse_args(words)
     configure_logging("ERROR")
     _warn(use_env_file(arguments.env_file))
@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _commands(words: Sequence[str]) -> Runs:
+def commands(words: Sequence[str]) -> Runs:
     """Return the commands of the groups that are named: the others' imports would only take time."""
     runs: Runs = {"version": serve.version, "serve": serve.serve}
     for group in GROUPS:

@@ -1,0 +1,73 @@
+"""What the documentation names is there: pages and headings, commands with their options, metrics."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from crossdock.cli import commands
+from crossdock.cli.parser import build_parser
+from crossdock.telemetry.metrics import Figures, Metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "stack" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+LINK = re.compile(r"\]\((?!https?:)([^)\s#]*)(?:#([^)\s]+))?\)")
+SHELL = re.compile(r"^ *```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^ *(?:\.venv/bin/)?crossdock (.+)$", re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, made as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    for name, anchor in LINK.findall(page.read_text()):
+        target = (page.parent / name).resolve() if name else page
+        assert target.exists(), name
+        assert not anchor or anchor in anchors(target), f"{name}#{anchor}"
+
+
+def test_readme_fits_one_screen() -> None:
+    assert len((ROOT / "README.md").read_text().splitlines()) <= 70
+
+
+def shown_commands() -> Iterator[str]:
+    """Yield each `crossdock` command of the pages' shell examples, without its comment."""
+    for page in PAGES:
+        for block in SHELL.findall(page.read_text()):
+            yield from COMMAND.findall(block)
+
+
+@pytest.mark.parametrize("command", sorted(set(shown_commands())))
+def test_commands_that_are_shown_exist_with_their_options(command: str) -> None:
+    words = shlex.split(command, comments=True)
+
+    assert build_parser(commands(words)).parse_args(words)
+
+
+def test_alerts_look_at_metrics_that_there_are() -> None:
+    metrics = Metrics()
+    metrics.watch_ledger(
+        lambda: Figures(outbox={"dead": 0, "pending": 0, "leased": 0, "failed": 0}, inbox_undecided=0)
+    )
+    exposed = metrics.exposition().decode()
+
+    rules = yaml.safe_load((ROOT / "docs/prometheus/rules.yml").read_text())["groups"][0]["rules"]
+    used = {name for rule in rules for name in re.findall(r"crossdock_\w+", rule["expr"])} - {
+        "crossdock_ready",
+        "crossdock_all_up",  # modules of the blackbox exporter
+    }
+
+    assert used
+    assert all(re.search(rf"^{name}[ {{]", exposed, re.MULTILINE) for name in used), used

@@ -239,17 +239,6 @@ def test_no_activity_is_made_for_a_case_that_is_closed(world: World) -> None:
     assert seen.open_activities == ()
 
 
-def test_reopening_takes_a_closed_case_back_to_new(world: World) -> None:
-    case = cases.record(world.new_order())
-    world.erp.deliver([cases.opening(case), cases.close(case)], {})
-
-    receipts = world.erp.deliver([cases.update(case, reopen=True), cases.activity(case, world.buyer_id)], {})
-
-    assert all_sent(receipts)
-    [seen] = world.seen(case.case_key)
-    assert (seen.state, seen.resolution_code, len(seen.open_activities)) == ("new", "", 1)
-
-
 def _until_sent(erp: Erp, effects: Sequence[PlannedEffect]) -> list[Receipt]:
     """Send like the outbox: again while the ERP asks to come again."""
     for _ in range(20):

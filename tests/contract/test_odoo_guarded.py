@@ -102,7 +102,7 @@ def test_a_promise_for_a_cancelled_order_says_so(desk: Desk) -> None:
 
 
 def test_people_may_not_run_the_services_actions(desk: Desk) -> None:
-    for action in (names.ACTION_WRITE_PROMISE, names.ACTION_CLOSE_EXCEPTION):
+    for action in (names.ACTION_WRITE_PROMISE, names.ACTION_CLOSE_EXCEPTION, names.ACTION_UPDATE_EXCEPTION):
         with pytest.raises(OdooRefused) as refused:
             desk.buyer.run_action(action, crossdock_items=[])
         assert refused.value.kind == "AccessError"

@@ -28,7 +28,11 @@ class OpenException:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateException:
-    """Write new values (absolute, so a repeat is harmless) to an exception that exists; may reopen it."""
+    """Write new values (absolute, so a repeat is harmless) to an exception that exists; may reopen it.
+
+    A guarded action: `stale`, and nothing written, where people closed the exception without having seen
+    these values (it holds fewer occurrences), unless it `reopen`s; an applied one never does.
+    """
 
     record: ExceptionRecord
     reopen: bool = False

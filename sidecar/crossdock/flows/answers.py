@@ -81,7 +81,7 @@ class DeliveryAnswer:
     """The answer of a delivery.
 
     Outcomes: `delivered`, `partly_delivered`, `target_unreachable`, `nothing_due`. `superseded` counts
-    promises whose order line changed meanwhile: they are decided anew.
+    effects whose order line or exception people changed meanwhile: what follows is decided anew.
     """
 
     outcome: str

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crossdock.domain.effect import AttachMail, MarkMail, Receipt, ReceiptStatus, Target
+from crossdock.domain.effect import AttachMail, MarkMail, Receipt, ReceiptStatus, Target, UpdateException
 from crossdock.domain.errors import MarkRefused, NotFound
 from crossdock.flows.answers import DeadLetterPage, DeliveryAnswer, ReplayAnswer
 from crossdock.flows.decide_stale_promise import store_stale_promise
+from crossdock.flows.follow_odoo import store_unwritten_update
 from crossdock.flows.report_dead_letters import report_dead_letters
 from crossdock.flows.settle import settlement_of
 from crossdock.ports import MailPlace, OutboxState
@@ -98,8 +99,16 @@ def _deliver(services: Services, rows: Sequence[OutboxRow], tally: _Tally) -> No
         _report(services, dead)
     for row, settlement in zip(rows, settlements, strict=True):
         if settlement.state is OutboxState.SUPERSEDED:
-            store_stale_promise(services, row)
+            _store_what_is_stale(services, row)
     services.ledger.settle_outbox(settlements, now)
+
+
+def _store_what_is_stale(services: Services, row: OutboxRow) -> None:
+    """Store the fact that things are other than the effect was planned for; the inbox sweep decides it."""
+    if isinstance(row.effect.body, UpdateException):
+        store_unwritten_update(services, row)
+    else:
+        store_stale_promise(services, row)
 
 
 def _report(services: Services, dead: Sequence[tuple[OutboxRow, str]]) -> None:

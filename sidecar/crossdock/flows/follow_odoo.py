@@ -4,41 +4,36 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crossdock.domain.exception_case import APPLIED, OPEN_STATES, CaseState, PlacedCase, Placement
-from crossdock.domain.exception_effects import case_effects, stream_of
+from crossdock.domain.effect import UpdateException
+from crossdock.domain.errors import ErpRefused, ErpUnavailable
 from crossdock.flows.answers import SweepAnswer
-from crossdock.flows.attempts import again_on_conflict, lease
+from crossdock.flows.attempts import again_on_conflict, lease, refused_for_good
+from crossdock.flows.follow_case import plan_following
 from crossdock.flows.place_cases import CasePlan
 from crossdock.flows.serial import canonical, from_json, to_json
 from crossdock.ports import (
-    CaseWrite,
     ErpChange,
     ErpChangeKind,
     InboxResult,
     InboxState,
     JournalDraft,
     NewFact,
-    OutboxState,
     Recording,
     TimedFact,
 )
 
 if TYPE_CHECKING:
     from crossdock.flows.services import Services
-    from crossdock.ports import InboxEntry, JsonObject, LedgerCase
+    from crossdock.ports import InboxEntry, JsonObject, OutboxRow
 
 log = logging.getLogger(__name__)
 
 CHANNEL = "odoo_change"
 CURSOR = "odoo_changes"
 RECORD_TRIES = 4
-CLOCKS_APART = timedelta(seconds=30)
-"""So far Odoo's clock may be ahead of ours."""
-NEWER_VALUES = "The supplier had written again when this was closed; the newer values are proposed here."
+ABOUT_CASES = frozenset({ErpChangeKind.APPLIED, ErpChangeKind.REJECTED, ErpChangeKind.STATE_CHANGED})
 
 
 def follow_odoo(services: Services, *, correlation_id: str) -> SweepAnswer:
@@ -75,6 +70,21 @@ def _store(services: Services, change: ErpChange) -> tuple[InboxEntry, bool]:
     return services.ledger.store(fact, services.clock.now())
 
 
+def store_unwritten_update(services: Services, row: OutboxRow) -> None:
+    """Store that an update met a closed case, once per update; the inbox sweep looks how that stands."""
+    assert isinstance(row.effect.body, UpdateException)
+    record = row.effect.body.record
+    met_closed = ErpChange(
+        key=f"unwritten:{row.effect.key}",
+        kind=ErpChangeKind.STATE_CHANGED,
+        company_id=record.company_id,
+        at=services.clock.now(),
+        case_key=record.case_key,
+        purchase_line_id=record.purchase_line_id,
+    )
+    _store(services, met_closed)
+
+
 def _correlation(services: Services, change: ErpChange) -> str:
     """Join the change to the flow that opened its case."""
     found = services.ledger.case(change.case_key) if change.case_key else None
@@ -90,6 +100,11 @@ def decide_change(services: Services, inbox_id: int) -> bool:
         return _give_up(services, entry)
     try:
         change = _record(services, entry)
+    except ErpUnavailable:  # not the change's fault: the inbox sweep goes on with it
+        services.ledger.release_inbox(inbox_id, now=services.clock.now(), count_attempt=False)
+        return False
+    except ErpRefused:
+        return _give_up(services, entry) if refused_for_good(services, entry) else False
     except Exception:  # a poison change must not hold up the others
         log.exception("following a change failed", extra={"inbox_id": inbox_id})
         services.ledger.release_inbox(inbox_id, now=services.clock.now(), count_attempt=True)
@@ -131,7 +146,9 @@ def _record(services: Services, entry: InboxEntry) -> ErpChange:
 
 def _recording(services: Services, entry: InboxEntry, change: ErpChange) -> Recording:
     found = services.ledger.case(change.case_key) if change.case_key else None
-    plan = _case_plan(services, entry, found, change) if found is not None else CasePlan()
+    plan = CasePlan()
+    if found is not None and change.kind in ABOUT_CASES:
+        plan = plan_following(services, found, change, fact_key=entry.fact_key)
     body = {
         "change": change.key,
         "kind": change.kind.value,
@@ -146,7 +163,8 @@ def _recording(services: Services, entry: InboxEntry, change: ErpChange) -> Reco
         inbox_id=entry.id,
         body=body,
     )
-    outcome = "followed" if plan.writes or change.kind is ErpChangeKind.LINE_EDITED else "no_action"
+    follows = plan.writes or plan.effects
+    outcome = "followed" if follows or change.kind is ErpChangeKind.LINE_EDITED else "no_action"
     return Recording(
         journal=(journal,),
         result=InboxResult(inbox_id=entry.id, state=InboxState.DECIDED, outcome=outcome, answer=body),
@@ -168,70 +186,3 @@ def _facts(change: ErpChange) -> tuple[TimedFact, ...]:
             at=change.at,
         ),
     )
-
-
-def _case_plan(services: Services, entry: InboxEntry, found: LedgerCase, change: ErpChange) -> CasePlan:
-    """Return what follows for the case; one that the supplier wrote of again after the click stays open.
-
-    Whoever closed it had not seen the newer values, so Odoo's case reopens with them.
-    """
-    write = _case_write(services, found, change)
-    if write is None:
-        return CasePlan()
-    record = found.case.record
-    if write.closed_at is None or not found.case.is_open or record.last_seen_at <= change.at:
-        return CasePlan(writes=(write,))
-    placed = PlacedCase(record=replace(record, state=CaseState.NEW), placement=Placement.REOPENED)
-    effects = case_effects(
-        placed, fact_key=entry.fact_key, note=NEWER_VALUES, mail=None, today=services.clock.now().date()
-    )
-    return CasePlan(writes=(CaseWrite(record=placed.record, version=found.version),), effects=tuple(effects))
-
-
-def _case_write(services: Services, found: LedgerCase, change: ErpChange) -> CaseWrite | None:
-    """Return the case as the change leaves it; None where it says nothing new about the case."""
-    record = found.case.record
-    match change.kind:
-        case ErpChangeKind.APPLIED | ErpChangeKind.REJECTED:
-            state, code = CaseState.RESOLVED, change.kind.value
-        case ErpChangeKind.STATE_CHANGED:
-            state, code = (
-                CaseState(str(change.values.get("new"))),
-                str(change.values.get("resolution_code") or ""),
-            )
-        case _:
-            return None
-    if change.kind is ErpChangeKind.STATE_CHANGED and state is record.state:
-        return None
-    if state in OPEN_STATES:
-        if _is_older_than_closing(services, found, change):
-            return None
-        if not found.case.is_open and services.ledger.open_cases(record.company_id, [record.dedup_key]):
-            log.warning("a case was reopened in Odoo beside a newer one", extra={"case_key": record.case_key})
-            return None
-        return CaseWrite(record=replace(record, state=state), version=found.version)
-    is_applied_now = code != APPLIED and found.case.resolution_code == APPLIED
-    return CaseWrite(
-        record=replace(record, state=state),
-        version=found.version,
-        closed_at=change.at,
-        resolution_code=APPLIED if is_applied_now else code or "resolved_by_hand",
-    )
-
-
-def _is_older_than_closing(services: Services, found: LedgerCase, change: ErpChange) -> bool:
-    """Return whether the case was closed after a person moved it, or our closing has yet to reach Odoo.
-
-    In doubt it stays closed: then the supplier's next word reopens it here and in Odoo. A case that only the
-    ledger holds open would take that word in Odoo as an update of something that is done.
-    """
-    closed_at = found.case.closed_at
-    if found.case.is_open or closed_at is None:
-        return False
-    if change.at < closed_at:
-        return True
-    ours = services.ledger.last_closing(stream_of(found.case.record.case_key))
-    if ours is None:
-        return False
-    reached_odoo = ours.sent_at if ours.state is OutboxState.SENT else None
-    return reached_odoo is None or change.at <= reached_odoo + CLOCKS_APART

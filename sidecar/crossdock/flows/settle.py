@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crossdock.domain.backoff import UNREACHABLE_WAIT, wait_after
-from crossdock.domain.effect import ReceiptStatus, WritePromise
+from crossdock.domain.effect import ReceiptStatus, UpdateException, WritePromise
 from crossdock.ports import OutboxState, Settlement
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def settlement_of(row: OutboxRow, receipt: Receipt, *, now: datetime, was_tried:
     """Return the row's next state.
 
     A row behind a failed one of its stream was not tried and waits as it was; a target that is away costs
-    no attempt; a refusal by content is dead at once; a stale promise is superseded by the one that is decided
+    no attempt; a refusal by content is dead at once; a stale effect is superseded by what is decided
     anew; all else waits longer each time, then is dead.
     """
     status = receipt.status
@@ -52,8 +52,13 @@ def settlement_of(row: OutboxRow, receipt: Receipt, *, now: datetime, was_tried:
 
 
 def _of_stale(row: OutboxRow, receipt: Receipt) -> Settlement:
-    """Return that a stale promise is to be decided anew, but not for ever; a replay asks for once more."""
+    """Return that a stale effect is decided anew; a promise not for ever, but a replay asks for once more.
+
+    An update that met a closed case is not repeated as it is, so it needs no end.
+    """
     body, status = row.effect.body, receipt.status
+    if isinstance(body, UpdateException):
+        return Settlement(row_id=row.id, state=OutboxState.SUPERSEDED, status=status, error=receipt.error)
     if isinstance(body, WritePromise) and (body.times_stale < MOST_TIMES_STALE or row.replays):
         return Settlement(row_id=row.id, state=OutboxState.SUPERSEDED, status=status, error=receipt.error)
     error = f"{TOO_OFTEN} ({receipt.error})"

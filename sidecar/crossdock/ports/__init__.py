@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crossdock.ports.clock import Clock
-from crossdock.ports.erp import ChangePage, Erp, ErpChange, ErpChangeKind
+from crossdock.ports.erp import CaseStanding, ChangePage, Erp, ErpChange, ErpChangeKind
 from crossdock.ports.json_types import JsonObject
 from crossdock.ports.ledger import Ledger
 from crossdock.ports.mailbox import FetchedMail, FetchPage, FolderCursor, Mailbox, MailPlace
@@ -32,6 +32,7 @@ from crossdock.ports.records import (
 
 __all__ = [
     "ApiKey",
+    "CaseStanding",
     "CaseWrite",
     "ChangePage",
     "Clock",

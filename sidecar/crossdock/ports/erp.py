@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from crossdock.domain.exception_case import CaseState
 from crossdock.ports.json_types import JsonObject
 
 if TYPE_CHECKING:
@@ -45,6 +46,15 @@ class ErpChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseStanding:
+    """How an exception stands in Odoo now. `occurrence_count` tells which of our updates it has."""
+
+    state: CaseState
+    resolution_code: str
+    occurrence_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangePage:
     """Changes, oldest first, and the cursor from which to ask again (it overlaps on purpose)."""
 
@@ -78,11 +88,15 @@ class Erp(Protocol):
     def orders_of_lines(self, purchase_line_ids: Sequence[int]) -> PurchaseSnapshot:
         """Read the orders that hold these purchase lines."""
 
+    def case_standing(self, case_key: str) -> CaseStanding | None:
+        """Return how the exception of a case stands now; None where there is none."""
+
     def deliver(self, effects: Sequence[PlannedEffect], blobs: Mapping[str, bytes]) -> list[Receipt]:
         """Carry out effects in order, batched; one receipt each, in the same order. Never raises.
 
         Each is exactly once by its key. After a failure the later effects of the same stream are
-        answered RETRY without being tried. `blobs` holds the bytes that `AttachMail` effects name.
+        answered RETRY without being tried. `blobs` holds the bytes that `AttachMail` effects name. STALE: a
+        promise whose line changed, or an update whose case people closed without having seen it.
         """
 
     def changes(self, cursor: str | None, *, limit: int = 200) -> ChangePage:

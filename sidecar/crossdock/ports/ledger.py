@@ -110,8 +110,8 @@ class Ledger(Protocol):
     def outbox_row(self, row_id: int) -> OutboxRow | None:
         """Return one row."""
 
-    def last_closing(self, stream: str) -> OutboxRow | None:
-        """Return the newest effect of a case's stream that closes the case; None where there is none."""
+    def newest_effect(self, stream: str, kind: str) -> OutboxRow | None:
+        """Return the newest effect of a kind in a stream, whatever became of it; None where there is none."""
 
     def replay(self, row_ids: Sequence[int] | None, now: datetime) -> int:
         """Make dead rows (None: all) pending again; return how many."""

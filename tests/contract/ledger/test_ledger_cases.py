@@ -100,6 +100,15 @@ def test_once_closed_a_key_is_free_for_a_new_case(ledger: SqlLedger) -> None:
     assert ledger.open_cases(1, [OPEN_KEY])[OPEN_KEY].case.record.case_key == "another"
 
 
+@pytest.mark.parametrize("key", ["a", "z"])
+def test_one_decision_closes_a_case_and_opens_another_of_its_key(ledger: SqlLedger, key: str) -> None:
+    write(ledger, a_case())
+
+    write(ledger, closed("k1", version=1), a_case(case_key=key))
+
+    assert ledger.open_cases(1, [OPEN_KEY])[OPEN_KEY].case.record.case_key == key
+
+
 def test_a_case_that_changed_since_it_was_read_is_not_overwritten(ledger: SqlLedger) -> None:
     write(ledger, a_case())
     write(ledger, a_case(version=1, occurrence_count=2))

@@ -220,3 +220,17 @@ def test_parallel_recordings_number_one_stream_without_a_gap(ledger: SqlLedger, 
     assert answers == [None] * 8
     assert [row.seq for row in lease(ledger) if row.effect.stream == "a"] == list(range(1, 9))
     assert home.count("outbox") == 9
+
+
+def test_the_newest_effect_of_a_kind_is_found_whatever_became_of_it(ledger: SqlLedger) -> None:
+    note, update = PostNote(case_key="k", text="n"), UpdateException(record=a_record())
+    bodies = {"u1": update, "n1": note, "u2": update, "n2": note}
+    enqueue(ledger, *(an_effect(key, body=body) for key, body in bodies.items()))
+    enqueue(ledger, an_effect("u3", stream="s2", body=update))
+    ledger.settle_outbox([sent(row) for row in lease(ledger)], NOW)
+
+    newest = ledger.newest_effect("s1", "update_exception")
+
+    assert newest is not None
+    assert (newest.effect.key, newest.state) == ("u2", OutboxState.SENT)
+    assert ledger.newest_effect("s1", "close_exception") is None

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crossdock.domain.decision import MailOutcome
+from crossdock.domain.errors import ErpRefused, ErpUnavailable
 from crossdock.domain.exception_case import CaseState
 from crossdock.flows.follow_odoo import follow_odoo
+from crossdock.flows.sweep_inbox import sweep_inbox
 from crossdock.ports import InboxState
 from tests.mails import confirmation, delay
 from tests.unit.flows.breaking import Breaking, Killed
@@ -147,22 +149,6 @@ def test_a_delay_that_is_repeated_after_two_weeks_is_a_new_case(world: World, ca
     assert answer.exceptions[0].case_key != case_key
 
 
-def test_a_delay_written_between_the_click_and_the_sweep_is_not_lost(world: World, case_key: str) -> None:
-    world.erp.apply(case_key)
-    world.clock.forward(seconds=5)
-    world.receive(delay(LATER, sent=world.clock.now()))
-
-    world.follow()
-    world.deliver()
-
-    held = world.erp.exception(case_key)
-    assert held.record.state is CaseState.NEW
-    assert (held.record.expected_date, held.record.proposed_date) == (date(2026, 12, 15), date(2026, 12, 22))
-    found = world.ledger.case(case_key)
-    assert found is not None
-    assert found.case.is_open
-
-
 def test_a_state_that_a_person_sets_is_followed(world: World, case_key: str) -> None:
     world.erp.set_state(case_key, CaseState.IN_PROGRESS)
 
@@ -214,15 +200,73 @@ def test_a_change_older_than_our_closing_hides_no_later_delay(world: World, case
     assert (held.record.state, held.record.proposed_date) == (CaseState.NEW, date(2026, 12, 22))
 
 
-def test_a_case_that_we_closed_can_be_reopened_by_a_person(world: World, case_key: str) -> None:
+@pytest.mark.parametrize("seconds", [0, 1, 60], ids=["at once", "a second later", "a minute later"])
+@pytest.mark.parametrize("behind", [0, 120], ids=["clocks agree", "Odoo's clock is behind"])
+def test_a_case_that_we_closed_can_be_reopened_by_a_person(
+    world: World, case_key: str, seconds: int, behind: int
+) -> None:
     world.receive(confirmation("9 December 2026", sent=world.clock.now()))
     world.deliver()
-    world.clock.forward(minutes=1)
+    world.clock.forward(seconds=seconds - behind)
+    world.erp.set_state(case_key, CaseState.IN_PROGRESS)
+    world.clock.forward(seconds=behind)
+
+    world.follow()
+
+    assert world.states() == ["in_progress"]
+
+
+def test_a_reopening_is_followed_once_however_often_it_is_told(world: World, case_key: str) -> None:
+    world.receive(confirmation("9 December 2026", sent=world.clock.now()))
+    world.deliver()
+    world.erp.set_state(case_key, CaseState.NEW)
+    effects = len(world.outbox())
+
+    world.follow()
+    world.follow()
+    world.settle()
+
+    assert world.states() == ["new"]
+    assert len(world.outbox()) == effects
+    told = [entry for entry in world.ledger.journal("corr") if entry.kind == "odoo_state_changed"]
+    assert len(told) == 1
+
+
+def test_moved_before_our_closing_and_reopened_after_it_a_case_stands_as_it_was_left(
+    world: World, case_key: str
+) -> None:
+    world.erp.set_state(case_key, CaseState.ON_HOLD)
+    world.receive(confirmation("9 December 2026", sent=world.clock.now()))
+    world.deliver()
     world.erp.set_state(case_key, CaseState.IN_PROGRESS)
 
     world.follow()
 
     assert world.states() == ["in_progress"]
+
+
+def test_a_change_waits_while_odoo_does_not_say_how_the_case_stands(world: World, case_key: str) -> None:
+    world.erp.apply(case_key)
+    away = world.with_ports(erp=Breaking(world.erp, "case_standing", ErpUnavailable(), times=99))
+    follow_odoo(away, correlation_id="follow")
+    for _ in range(5):
+        sweep_inbox(away, correlation_id="sweep")
+    waiting = world.entry(2)
+
+    world.settle()
+
+    assert (waiting.state, waiting.attempts) == (InboxState.STORED, 0)
+    assert world.states() == ["resolved"]
+
+
+def test_a_change_that_odoo_alone_refuses_to_be_asked_about_is_set_aside(world: World, case_key: str) -> None:
+    world.erp.apply(case_key)
+    refusing = world.with_ports(erp=Breaking(world.erp, "case_standing", ErpRefused(), times=99))
+    follow_odoo(refusing, correlation_id="follow")
+    for _ in range(5):
+        sweep_inbox(refusing, correlation_id="sweep")
+
+    assert world.entry(2).state is InboxState.FAILED
 
 
 def test_a_case_resolved_by_hand_reopens_with_the_next_delay(world: World, case_key: str) -> None:

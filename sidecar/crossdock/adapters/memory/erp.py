@@ -9,21 +9,20 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from crossdock.adapters.memory import erp_people
-from crossdock.adapters.memory.erp_book import BUYER, LEAD, TEAM_ID, seed
-from crossdock.adapters.memory.erp_effects import LineChanged, carry_out
+from crossdock.adapters.memory.erp_book import BUYER, seed
+from crossdock.adapters.memory.erp_effects import Outdated, carry_out
 from crossdock.domain.effect import Receipt, ReceiptStatus
 from crossdock.domain.errors import ErpRefused, ErpUnavailable
-from crossdock.domain.orders import PurchaseSnapshot
-from crossdock.ports.erp import ChangePage, ErpChange, ErpChangeKind
+from crossdock.ports.erp import CaseStanding, ChangePage, ErpChange, ErpChangeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from crossdock.adapters.memory.erp_book import Book, HeldException, HeldPromise
     from crossdock.domain.effect import PlannedEffect
     from crossdock.domain.exception_case import CaseState
-    from crossdock.domain.orders import OrderQuery, PurchaseOrder
+    from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
     from crossdock.ports.clock import Clock
     from crossdock.ports.json_types import JsonObject
 
@@ -78,7 +77,7 @@ class MemoryErp:
             orders = [order for order in known if order.name in query.references]
             if not orders:
                 orders = [order for order in known if order.is_open and order.supplier_id in senders]
-            return self._snapshot(orders, senders)
+            return self._book.snapshot(orders, senders, as_of=self._now())
 
     def read_any_order(self) -> None:
         """Return unless set away."""
@@ -88,20 +87,26 @@ class MemoryErp:
         """Return all open orders."""
         self.ping()
         with self._lock:
-            return self._snapshot([order for order in self._book.orders.values() if order.is_open])
+            is_open = [order for order in self._book.orders.values() if order.is_open]
+            return self._book.snapshot(is_open, as_of=self._now())
 
     def orders_of_lines(self, purchase_line_ids: Sequence[int]) -> PurchaseSnapshot:
         """Return the orders that hold these lines."""
         self.ping()
         wanted = set(purchase_line_ids)
         with self._lock:
-            return self._snapshot(
-                [
-                    o
-                    for o in self._book.orders.values()
-                    if wanted & {line.purchase_line_id for line in o.lines}
-                ]
-            )
+            named = [
+                order
+                for order in self._book.orders.values()
+                if wanted & {line.purchase_line_id for line in order.lines}
+            ]
+            return self._book.snapshot(named, as_of=self._now())
+
+    def case_standing(self, case_key: str) -> CaseStanding | None:
+        """Return how an exception stands now."""
+        self.ping()
+        with self._lock:
+            return self._book.standing(case_key)
 
     def deliver(self, effects: Sequence[PlannedEffect], blobs: Mapping[str, bytes]) -> list[Receipt]:
         """Carry out effects in order, each once by its key; a failure stops its stream."""
@@ -245,24 +250,13 @@ class MemoryErp:
             if effect.key not in self._book.delivered:
                 self._book.delivered[effect.key] = carry_out(self._book, effect.body, blobs)
         except ErpRefused as error:
-            is_stale = isinstance(error, LineChanged)
+            is_stale = isinstance(error, Outdated)
             status = ReceiptStatus.STALE if is_stale else ReceiptStatus.REFUSED
             return Receipt(key=effect.key, status=status, error=error.message)
         remote_id = self._book.delivered[effect.key]
         if fault is not None:
             return Receipt(key=effect.key, status=fault.status, error="a fault was laid in")
         return Receipt(key=effect.key, status=ReceiptStatus.SENT, remote_id=remote_id)
-
-    def _snapshot(self, orders: Sequence[PurchaseOrder], senders: Iterable[int] = ()) -> PurchaseSnapshot:
-        supplier_ids = {order.supplier_id for order in orders} | set(senders)
-        return PurchaseSnapshot(
-            as_of=self._now(),
-            orders=tuple(orders),
-            suppliers=tuple(self._book.suppliers[number] for number in sorted(supplier_ids)),
-            default_owner_id=LEAD.id,
-            default_team_id=TEAM_ID,
-            buyers={BUYER.id: BUYER, LEAD.id: LEAD},
-        )
 
     def _tell(
         self,

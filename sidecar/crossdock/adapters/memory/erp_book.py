@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from crossdock.domain.errors import ErpRefused
 from crossdock.domain.exception_case import ExceptionRecord
-from crossdock.domain.orders import Buyer, PurchaseOrder, PurchaseOrderLine, Supplier
+from crossdock.domain.orders import Buyer, PurchaseOrder, PurchaseOrderLine, PurchaseSnapshot, Supplier
 from crossdock.domain.parts import told
-from crossdock.ports.erp import ErpChange
+from crossdock.ports.erp import CaseStanding, ErpChange
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from crossdock.ports.json_types import JsonObject
 
 COMPANY_ID = 1
@@ -81,12 +83,37 @@ class Book:
             raise ErpRefused(f"there is no exception with case key {case_key}")
         return held
 
+    def standing(self, case_key: str) -> CaseStanding | None:
+        """Return how the exception of a case stands; None where there is none."""
+        held = self.exceptions.get(case_key)
+        if held is None:
+            return None
+        return CaseStanding(
+            state=held.record.state,
+            resolution_code=held.resolution_code or "",
+            occurrence_count=held.record.occurrence_count,
+        )
+
     def suppliers_of(self, sender: str) -> set[int]:
         """Return the suppliers whose address `sender` is, else those whose domain it is."""
         address = sender.strip().lower()
         known = {s.id for s in self.suppliers.values() if address and address in s.emails}
         domain = address.rpartition("@")[2]
         return known or {s.id for s in self.suppliers.values() if domain and domain in s.domains}
+
+    def snapshot(
+        self, orders: Sequence[PurchaseOrder], senders: Iterable[int] = (), *, as_of: datetime
+    ) -> PurchaseSnapshot:
+        """Return these orders with their suppliers and the senders', and everybody who may own a case."""
+        supplier_ids = {order.supplier_id for order in orders} | set(senders)
+        return PurchaseSnapshot(
+            as_of=as_of,
+            orders=tuple(orders),
+            suppliers=tuple(self.suppliers[number] for number in sorted(supplier_ids)),
+            default_owner_id=LEAD.id,
+            default_team_id=TEAM_ID,
+            buyers={BUYER.id: BUYER, LEAD.id: LEAD},
+        )
 
     def line(self, purchase_line_id: int | None) -> tuple[PurchaseOrder, PurchaseOrderLine]:
         """Return a purchase line and its order; refuse where there is none."""

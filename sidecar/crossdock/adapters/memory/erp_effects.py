@@ -18,7 +18,7 @@ from crossdock.domain.effect import (
     WritePromise,
 )
 from crossdock.domain.errors import ErpRefused
-from crossdock.domain.exception_case import OPEN_STATES, CaseState
+from crossdock.domain.exception_case import APPLIED, OPEN_STATES, CaseState
 from crossdock.domain.parts import on_several_days, parts_to_come
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from crossdock.domain.effect import AnyEffect
 
 
-class LineChanged(ErpRefused):
-    """The purchase line is another now than the effect was planned from."""
+class Outdated(ErpRefused):
+    """The line or the exception is another now than the effect was planned from."""
 
 
 def carry_out(book: Book, effect: AnyEffect, blobs: Mapping[str, bytes]) -> int | None:
@@ -68,6 +68,11 @@ def _open(book: Book, effect: OpenException) -> int:
 def _update(book: Book, effect: UpdateException) -> int:
     held = book.exception(effect.record.case_key)
     was = held.record
+    if was.state not in OPEN_STATES:
+        if was.occurrence_count >= effect.record.occurrence_count:  # written before, closed since
+            return held.id
+        if not effect.reopen or held.resolution_code == APPLIED:
+            raise Outdated("the exception was closed before this was written")
     # people own state, team and user once the case exists; only a reopening takes the state back
     state = CaseState.NEW if effect.reopen and was.state not in OPEN_STATES else was.state
     record = replace(effect.record, state=state, team_id=was.team_id, user_id=was.user_id)
@@ -133,7 +138,7 @@ def _promise(book: Book, effect: WritePromise) -> int:
     if before is not None and _stands(effect, said_at, before):  # a repeat after a time-out
         return line.purchase_line_id
     if effect.fingerprint != line.fingerprint:
-        raise LineChanged("the purchase line was changed meanwhile")
+        raise Outdated("the purchase line was changed meanwhile")
     book.promises[effect.purchase_line_id] = HeldPromise(
         promised_date=effect.promised_date,
         basis=effect.basis,

@@ -10,7 +10,8 @@ from crossdock.adapters.odoo.agreed import AGREED_FIELDS, agreed_date
 from crossdock.adapters.odoo.cursor import Cursor, from_text, start_at
 from crossdock.adapters.odoo.snapshot import CONFIRMED
 from crossdock.adapters.odoo.values import label, one, to_decimal, to_local_day, to_time
-from crossdock.ports.erp import ChangePage, ErpChange, ErpChangeKind
+from crossdock.domain.exception_case import CaseState
+from crossdock.ports.erp import CaseStanding, ChangePage, ErpChange, ErpChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 STATE = names.RECORD_FIELDS["state"]
 CASE_KEY = names.RECORD_FIELDS["case_key"]
 COMPANY = names.RECORD_FIELDS["company_id"]
+OCCURRENCES = names.RECORD_FIELDS["occurrence_count"]
 LINE = names.RECORD_FIELDS["purchase_line_id"]
 EXCEPTION_FIELDS = (CASE_KEY, STATE, COMPANY, LINE, names.RESOLUTION_CODE, "write_date", "write_uid")
 LINE_FIELDS = (
@@ -149,6 +151,19 @@ class ChangeReader:
             rows = self._session.search_read(model, [], (stamp,), limit=1, order=f"{stamp} desc")
             stamps += [row[stamp] for row in rows if row[stamp]]
         return max(stamps)
+
+
+def standing(session: OdooSession, case_key: str) -> CaseStanding | None:
+    """Return how the exception of a case stands now."""
+    fields = (STATE, names.RESOLUTION_CODE, OCCURRENCES)
+    rows = session.search_read(names.EXCEPTION, [(CASE_KEY, "=", case_key)], fields, limit=1)
+    if not rows:
+        return None
+    return CaseStanding(
+        state=CaseState(rows[0][STATE]),
+        resolution_code=rows[0][names.RESOLUTION_CODE] or "",
+        occurrence_count=rows[0][OCCURRENCES],
+    )
 
 
 def _event(row: Row) -> ErpChange:

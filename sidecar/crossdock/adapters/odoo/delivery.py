@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crossdock.adapters.odoo.effects import Desk
 from crossdock.adapters.odoo.effects_chatter import attach_mails, post_notes, schedule_activities
-from crossdock.adapters.odoo.effects_exceptions import close_exceptions, open_exceptions, update_exception
+from crossdock.adapters.odoo.effects_exceptions import close_exceptions, open_exceptions, update_exceptions
 from crossdock.adapters.odoo.effects_lines import write_promises
 from crossdock.adapters.odoo.rpc_errors import OdooBusy, OdooUnknown
 from crossdock.domain.effect import Receipt, ReceiptStatus
@@ -26,13 +26,13 @@ log = logging.getLogger(__name__)
 
 BATCHED: Mapping[str, Handler] = {
     "open_exception": open_exceptions,
+    "update_exception": update_exceptions,
     "close_exception": close_exceptions,
     "post_note": post_notes,
     "attach_mail": attach_mails,
     "schedule_activity": schedule_activities,
     "write_promise": write_promises,
 }
-SINGLE: Mapping[str, Handler] = {"update_exception": update_exception}
 AFTER_A_FAILURE = "not tried: an earlier effect of this stream failed"
 
 
@@ -66,9 +66,6 @@ class Delivery:
         """Carry out the effects of one kind in this wave."""
         if kind in BATCHED:
             self._attempt(BATCHED[kind], indexes)
-        elif kind in SINGLE:
-            for index in indexes:
-                self._attempt(SINGLE[kind], [index])
         else:
             for index in indexes:
                 self._answer(index, ReceiptStatus.REFUSED, f"Odoo is not the target of {kind}")

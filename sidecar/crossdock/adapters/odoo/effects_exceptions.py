@@ -6,28 +6,20 @@ from typing import TYPE_CHECKING
 
 from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.choices import known_choice
-from crossdock.adapters.odoo.effects import STATE, case_key, no_exception, refused, run_guarded, sent
+from crossdock.adapters.odoo.effects import case_key, no_exception, refused, run_guarded, sent
 from crossdock.adapters.odoo.exception_values import LOAD_COLUMNS, load_rows, write_values
 from crossdock.adapters.odoo.loading import NewRecord, create_all
 from crossdock.adapters.odoo.values import external_id
-from crossdock.domain.effect import CloseException, OpenException, UpdateException
+from crossdock.domain.effect import CloseException, OpenException, Receipt, ReceiptStatus, UpdateException
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crossdock.adapters.odoo.effects import Desk
-    from crossdock.domain.effect import PlannedEffect, Receipt
+    from crossdock.domain.effect import PlannedEffect
 
 # `load` reads times in the zone of the context; ours are UTC.
 LOAD_CONTEXT = {"tz": "UTC"}
-UPDATE_CONTEXT = {"tracking_disable": True}
-RESOLUTION_FIELDS = (
-    names.RESOLUTION_CODE,
-    names.NOTE,
-    names.RESOLVED_AT,
-    names.RESOLVED_BY,
-    names.WHAT_CHANGED,
-)
 
 
 def open_exceptions(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:
@@ -49,23 +41,35 @@ def open_exceptions(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]
     return receipts
 
 
-def update_exception(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:
-    """Write new values to one exception: each has its own, so each is a call."""
-    desk.look_up(batch, with_state=True)
-    [effect] = batch
+def update_exceptions(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:
+    """Write new values to exceptions, all in one guarded action: none onto one that people closed unseen."""
+    desk.look_up(batch)
+    items = [
+        {
+            "key": effect.key,
+            "exception_id": desk.exception_id(effect),
+            "values": write_values(effect.body.record),
+            "reopen": effect.body.reopen,
+        }
+        for effect in batch
+        if isinstance(effect.body, UpdateException) and desk.exception_id(effect) is not None
+    ]
+    answers = run_guarded(desk, names.ACTION_UPDATE_EXCEPTION, items) if items else {}
+    return [_updated(desk, effect, answers) for effect in batch]
+
+
+def _updated(desk: Desk, effect: PlannedEffect, answers: dict[str, dict[str, str]]) -> Receipt:
     exception_id = desk.exception_id(effect)
     if exception_id is None or not isinstance(effect.body, UpdateException):
-        return [no_exception(effect)]
-    values = write_values(effect.body.record)
-    reopens = effect.body.reopen and not desk.is_open(effect)
-    if reopens:
-        values.update({STATE: "new", **dict.fromkeys(RESOLUTION_FIELDS, False)})
-    # a reopening shows in the chatter; a mere update is told by its own note
-    context = {} if reopens else UPDATE_CONTEXT
-    desk.session.call(names.EXCEPTION, "write", [exception_id], values, context=context)
-    if reopens:
-        desk.states[effect.body.record.case_key] = "new"
-    return [sent(effect, exception_id)]
+        return no_exception(effect)
+    answer = answers.get(effect.key, {"status": "missing"})
+    error = answer.get("text") or f"not updated: {answer['status']}"
+    if answer["status"] == "closed":
+        return Receipt(key=effect.key, status=ReceiptStatus.STALE, error=error)
+    if answer["status"] != "done":
+        return refused(effect, error)
+    desk.states[effect.body.record.case_key] = answer["state"]
+    return sent(effect, exception_id)
 
 
 def close_exceptions(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from crossdock.adapters.odoo.changes import ChangeReader
+from crossdock.adapters.odoo.changes import ChangeReader, standing
 from crossdock.adapters.odoo.delivery import Delivery
 from crossdock.adapters.odoo.orders import snapshot_of
 from crossdock.adapters.odoo.snapshot import SnapshotReader
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from crossdock.adapters.odoo.session import OdooSession
     from crossdock.domain.effect import PlannedEffect, Receipt
     from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
-    from crossdock.ports.erp import ChangePage
+    from crossdock.ports.erp import CaseStanding, ChangePage
 
 
 class OdooErp:
@@ -51,6 +51,10 @@ class OdooErp:
         """Read the orders that hold these purchase lines."""
         rows = SnapshotReader(self._session, self._dialect).of_lines(purchase_line_ids)
         return snapshot_of(rows, self._dialect)
+
+    def case_standing(self, case_key: str) -> CaseStanding | None:
+        """Return how the exception of a case stands now."""
+        return standing(self._session, case_key)
 
     def deliver(self, effects: Sequence[PlannedEffect], blobs: Mapping[str, bytes]) -> list[Receipt]:
         """Carry out effects in batches, each once by its key; one receipt each. Never raises."""

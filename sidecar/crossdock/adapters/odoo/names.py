@@ -119,6 +119,11 @@ stands), `stale` (the line changed), `missing` (no such line) or `closed` (order
 ACTION_CLOSE_EXCEPTION: Final = xml_id("action_close_exception")
 """Context `crossdock_items`: list of `{key, exception_id, state, resolution_code, note}`. Closes the
 exception with its open activities. Infos as above, status `done`, `already` (closed before) or `missing`."""
+ACTION_UPDATE_EXCEPTION: Final = xml_id("action_update_exception")
+"""Context `crossdock_items`: list of `{key, exception_id, values, reopen}`, `values` as for `write`. Infos as
+above with `state`, the case's afterwards; status `done` (now, or before somebody closed it), `closed` (people
+closed it without having seen these values, nothing is written; where `reopen` and it was not applied it is
+reopened instead) or `missing`."""
 ACTION_APPLY: Final = xml_id("action_apply")
 ACTION_APPLY_MESSAGE: Final = xml_id("action_apply_message")
 ACTION_REJECT: Final = xml_id("action_reject")

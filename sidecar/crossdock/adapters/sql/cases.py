@@ -102,8 +102,11 @@ class Cases:
 
 
 def write_cases(connection: Connection, writes: Iterable[CaseWrite], now: datetime) -> None:
-    """Insert or change cases; in the order of their keys, so that two writers never wait crosswise."""
-    for write in sorted(writes, key=lambda write: write.record.case_key):
+    """Change cases, then insert: one that closes makes room for another of its open-case key.
+
+    The caller holds `Gate.RECORD`, so no two writers wait crosswise.
+    """
+    for write in sorted(writes, key=lambda write: (write.version is None, write.record.case_key)):
         if write.version is None:
             _insert_case(connection, write, now)
         else:

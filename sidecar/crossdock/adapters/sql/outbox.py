@@ -73,11 +73,11 @@ class Outbox:
         """Return one row."""
         return self._database.read(lambda connection: _by_ids(connection, [row_id])).get(row_id)
 
-    def last_closing(self, stream: str) -> OutboxRow | None:
-        """Return the newest effect of a case's stream that closes the case."""
+    def newest_effect(self, stream: str, kind: str) -> OutboxRow | None:
+        """Return the newest effect of a kind in a stream."""
         query = (
             select(outbox)
-            .where(outbox.c.stream == stream, outbox.c.kind == "close_exception")
+            .where(outbox.c.stream == stream, outbox.c.kind == kind)
             .order_by(outbox.c.seq.desc())
             .limit(1)
         )

@@ -46,6 +46,7 @@ _SERVER_ACTIONS: Final = (
     ("action_open_purchase_order", "Open Purchase Order", EXCEPTION, "open_purchase_order", _USERS),
     ("action_open_sale_orders", "Open Customer Orders", EXCEPTION, "open_sale_orders", _USERS),
     ("action_write_promise", "Write Promises", _LINE, "shared write_promise", _TECHNICAL),
+    ("action_update_exception", "Update Exceptions", EXCEPTION, "shared update_exception", _TECHNICAL),
     ("action_close_exception", "Close Exceptions", EXCEPTION, "shared close_exception", _TECHNICAL),
 )
 # name, label, model, watched fields, parts of the code

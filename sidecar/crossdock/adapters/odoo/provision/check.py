@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crossdock.adapters.odoo.names import (
     ACTION_CLOSE_EXCEPTION,
+    ACTION_UPDATE_EXCEPTION,
     ACTION_WRITE_PROMISE,
     EVENT,
     EXCEPTION,
@@ -71,7 +72,7 @@ def check_rights(technical: OdooSession) -> list[Finding]:
         if not _may(technical, model, mode):
             text = f"{technical.login_name} may not {mode} {model}: give the user the groups of the runbook"
             findings.append(Finding(code="right_missing", text=text))
-    for action in (ACTION_WRITE_PROMISE, ACTION_CLOSE_EXCEPTION):
+    for action in (ACTION_WRITE_PROMISE, ACTION_CLOSE_EXCEPTION, ACTION_UPDATE_EXCEPTION):
         try:
             technical.run_action(action, crossdock_items=[])
         except CrossdockError as error:

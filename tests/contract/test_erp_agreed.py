@@ -104,6 +104,18 @@ def test_an_edit_of_the_date_after_apply_is_agreed_whether_or_not_we_looked_betw
         assert agreed.requested_date == PLANNED
 
 
+def test_planned_away_and_back_to_the_same_date_what_was_applied_is_agreed_no_more(world: World) -> None:
+    order = _with_parts_applied(world)
+    line_id = order.lines[0].purchase_line_id
+
+    world.edit_date(line_id, date(2026, 12, 30))
+    world.edit_date(line_id, PLANNED)
+
+    line = _line(world, order)
+    assert (line.agreed_date, line.agreed_parts, line.agreed_day) == (None, (), PLANNED)
+    assert line.fingerprint != order.lines[0].fingerprint
+
+
 def test_what_is_applied_after_such_an_edit_is_agreed_again(world: World) -> None:
     order = _with_parts_applied(world)
     world.edit_date(order.lines[0].purchase_line_id, date(2026, 12, 30))

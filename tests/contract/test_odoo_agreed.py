@@ -111,7 +111,7 @@ def test_a_case_is_rechecked_against_the_day_that_a_buyer_planned_after_apply(de
     assert (line.agreed_date, line.date_planned) == (date(2027, 1, 5), date(2026, 12, 30))
 
 
-def test_a_buyers_edit_clears_what_the_order_shows_as_agreed_where_rules_are_made(desk: Desk) -> None:
+def test_a_buyers_edit_clears_what_the_order_shows_as_agreed(desk: Desk) -> None:
     desk.press(names.ACTION_APPLY, desk.with_parts((25, FIRST), (15, LAST)))
 
     desk.buyer.call(LINE, "write", [desk.line_id], {"price_unit": 13.0})
@@ -120,6 +120,40 @@ def test_a_buyers_edit_clears_what_the_order_shows_as_agreed_where_rules_are_mad
 
     shown = desk.line(names.LINE_AGREED_DATE, names.LINE_AGREED_PARTS)
     assert kept == LAST
-    if desk.admin.version >= 17:
-        assert (shown[names.LINE_AGREED_DATE], shown[names.LINE_AGREED_PARTS]) == (False, False)
+    assert (shown[names.LINE_AGREED_DATE], shown[names.LINE_AGREED_PARTS]) == (False, False)
     assert (_seen(desk).agreed_date, _seen(desk).agreed_parts) == (None, ())
+
+
+def test_planned_away_and_back_in_the_order_itself_ends_what_was_agreed(desk: Desk) -> None:
+    before = desk.line("date_planned")["date_planned"]
+    desk.press(names.ACTION_APPLY, desk.with_parts((25, FIRST), (15, LAST)))
+    for moment in ("2026-12-30 11:00:00", before):
+        change = [(1, desk.line_id, {"date_planned": moment})]
+        desk.buyer.call("purchase.order", "write", [desk.order_id], {"order_line": change})
+
+    line = _seen(desk)
+
+    assert desk.line("date_planned")["date_planned"] == before
+    assert (line.agreed_date, line.agreed_parts) == (None, ())
+
+
+def test_what_is_agreed_outlives_every_other_edit_of_the_line(desk: Desk) -> None:
+    desk.press(names.ACTION_APPLY, desk.with_parts((25, FIRST), (15, LAST)))
+    before = desk.line("date_planned")["date_planned"]
+    for values in ({"price_unit": 13.0}, {"name": "Bolt, black"}, {"date_planned": before}):
+        desk.buyer.call(LINE, "write", [desk.line_id], values)
+
+    assert (_seen(desk).agreed_date, len(_seen(desk).agreed_parts)) == (date(2026, 12, 24), 2)
+
+
+def test_a_form_that_is_not_saved_ends_nothing(desk: Desk) -> None:
+    desk.press(names.ACTION_APPLY, desk.case(x_proposed_date=LAST))
+    spec = {"date_planned": "1", names.LINE_AGREED_DATE: ""}
+    fields = spec if desk.admin.version < 17 else {"date_planned": {}, names.LINE_AGREED_DATE: {}}
+    values = {"date_planned": "2026-12-30 11:00:00"}
+    changed = "date_planned" if desk.admin.version < 17 else ["date_planned"]
+
+    answer = desk.buyer.call(LINE, "onchange", [desk.line_id], values, changed, fields)
+
+    assert names.LINE_AGREED_DATE not in answer.get("value", {})
+    assert _seen(desk).agreed_date == date(2026, 12, 24)

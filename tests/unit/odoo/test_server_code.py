@@ -10,6 +10,7 @@ import pytest
 from crossdock.adapters.odoo.provision.actions import automations, server_actions
 from crossdock.adapters.odoo.provision.computed_fields import computed
 from crossdock.adapters.odoo.provision.items import Code
+from crossdock.adapters.odoo.provision.other_fields import order_computed
 from crossdock.adapters.odoo.versions import dialect
 
 _ACTIONS = {
@@ -19,7 +20,9 @@ _ACTIONS = {
     for value in item.values.values()
     if isinstance(value, Code)
 }
-_FIELDS = {item.name: item.values["compute"] for item in computed() if "compute" in item.values}
+_FIELDS = {
+    item.name: item.values["compute"] for item in (*computed(), *order_computed()) if "compute" in item.values
+}
 
 
 @pytest.mark.parametrize("name", sorted(_ACTIONS | _FIELDS))

@@ -79,7 +79,7 @@ def describe(server: Server) -> Description:
                 *other_fields.order_fields(),
             ),
             (*other_fields.relations(), *exception_fields.relations(has_carriers=has_carriers)),
-            (*computed_fields.computed(), *guard_fields.guards(), *other_fields.order_counts()),
+            (*computed_fields.computed(), *guard_fields.guards(), *other_fields.order_computed()),
         ),
         records=records,
         links=access.links(server.session.uid, dialect),

@@ -23,6 +23,19 @@ for record in self:
     agreed = record.order_line.filtered('x_crossdock_agreed_date')
     record['x_crossdock_has_dates'] = bool(agreed or record.order_line.filtered('x_crossdock_promised_date'))
 """
+# Another planned date ends what was agreed, for good: planned back to the old one, it is not agreed again.
+# A form that is not saved (its records have no id) ends nothing.
+_AGREED_GUARD_CODE: Final = """\
+for record in self:
+    agreed = record.id and record.x_crossdock_agreed_date
+    if agreed and record.x_crossdock_agreed_planned != record.date_planned:
+        record.write({
+            'x_crossdock_agreed_date': False,
+            'x_crossdock_agreed_parts': False,
+            'x_crossdock_agreed_planned': False,
+        })
+    record['x_crossdock_agreed_guard'] = True
+"""
 
 
 def part_fields() -> tuple[Item, ...]:
@@ -119,9 +132,9 @@ def order_fields() -> tuple[Item, ...]:
     )
 
 
-def order_counts() -> tuple[Item, ...]:
-    """Return what is computed on the purchase order."""
-    order = FieldKit("purchase.order")
+def order_computed() -> tuple[Item, ...]:
+    """Return what is computed on the purchase order and its lines."""
+    order, line = FieldKit("purchase.order"), FieldKit("purchase.order.line")
     return (
         order.computed(
             "integer", "x_crossdock_open_count", "Open Exceptions", _OPEN_COUNT_CODE, "", "Not resolved yet."
@@ -132,5 +145,14 @@ def order_counts() -> tuple[Item, ...]:
             "Has Agreed or Promised Dates",
             _HAS_DATES_CODE,
             "order_line.x_crossdock_agreed_date,order_line.x_crossdock_promised_date",
+        ),
+        line.computed(
+            "boolean",
+            "x_crossdock_agreed_guard",
+            "Guard of What Is Agreed",
+            _AGREED_GUARD_CODE,
+            "date_planned",
+            "Ends what was agreed once somebody plans the line anew.",
+            store=True,
         ),
     )

@@ -68,6 +68,15 @@ def test_every_answer_has_security_headers(world: World) -> None:
         assert "default-src" in headers["Content-Security-Policy"]
 
 
+def test_invented_methods_make_no_figures_of_their_own(world: World) -> None:
+    for number in range(3):
+        world.call(f"INVENTED{number}", "/healthz")
+
+    figures = world.call("GET", "/metrics").get_data(as_text=True)
+    assert "INVENTED" not in figures
+    assert 'method="other"' in figures
+
+
 def test_a_request_is_logged_once_without_body_or_key(world: World, logged: list[logging.LogRecord]) -> None:
     world.post_mail(a_mail(text="Line 1 of P00042: the body of this mail"), headers={"X-Request-Id": "r9"})
 

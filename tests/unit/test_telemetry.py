@@ -53,6 +53,7 @@ def test_what_is_named_as_a_secret_or_a_body_is_masked(name: str) -> None:
         "header was Bearer hush-hush",
         "key cdk_hush-hushhush sent",
         "postgresql://user:hush@127.0.0.1/db is away",
+        "postgresql://user:part@hush@127.0.0.1/db is away",
     ],
 )
 def test_secrets_inside_text_are_masked(text: str) -> None:

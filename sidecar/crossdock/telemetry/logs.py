@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 _SECRET_NAME = re.compile(r"pass|secret|token|authorization|cookie|api_?key|body|raw|payload|content", re.I)
 _SECRET_TEXT = re.compile(
-    r"(?P<bearer>bearer\s+)\S+|cdk_[\w-]{8,}|(?P<url>://[^\s:/@]+:)[^\s@]+(?=@)", re.IGNORECASE
+    r"(?P<bearer>bearer\s+)\S+|cdk_[\w-]{8,}|(?P<url>://[^\s:/@]+:)[^\s/]+(?=@)", re.IGNORECASE
 )
 _MAX_TEXT = 500
 

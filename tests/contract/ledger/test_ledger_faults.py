@@ -6,6 +6,7 @@ import os
 import time
 from contextlib import closing
 from threading import Thread
+from traceback import format_exception
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from ledger_makers import NOW, a_case, a_draft, a_fact, a_place, an_effect, at_o
 
 from crossdock.adapters.sql import create_ledger
 from crossdock.domain.errors import StorageUnavailable
-from crossdock.ports import Recording
+from crossdock.ports import InboxResult, InboxState, Recording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,18 @@ def test_a_decision_whose_snapshot_does_not_fit_leaves_nothing(sqlite_home: Sqli
         ledger.record(DECISION, NOW)
 
     assert set(sqlite_home.counts().values()) == {0}
+
+
+def test_what_a_refused_write_held_is_not_told_in_its_error(sqlite_home: SqliteHome) -> None:
+    ledger = sqlite_home.open(max_pages=sqlite_home.pages() + 20)
+    entry, _ = ledger.store(a_fact("small"), NOW)
+    answer = {"subject": "words of Mr Meier", "more": BIG.hex()}
+    result = InboxResult(inbox_id=entry.id, state=InboxState.DECIDED, outcome="accepted", answer=answer)
+
+    with pytest.raises(StorageUnavailable) as refused:
+        ledger.record(Recording(result=result), NOW)
+
+    assert "Meier" not in "".join(format_exception(refused.value))
 
 
 def test_a_full_disk_stops_every_kind_of_write_and_no_read(sqlite_home: SqliteHome) -> None:

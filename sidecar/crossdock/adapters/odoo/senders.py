@@ -40,21 +40,18 @@ def commercial_entities(session: OdooSession, sender: str) -> list[int]:
     if "@" not in address:
         return []
     domain = address.rpartition("@")[2]
-    rows = session.search_read(
-        "res.partner",
-        [
-            "|",
-            ("email", "ilike", _literal(address)),
-            "&",
-            ("is_company", "=", True),
-            ("email", "ilike", _literal(f"@{domain}")),
-        ],
-        PARTNER_FIELDS,
-        limit=_MOST_MATCHES,
-    )
+    rows = session.search_read("res.partner", _domain(address, domain), PARTNER_FIELDS, limit=_MOST_MATCHES)
     exact = {one(row["commercial_partner_id"]) for row in rows if address in addresses(row["email"])}
     by_domain = {one(row["commercial_partner_id"]) for row in rows if domain in company_domains([row])}
     return sorted(number for number in exact or by_domain if number is not None)
+
+
+def _domain(address: str, domain: str) -> list[Any]:
+    """Return where to look: a public mail provider is nobody's own domain, and has too many contacts."""
+    exact = ("email", "ilike", _literal(address))
+    if domain in PUBLIC_MAIL_DOMAINS:
+        return [exact]
+    return ["|", exact, "&", ("is_company", "=", True), ("email", "ilike", _literal(f"@{domain}"))]
 
 
 def _literal(value: str) -> str:

@@ -164,7 +164,15 @@ class OdooSession:
 
     def run_action(self, xml_id: str, **context: Any) -> dict[str, Any]:
         """Run a provisioned server action by external id; its `infos` are the answer ({} where none)."""
-        answer = self.call("ir.actions.server", "run", [self.action_id(xml_id)], context=context)
+        known = self._actions.get(xml_id)
+        try:
+            answer = self.call("ir.actions.server", "run", [self.action_id(xml_id)], context=context)
+        except OdooRefused:
+            # provisioned anew meanwhile: the id that we knew is gone
+            self._actions.pop(xml_id, None)
+            if known is None or self.action_id(xml_id) == known:
+                raise
+            answer = self.call("ir.actions.server", "run", [self.action_id(xml_id)], context=context)
         infos = answer.get("infos") if isinstance(answer, dict) else None
         return dict(infos or {})
 

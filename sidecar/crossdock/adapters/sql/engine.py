@@ -131,6 +131,7 @@ def _sqlite_engine(url: URL, busy_timeout_s: float, max_pages: int | None) -> En
         pool_size=_POOL_SIZE,
         max_overflow=_POOL_OVERFLOW,
         pool_timeout=busy_timeout_s,
+        hide_parameters=True,  # an error's text goes to the log; what suppliers wrote does not
     )
 
     @event.listens_for(engine, "connect")
@@ -188,6 +189,7 @@ def _postgres_engine(url: URL, busy_timeout_s: float) -> Engine:
         max_overflow=_POOL_OVERFLOW,
         pool_timeout=busy_timeout_s,
         pool_pre_ping=True,
+        hide_parameters=True,
     )
 
 

@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 MAIL = "message/rfc822"
 JSON = "application/json"
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -113,7 +114,8 @@ def _finish(response: Response) -> Response:
     route = request.url_rule.rule if request.url_rule else "unknown"
     seconds = time.perf_counter() - g.began
     metrics = state().metrics
-    metrics.requests.labels(route, request.method, response.status_code).inc()
+    method = request.method if request.method in _METHODS else "other"  # a caller can invent methods
+    metrics.requests.labels(route, method, response.status_code).inc()
     metrics.latency.labels(route).observe(seconds)
     is_probe = route in ("/healthz", "/readyz", "/metrics")
     log.log(

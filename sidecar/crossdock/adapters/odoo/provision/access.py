@@ -39,7 +39,6 @@ _ACCESS: Final = (
     (TEAM, "group_manager", "rwcd"),
     (TEAM, "group_technical", "r---"),
     (SETTING, "group_user", "r---"),
-    (SETTING, "group_manager", "rwcd"),
     (SETTING, "group_technical", "r---"),
     # the screens name the order; whoever has no purchase rights of their own sees it, and changes nothing
     ("purchase.order", "group_user", "r---"),

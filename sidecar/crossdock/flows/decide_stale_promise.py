@@ -16,8 +16,8 @@ from crossdock.flows.decide_mail import record_decision
 from crossdock.flows.give_up_mail import give_up
 from crossdock.flows.mail_facts import Again, gather, parse_entry
 from crossdock.flows.mail_records import DECIDED
-from crossdock.flows.serial import canonical, digest_of_bytes, from_json, to_json
 from crossdock.ports import NewFact
+from crossdock.ports.serial import canonical, digest_of_bytes, from_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

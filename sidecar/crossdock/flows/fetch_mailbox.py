@@ -13,8 +13,8 @@ from crossdock.domain.policy import Mode
 from crossdock.flows.answers import FetchAnswer, WaitingMail
 from crossdock.flows.mail_records import mark_effects
 from crossdock.flows.read_supplier_mail import CHANNEL, MEDIA_TYPE
-from crossdock.flows.serial import digest_of
 from crossdock.ports import FolderCursor, InboxState, NewFact, Recording
+from crossdock.ports.serial import digest_of
 from crossdock.reading.mail.digest import mail_key
 
 if TYPE_CHECKING:

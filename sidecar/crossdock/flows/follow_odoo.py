@@ -12,7 +12,7 @@ from crossdock.flows.answers import SweepAnswer
 from crossdock.flows.attempts import again_on_conflict, lease, refused_for_good
 from crossdock.flows.follow_case import plan_following
 from crossdock.flows.place_cases import CasePlan
-from crossdock.flows.serial import canonical, from_json, to_json
+from crossdock.ports.serial import canonical, from_json, to_json
 from crossdock.ports import (
     ErpChange,
     ErpChangeKind,

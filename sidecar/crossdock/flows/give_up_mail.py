@@ -17,8 +17,8 @@ from crossdock.flows.attempts import in_one_line
 from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.mail_facts import FLOW
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
-from crossdock.flows.serial import to_json
 from crossdock.ports import InboxResult, InboxState, JournalDraft, Recording
+from crossdock.ports.serial import to_json
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -14,8 +14,8 @@ from crossdock.domain.mode import mode_reason
 from crossdock.domain.policy import Mode
 from crossdock.domain.supplier_word import trusted
 from crossdock.flows.answers import ExceptionRef, MailAnswer
-from crossdock.flows.serial import canonical, digest_of, digest_of_bytes, to_json
 from crossdock.ports import InboxResult, InboxState, JournalDraft, Recording, TimedFact
+from crossdock.ports.serial import canonical, digest_of, digest_of_bytes, to_json
 from crossdock.reading.label import to_label
 
 if TYPE_CHECKING:

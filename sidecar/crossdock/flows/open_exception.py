@@ -25,8 +25,8 @@ from crossdock.flows.attempts import (
 )
 from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
-from crossdock.flows.serial import canonical, digest_of_bytes, from_json, to_json
 from crossdock.ports import InboxResult, InboxState, JournalDraft, NewFact, Recording
+from crossdock.ports.serial import canonical, digest_of_bytes, from_json, to_json
 
 if TYPE_CHECKING:
     from datetime import datetime

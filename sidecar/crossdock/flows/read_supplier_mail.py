@@ -24,8 +24,8 @@ from crossdock.flows.attempts import FOLLOWS, again_on_conflict, lease, refused_
 from crossdock.flows.decide_mail import decide_and_record
 from crossdock.flows.give_up_mail import give_up
 from crossdock.flows.mail_facts import FLOW
-from crossdock.flows.serial import from_json
 from crossdock.ports import InboxState, NewFact
+from crossdock.ports.serial import from_json
 from crossdock.reading.mail.parse import identify
 
 if TYPE_CHECKING:

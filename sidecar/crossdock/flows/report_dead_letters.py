@@ -13,8 +13,8 @@ from crossdock.domain.errors import Conflict
 from crossdock.domain.exception_case import CaseSubject
 from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.place_cases import known_cases, plan_cases
-from crossdock.flows.serial import digest_of
 from crossdock.ports import JournalDraft, Recording
+from crossdock.ports.serial import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

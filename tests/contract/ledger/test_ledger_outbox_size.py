@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ledger_makers import LATER, NOW, an_effect, lease
 
-from crossdock.adapters.sql.codec import to_json
+from crossdock.ports.serial import to_json
 
 if TYPE_CHECKING:
     from ledger_homes import Home, PostgresHome, SqliteHome

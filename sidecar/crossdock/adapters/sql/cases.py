@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, insert, select, text, update
 
-from crossdock.adapters.sql.codec import from_json, to_json
 from crossdock.adapters.sql.engine import Database, chunks, insert_into
 from crossdock.adapters.sql.tables import OPEN_CASE, baselines, cases
 from crossdock.domain.agreement import LineBaseline
 from crossdock.domain.errors import Conflict
 from crossdock.domain.exception_case import Case, ExceptionRecord
 from crossdock.ports import LedgerCase
+from crossdock.ports.serial import from_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select, text, update
 
 from crossdock.adapters.sql.cases import note_odoo_id
-from crossdock.adapters.sql.codec import from_json, to_json
 from crossdock.adapters.sql.engine import Database, Gate, chunks, enter, insert_into
 from crossdock.adapters.sql.leasing import lease_rows
 from crossdock.adapters.sql.settling import CLOSED, promote_heads, settle
 from crossdock.adapters.sql.tables import outbox
 from crossdock.domain.effect import OpenException, PlannedEffect, UpdateException
 from crossdock.ports import OutboxRow, OutboxState
+from crossdock.ports.serial import from_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ import rfc8785
 from pydantic import TypeAdapter
 
 if TYPE_CHECKING:
-    from crossdock.ports import JsonObject
+    from crossdock.ports.json_types import JsonObject
 
 Value = TypeVar("Value")
 

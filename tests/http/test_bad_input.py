@@ -133,6 +133,23 @@ def test_wrong_fields_are_422_and_each_is_pointed_at(world: World) -> None:
     assert {error["parameter"] for error in problem["errors"]} == {"limit", "stat"}
 
 
+@pytest.mark.parametrize(
+    ("field", "value"), [("line", True), ("line", "1"), ("urgency", False), ("fact_key", ""), ("impact", 1.5)]
+)
+def test_a_value_of_another_type_or_an_empty_name_of_a_fact_is_422(
+    world: World, field: str, value: object
+) -> None:
+    problem = problem_of(world.post_exception(**{field: value}), 422, "invalid_request")
+
+    assert [error["pointer"] for error in problem["errors"]] == [f"/{field}"]
+
+
+def test_true_is_no_number_of_a_mail(world: World) -> None:
+    world.post_mail(a_mail())
+
+    problem_of(world.call("POST", "/v1/supplier-mails", json={"inbox_id": True}), 422, "invalid_request")
+
+
 def test_text_that_no_database_can_hold_is_422(world: World) -> None:
     problem_of(world.post_exception(title="a\x00b"), 422, "invalid_request")
     lone_surrogate = b'{"category": "a", "sub_category": "b", "title": "\\ud800"}'
@@ -200,6 +217,11 @@ def test_unknown_things_are_404(world: World) -> None:
     problem_of(world.call("POST", "/v1/mailboxes/none/fetches"), 404, "unknown_mailbox")
     problem_of(world.call("GET", "/v1/exceptions/nothing"), 404, "not_found")
     problem_of(world.call("POST", "/v1/dead-letters/99/replays"), 404, "not_found")
+
+
+@pytest.mark.parametrize("path", ["/v1/mailboxes/..%2f/fetches", "/v1//exceptions", "//v1/exceptions"])
+def test_a_path_with_an_empty_part_is_unknown_and_nobody_is_sent_elsewhere(world: World, path: str) -> None:
+    problem_of(world.call("POST", path), 404, "unknown_route")
 
 
 def test_odoo_away_stores_the_mail_and_the_sweep_decides_it_later(world: World) -> None:

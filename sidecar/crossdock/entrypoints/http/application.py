@@ -57,6 +57,7 @@ def create_app(http_state: HttpState) -> CrossdockApi:
         validation_error_callback=problems.refuse_invalid,
     )
     app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False  # it would answer a redirect in HTML
     state.keep(app.extensions, http_state)
     context.register(app)
     problems.register(app)

@@ -35,6 +35,12 @@ class Request(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Body(Request):
+    """A JSON body: each value has the type that the schema names, so `true` is no number."""
+
+    model_config = ConfigDict(strict=True)
+
+
 class Reason(BaseModel):
     """One reason: a stable code to branch on, a sentence for people, the text it stands on."""
 

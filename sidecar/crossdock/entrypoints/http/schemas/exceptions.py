@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from crossdock.domain.exception_case import CaseState
 from crossdock.entrypoints.http.schemas.common import (
     Answer,
+    Body,
     Code,
     CompanyId,
     Limit,
@@ -52,20 +53,17 @@ EXAMPLE: Final[dict[str, JsonValue]] = {
 }
 
 
-class OpenException(Request):
+class OpenException(Body):
     """A case that a person or a workflow asks for."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        json_schema_extra={"examples": [EXAMPLE]},
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
     category: Code
     sub_category: Code
     title: ShortText = Field(min_length=1)
     fact_key: ShortText | None = Field(
         default=None,
+        min_length=1,
         description="The fact's own identity, for ever; by default the caller's name and Idempotency-Key. "
         "The same one with another payload is refused (422); another fact about the same subject and "
         "category adds to the open case.",

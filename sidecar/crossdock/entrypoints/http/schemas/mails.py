@@ -7,11 +7,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from crossdock.domain.decision import MailOutcome
-from crossdock.entrypoints.http.schemas.common import Answer, Limit, Request, RowId
+from crossdock.entrypoints.http.schemas.common import Answer, Body, Limit, Request, RowId
 from crossdock.entrypoints.http.schemas.reading import LineDecision, Reading
 
 
-class StoredMail(Request):
+class StoredMail(Body):
     """A mail that a fetch stored."""
 
     inbox_id: RowId = Field(examples=[17])

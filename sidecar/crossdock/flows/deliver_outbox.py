@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crossdock.domain.effect import AttachMail, MarkMail, Receipt, ReceiptStatus, Target, UpdateException
-from crossdock.domain.errors import MarkRefused, NotFound
+from crossdock.domain.errors import Conflict, MarkRefused, NotFound, StorageUnavailable
 from crossdock.flows.answers import DeadLetterPage, DeliveryAnswer, ReplayAnswer
 from crossdock.flows.decide_stale_promise import store_stale_promise
 from crossdock.flows.follow_odoo import store_unwritten_update
@@ -95,11 +95,13 @@ def _deliver(services: Services, rows: Sequence[OutboxRow], tally: _Tally) -> No
         tally.states[settlement.state] += 1
     tally.tried += len(rows)
     dead = [(row, s.error) for row, s in zip(rows, settlements, strict=True) if s.state is OutboxState.DEAD]
-    if dead:
-        _report(services, dead)
-    for row, settlement in zip(rows, settlements, strict=True):
+    if dead and not _report(services, dead):
+        # they stay leased, and are given up anew once their case can be opened
+        settlements = [settled for settled in settlements if settled.state is not OutboxState.DEAD]
+    by_id = {row.id: row for row in rows}
+    for settlement in settlements:
         if settlement.state is OutboxState.SUPERSEDED:
-            _store_what_is_stale(services, row)
+            _store_what_is_stale(services, by_id[settlement.row_id])
     services.ledger.settle_outbox(settlements, now)
 
 
@@ -111,14 +113,22 @@ def _store_what_is_stale(services: Services, row: OutboxRow) -> None:
         store_stale_promise(services, row)
 
 
-def _report(services: Services, dead: Sequence[tuple[OutboxRow, str]]) -> None:
-    """Open the cases of dead effects before they are settled: after a crash between, they come again."""
+def _report(services: Services, dead: Sequence[tuple[OutboxRow, str]]) -> bool:
+    """Open the cases of dead effects before they are settled: after a crash between, they come again.
+
+    Return False where the ledger could not take them now. A bug of ours in telling must not bring the same
+    effects back for ever: the log has it, and the rows are dead letters all the same.
+    """
     for row, error in dead:
         log.error("effect given up", extra={"outbox_id": row.id, "error": error[:500]})
     try:
         report_dead_letters(services, dead)
+    except (StorageUnavailable, Conflict):
+        log.warning("dead letters cannot be reported now")
+        return False
     except Exception:
         log.exception("dead letters could not be reported")
+    return True
 
 
 def _to_odoo(services: Services, rows: Sequence[OutboxRow]) -> dict[int, Receipt]:

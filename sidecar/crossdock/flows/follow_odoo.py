@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from crossdock.domain.effect import UpdateException
-from crossdock.domain.errors import ErpRefused, ErpUnavailable
+from crossdock.domain.errors import Conflict, ErpRefused, ErpUnavailable, StorageUnavailable
 from crossdock.flows.answers import SweepAnswer
 from crossdock.flows.attempts import again_on_conflict, lease, refused_for_good
 from crossdock.flows.follow_case import plan_following
+from crossdock.flows.give_up_change import give_up_change
 from crossdock.flows.place_cases import CasePlan
-from crossdock.ports.serial import canonical, from_json, to_json
 from crossdock.ports import (
     ErpChange,
     ErpChangeKind,
@@ -23,10 +24,11 @@ from crossdock.ports import (
     Recording,
     TimedFact,
 )
+from crossdock.ports.serial import canonical, from_json, to_json
 
 if TYPE_CHECKING:
     from crossdock.flows.services import Services
-    from crossdock.ports import InboxEntry, JsonObject, OutboxRow
+    from crossdock.ports import InboxEntry, OutboxRow
 
 log = logging.getLogger(__name__)
 
@@ -97,14 +99,16 @@ def decide_change(services: Services, inbox_id: int) -> bool:
     if entry is None:
         return False
     if entry.attempts > services.limits.max_attempts:
-        return _give_up(services, entry)
+        return give_up_change(services, entry)
     try:
         change = _record(services, entry)
-    except ErpUnavailable:  # not the change's fault: the inbox sweep goes on with it
-        services.ledger.release_inbox(inbox_id, now=services.clock.now(), count_attempt=False)
+    except (ErpUnavailable, StorageUnavailable, Conflict):
+        # not the change's fault: the inbox sweep goes on with it
+        with suppress(StorageUnavailable):
+            services.ledger.release_inbox(inbox_id, now=services.clock.now(), count_attempt=False)
         return False
     except ErpRefused:
-        return _give_up(services, entry) if refused_for_good(services, entry) else False
+        return give_up_change(services, entry) if refused_for_good(services, entry) else False
     except Exception:  # a poison change must not hold up the others
         log.exception("following a change failed", extra={"inbox_id": inbox_id})
         services.ledger.release_inbox(inbox_id, now=services.clock.now(), count_attempt=True)
@@ -112,25 +116,6 @@ def decide_change(services: Services, inbox_id: int) -> bool:
     ids = {"inbox_id": inbox_id, "case_key": change.case_key, "correlation_id": entry.correlation_id}
     log.info("odoo change followed", extra={"kind": change.kind.value, **ids})
     services.wake()
-    return True
-
-
-def _give_up(services: Services, entry: InboxEntry) -> bool:
-    """Set a change that crashed too often aside as `failed`; it is kept, and the log says so loudly."""
-    log.critical("a change in Odoo cannot be followed", extra={"inbox_id": entry.id, "key": entry.fact_key})
-    body: JsonObject = {"change": entry.fact_key, "attempts": entry.attempts}
-    journal = JournalDraft(
-        kind="odoo_change_given_up",
-        company_id=entry.company_id,
-        correlation_id=entry.correlation_id,
-        inbox_id=entry.id,
-        body=body,
-    )
-    result = InboxResult(inbox_id=entry.id, state=InboxState.FAILED, outcome="failed", answer=body)
-    services.ledger.record(
-        Recording(journal=(journal,), result=result, correlation_id=entry.correlation_id),
-        services.clock.now(),
-    )
     return True
 
 

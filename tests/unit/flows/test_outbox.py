@@ -11,7 +11,7 @@ import pytest
 
 from crossdock.adapters.memory.erp_book import LEAD
 from crossdock.domain.effect import ReceiptStatus
-from crossdock.domain.errors import NotFound
+from crossdock.domain.errors import NotFound, StorageUnavailable
 from crossdock.flows.deliver_outbox import deliver_outbox, list_dead_letters, replay_dead_letters
 from crossdock.flows.fetch_mailbox import fetch_mailbox
 from tests.mails import delay
@@ -137,6 +137,20 @@ def test_a_refusal_is_dead_at_once_and_stops_its_own_stream(world: World) -> Non
     assert dead.effect.body.kind == "open_exception"
     assert dead.last_error
     assert [held.record.sub_category for held in world.exceptions()] == ["supplier_delay", "dead_letter"]
+
+
+def test_a_dead_letter_is_told_once_the_ledger_takes_its_case(world: World) -> None:
+    delays(world, 1)
+    world.erp.fail_next(ReceiptStatus.REFUSED)
+    full = world.with_ports(ledger=Breaking(world.ledger, "record", StorageUnavailable()))
+
+    deliver_outbox(full, correlation_id="delivery")
+    assert list_dead_letters(world.services, correlation_id="list").rows == ()
+    world.erp.fail_next(ReceiptStatus.REFUSED)
+    world.settle()
+
+    assert len(list_dead_letters(world.services, correlation_id="list").rows) == 1
+    assert len(dead_letter_cases(world)) == 1
 
 
 def test_dead_letters_of_one_cause_are_one_case_with_an_owner_who_is_told(world: World) -> None:

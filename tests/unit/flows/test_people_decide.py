@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crossdock.domain.decision import MailOutcome
-from crossdock.domain.errors import ErpRefused, ErpUnavailable
+from crossdock.domain.errors import Conflict, ErpRefused, ErpUnavailable, StorageUnavailable
 from crossdock.domain.exception_case import CaseState
 from crossdock.flows.follow_odoo import follow_odoo
 from crossdock.flows.sweep_inbox import sweep_inbox
@@ -265,8 +265,29 @@ def test_a_change_that_odoo_alone_refuses_to_be_asked_about_is_set_aside(world: 
     follow_odoo(refusing, correlation_id="follow")
     for _ in range(5):
         sweep_inbox(refusing, correlation_id="sweep")
+    world.deliver()
 
     assert world.entry(2).state is InboxState.FAILED
+    told = [held.record for held in world.exceptions() if held.record.category == "integration"]
+    assert [(record.sub_category, record.user_id is not None) for record in told] == [
+        ("reconciliation_difference", True)
+    ]
+
+
+@pytest.mark.parametrize("trouble", [StorageUnavailable(), Conflict()])
+def test_a_click_outlives_a_ledger_that_takes_nothing_for_a_while(
+    world: World, case_key: str, trouble: Exception
+) -> None:
+    world.erp.apply(case_key)
+    full = world.with_ports(ledger=Breaking(world.ledger, "record", trouble, times=99))
+    follow_odoo(full, correlation_id="follow")
+    for _ in range(5):
+        sweep_inbox(full, correlation_id="sweep")
+
+    world.settle()
+
+    assert world.states() == ["resolved"]
+    assert world.entry(2).state is InboxState.DECIDED
 
 
 def test_a_case_resolved_by_hand_reopens_with_the_next_delay(world: World, case_key: str) -> None:

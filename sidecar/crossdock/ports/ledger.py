@@ -139,8 +139,11 @@ class Ledger(Protocol):
     def finish_request(self, key: str, *, status: int, body: JsonObject, now: datetime) -> None:
         """Store the answer of a claimed key."""
 
-    def drop_request(self, key: str) -> None:
-        """Forget a claimed key: the request failed in a way that may be repeated."""
+    def drop_request(self, key: str, *, running_until: datetime) -> None:
+        """Forget a key that was claimed until then: the request failed in a way that may be repeated.
+
+        Another request's claim, taken over since, stays.
+        """
 
     def add_key(
         self, *, name: str, key_hash: str, scopes: Sequence[str], now: datetime, expires_at: datetime | None

@@ -88,13 +88,22 @@ def test_a_request_that_never_ended_can_be_repeated_after_its_time(ledger: SqlLe
 
 def test_a_dropped_key_is_new_again_but_an_answered_one_stays(ledger: SqlLedger) -> None:
     begin(ledger)
-    ledger.drop_request("POST /v1/x k1")
+    ledger.drop_request("POST /v1/x k1", running_until=SOON)
     assert begin(ledger).state is RequestState.NEW
 
     ledger.finish_request("POST /v1/x k1", status=200, body={}, now=NOW)
-    ledger.drop_request("POST /v1/x k1")
+    ledger.drop_request("POST /v1/x k1", running_until=SOON)
 
     assert begin(ledger).state is RequestState.DONE
+
+
+def test_a_request_that_fails_late_does_not_free_the_key_that_another_took_over(ledger: SqlLedger) -> None:
+    begin(ledger)
+    begin(ledger, now=SOON, until=LATER)
+
+    ledger.drop_request("POST /v1/x k1", running_until=SOON)
+
+    assert begin(ledger, now=SOON).state is RequestState.RUNNING
 
 
 def test_eight_equal_requests_at_once_run_once(ledger: SqlLedger) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import TYPE_CHECKING, Any
 
 from crossdock.adapters.odoo import names
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
     Source = Callable[[Cursor, int], tuple[list[ErpChange], Cursor, bool]]
+
+log = logging.getLogger(__name__)
 
 STATE = names.RECORD_FIELDS["state"]
 CASE_KEY = names.RECORD_FIELDS["case_key"]
@@ -81,7 +84,8 @@ class ChangeReader:
         changes = []
         for row in rows:
             cursor = cursor.see(row["create_date"], row["id"])
-            changes.append(_event(row))
+            if (change := _event(row)) is not None:
+                changes.append(change)
         return changes, cursor, len(rows) == limit
 
     def exceptions(self, cursor: Cursor, limit: int) -> tuple[list[ErpChange], Cursor, bool]:
@@ -166,11 +170,16 @@ def standing(session: OdooSession, case_key: str) -> CaseStanding | None:
     )
 
 
-def _event(row: Row) -> ErpChange:
-    values = json.loads(row[names.EVENT_VALUES] or "{}")
+def _event(row: Row) -> ErpChange | None:
+    """Return the change, None for a row that no action of ours wrote: it must not stop those behind it."""
+    try:
+        kind, values = ErpChangeKind(row[names.EVENT_KIND]), json.loads(row[names.EVENT_VALUES] or "{}")
+    except ValueError:
+        log.critical("an event in Odoo is none of ours", extra={"event_id": row["id"]})
+        return None
     return ErpChange(
         key=f"event:{row['id']}",
-        kind=ErpChangeKind(row[names.EVENT_KIND]),
+        kind=kind,
         company_id=one(row[names.EVENT_COMPANY]) or 0,
         at=_at(row["create_date"]),
         user_id=one(row["create_uid"]),

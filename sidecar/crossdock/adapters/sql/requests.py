@@ -53,9 +53,12 @@ class Requests:
         )
         self._database.write(lambda connection: connection.execute(finish))
 
-    def drop_request(self, key: str) -> None:
-        """Forget a claimed key: the request failed in a way that may be repeated."""
-        drop = delete(requests).where(requests.c.key == key, requests.c.state == RequestState.RUNNING)
+    def drop_request(self, key: str, *, running_until: datetime) -> None:
+        """Forget a key that was claimed until then; another request's claim, taken over since, stays."""
+        is_running = requests.c.state == RequestState.RUNNING
+        drop = delete(requests).where(
+            requests.c.key == key, is_running, requests.c.running_until == running_until
+        )
         self._database.write(lambda connection: connection.execute(drop))
 
 

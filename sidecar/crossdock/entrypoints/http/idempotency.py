@@ -18,6 +18,7 @@ from crossdock.ports import RequestState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from crossdock.ports import JsonObject, RequestSlot
 
@@ -68,8 +69,9 @@ def once(payload: bytes, work: Work, *, present: Callable[[JsonObject], JsonObje
     key = f"{g.caller.key_id}:{request.method} {request.path}:{require_key()}"
     now = state().services.clock.now()
     running_s = state().options.request_timeout_s + _LEASE_BEYOND_S
+    until = now + timedelta(seconds=running_s)
     slot = state().services.ledger.begin_request(
-        key, hashlib.sha256(payload).hexdigest(), now=now, running_until=now + timedelta(seconds=running_s)
+        key, hashlib.sha256(payload).hexdigest(), now=now, running_until=until
     )
     match slot.state:
         case RequestState.MISMATCH:
@@ -79,15 +81,15 @@ def once(payload: bytes, work: Work, *, present: Callable[[JsonObject], JsonObje
         case RequestState.DONE:
             return _replayed(slot, present)
         case RequestState.NEW:
-            return _first(key, work)
+            return _first(key, until, work)
 
 
-def _first(key: str, work: Work) -> Response:
+def _first(key: str, until: datetime, work: Work) -> Response:
     ledger = state().services.ledger
     try:
         body = work()
     except BaseException:
-        _drop(key)
+        _drop(key, until)
         raise
     text = encode(body)
     try:
@@ -98,9 +100,9 @@ def _first(key: str, work: Work) -> Response:
     return json_response(text)
 
 
-def _drop(key: str) -> None:
+def _drop(key: str, until: datetime) -> None:
     try:
-        state().services.ledger.drop_request(key)
+        state().services.ledger.drop_request(key, running_until=until)
     except StorageUnavailable:
         log.warning("idempotency key not freed; its lease will expire")
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from crossdock.adapters.odoo.provision import StepKind, apply, create_technical_user
 from crossdock.adapters.odoo.session import OdooSession
 from crossdock.samples import AUTHSERV_ID, load_orders
+from stack import cache
 from stack import dovecot as imap
 from stack.client import Client, ClientError
 from stack.demo import POLICIES, SCOPES, crossdock, make_key
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 LEDGER = "crossdock"
 TECHNICAL = "crossdock"
 MAILBOX = "purchasing"
+INSTALL_MINUTES = 4
+SEED_MINUTES = 3
+"""On two busy cores; twice that where many others share them."""
 KEY_SCOPES = f"{SCOPES},mailboxes:fetch,dead_letters:replay"
 
 
@@ -50,6 +54,10 @@ def up(options: argparse.Namespace) -> int:
     stack = Stack(options.home or default_home(), durable=True)
     started: list[Process] = []
     with stack.hold():
+        for text in waits_to_expect(
+            stack.home, is_new=not stack.state.api_key, is_installed=bool(cache.versions("odoo19-template"))
+        ):
+            say(text)
         install_postgres()
         install_dovecot()
         ensure_dump(19, odoo19().version)
@@ -65,6 +73,21 @@ def up(options: argparse.Namespace) -> int:
             stop(started)
             say("everything is stopped")
     return 0
+
+
+def waits_to_expect(home: Path, *, is_new: bool, is_installed: bool) -> list[str]:
+    """Return what takes minutes in this start, so that nobody takes it for a hang."""
+    told = []
+    if not is_installed:
+        told.append(
+            f"first start on this machine: about {INSTALL_MINUTES} minutes to install into {cache.root()}"
+        )
+    if is_new:
+        told.append(
+            f"first start with this home ({home}): about {SEED_MINUTES} minutes to provision and seed Odoo; "
+            "later starts take about one"
+        )
+    return told
 
 
 def _start_sidecar(stack: Stack) -> tuple[Sidecar, str]:
@@ -123,7 +146,7 @@ def provision_and_seed(admin: OdooSession, password: str) -> None:
     told = f"{len(done)} parts made or changed" if done else "unchanged"
     say(f"Odoo {admin.version} is provisioned: {told}")
     create_technical_user(admin, TECHNICAL, password)
-    say("seeding suppliers, products, purchase and sale orders; a first time takes a minute or more …")
+    say("seeding suppliers, products, purchase and sale orders …")
     today = datetime.datetime.now(datetime.UTC).date()
     Seeder(admin).seed(load_orders(today))
 

@@ -96,6 +96,7 @@ def second(first: FirstRun, stack_home: Path) -> Run:
 def test_what_is_printed_answers(first: FirstRun) -> None:
     assert first.pages_answer, first.said
     assert "buyer/buyer" in first.said
+    assert "first start with this home" in first.said
 
 
 def test_a_mail_that_is_sent_is_told_with_its_order_and_exception(first: FirstRun) -> None:
@@ -129,6 +130,7 @@ def test_a_mail_to_a_stopped_stack_is_refused_in_one_line(first: FirstRun, stack
 
 def test_the_second_start_changes_nothing_and_is_quick(first: FirstRun, second: Run) -> None:
     assert "is provisioned: unchanged" in second.said
+    assert "first start" not in second.said
     key = r"API key: (\S+)"
     assert second.found(key) == first.found(key)
     assert int(second.found(r"is up after (\d+) s")) < SECOND_START_S

@@ -218,3 +218,24 @@ def test_the_agreed_date_counts_and_not_the_one_first_requested() -> None:
     assert changes(read("P00325 will be delivered on 18 December.", order)) == []
     assert changes(read("P00325 is delayed by 5 days.", order)) == [(1, "date", date(2026, 12, 23))]
     assert date(2026, 12, 18) > PLANNED
+
+
+@pytest.mark.parametrize("sent", ["Tue, 23 Nov 2027 08:00:00 +0000", "Fri, 31 Dec 9999 23:59:59 -1400"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We confirm P00325 for 2027-01-20.", date(2027, 1, 20)),
+        ("P00325 is late and arrives in two weeks.", date(2026, 12, 7)),
+        ("P00325 is late and arrives at the end of next month.", date(2026, 12, 31)),
+    ],
+)
+def test_a_sender_whose_clock_runs_ahead_wrote_when_the_mail_came(
+    sent: str, text: str, expected: date
+) -> None:
+    assert changes(read(text, date=sent)) == [(1, "date", expected)]
+
+
+def test_a_sender_east_of_us_counts_from_their_own_day() -> None:
+    reading = read("P00325 will arrive tomorrow.", date="Tue, 24 Nov 2026 07:00:00 +0800")
+
+    assert changes(reading) == [(1, "date", date(2026, 11, 25))]

@@ -61,14 +61,22 @@ JUMBLE = """
 (rest) Teillieferung shipped only short by if ok 100 of 300
 P00325 delayed until 18 December the rest 200 pcs now KW 51 in two weeks line 2 washers price £2.75
 per 100 we confirm cancel instead of BC-009-Z not from to 9/12 31.02.2027 verschiebt sich um Tage
-statt nur Stück bestätigen wir Pos. 20 0 99999999999 end of Februar week 99 - , . ; ? ( )
+statt nur Stück bestätigen wir Pos. 20 0 99999999999 end of Februar week 99 next month tomorrow - , . ; ? ( )
 """
 WORDS = st.sampled_from(JUMBLE.split())
+EDGES = (
+    "Fri, 31 Dec 9999 23:59:59 -1400",
+    "Mon, 01 Jan 0001 00:00:00 +1400",
+    "Tue, 23 Nov 2027 08:00:00 +0000",
+)
+SENT = st.sampled_from(EDGES) | st.datetimes().map(
+    lambda day: f"{day:%a, %d %b} {day.year:04} 08:00:00 +0000"
+)
 
 
-@given(st.lists(WORDS, max_size=40), st.dates(date(2020, 1, 1), date(2040, 1, 1)))
-def test_no_jumble_of_order_words_makes_interpret_fail(words: list[str], today: date) -> None:
-    content = parse(a_mail(" ".join(words)))
+@given(st.lists(WORDS, max_size=40), st.dates(date(2020, 1, 1), date(2040, 1, 1)), SENT)
+def test_no_jumble_of_order_words_makes_interpret_fail(words: list[str], today: date, sent: str) -> None:
+    content = parse(a_mail(" ".join(words), date=sent))
 
     reading = interpret(content, a_snapshot(THREE_LINES), today=today)
 

@@ -210,18 +210,23 @@ def _ends(text: str, context: DateContext) -> Iterator[DateMention]:
         month = context.words.months[match["month"].lower()]
         year = int(match["year"]) if match["year"] else None
         yield _mention(match, days.end_of_month(month, year, context.today), context, DateKind.WEEK)
-    sent = context.sent
-    following = days.add_span(sent.replace(day=1), 1, "months")
-    fixed = {
-        "end_of_next_month": days.last_working_day(following.year, following.month),
-        "end_of_month": days.last_working_day(sent.year, sent.month),
-        "next_week": days.friday_of(days.add_span(sent, 1, "weeks")),
-        "end_of_week": days.friday_of(sent),
-        "tomorrow": days.add_span(sent, 1, "days"),
-    }
-    for name, day in fixed.items():
+    for name, day_of in _FIXED.items():
         for match in _named(name, text, context):
-            yield _mention(match, day, context, DateKind.WEEK)
+            yield _mention(match, day_of(context.sent), context, DateKind.WEEK)
+
+
+def _end_of_next_month(sent: date) -> date:
+    following = days.add_span(sent.replace(day=1), 1, "months")
+    return days.last_working_day(following.year, following.month)
+
+
+_FIXED: dict[str, Callable[[date], date]] = {
+    "end_of_next_month": _end_of_next_month,
+    "end_of_month": lambda sent: days.last_working_day(sent.year, sent.month),
+    "next_week": lambda sent: days.friday_of(days.add_span(sent, 1, "weeks")),
+    "end_of_week": days.friday_of,
+    "tomorrow": lambda sent: days.add_span(sent, 1, "days"),
+}
 
 
 def _count(text: str, context: DateContext) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Alert, DateBasis, Intent, Problem, RaisedAlert, Reading
@@ -82,8 +83,13 @@ class _Understood:
         )
 
 
-def interpret(content: MailContent, snapshot: PurchaseSnapshot, *, today: date) -> Reading:
-    """Return what the mail says about the orders of the snapshot. Never raises on content."""
+def interpret(
+    content: MailContent, snapshot: PurchaseSnapshot, *, today: date, received: datetime | None = None
+) -> Reading:
+    """Return what the mail says about the orders of the snapshot. Never raises on content.
+
+    `received` is when the mail reached us (end of `today` where that is not known): none was sent later.
+    """
     if len(content.newest_text) > MAX_TEXT:
         cut = Problem(code="text_cut", text="The text is longer than what the rules read.")
         content = replace(
@@ -97,17 +103,26 @@ def interpret(content: MailContent, snapshot: PurchaseSnapshot, *, today: date) 
     automatic = automatic_intent(content, words)
     understood = _Understood()
     if automatic is None and words is not None:
-        understood = _understand(content, meant, words, today)
+        sent = _day_of_sending(content, received or datetime.combine(today, time.max, UTC))
+        understood = _understand(content, meant, words, today, sent)
     return _reading(content, sender, words, meant, automatic, understood)
 
 
-def _understand(content: MailContent, meant: OrdersMeant, words: Words, today: date) -> _Understood:
+def _day_of_sending(content: MailContent, received: datetime) -> date:
+    """Return the author's own day of writing; a clock that runs ahead of ours counts for nothing."""
+    is_told = content.date is not None and content.date <= received
+    return content.date.date() if content.date is not None and is_told else received.date()
+
+
+def _understand(
+    content: MailContent, meant: OrdersMeant, words: Words, today: date, sent: date
+) -> _Understood:
     pieces = clauses(content.newest_text)
     finder = LineFinder(meant.orders, words, content.newest_text)
     context = DateContext(
         words=words,
         today=today,
-        sent=content.date.date() if content.date else today,
+        sent=sent,
         day_first=day_first(content, meant.orders),
     )
     reader = StatementReader(words, context, finder, meant.orders)

@@ -144,6 +144,20 @@ def test_a_value_of_another_type_or_an_empty_name_of_a_fact_is_422(
     assert [error["pointer"] for error in problem["errors"]] == [f"/{field}"]
 
 
+@pytest.mark.parametrize("number", ["1.0", "1e0"])
+def test_a_whole_number_is_one_however_it_is_written(world: World, number: str) -> None:
+    world.post_mail(a_mail())
+
+    response = world.call(
+        "POST",
+        "/v1/supplier-mails",
+        data=f'{{"inbox_id": {number}}}',
+        content_type="application/json",
+    )
+
+    assert response.json["inbox_id"] == 1
+
+
 def test_true_is_no_number_of_a_mail(world: World) -> None:
     world.post_mail(a_mail())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, field_validator
 
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 """A Decimal; a plain JSON number on the wire, never rounded through a float."""
@@ -29,6 +29,9 @@ CompanyId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Limit = Annotated[int, Field(ge=1, le=200)]
 
 
+_TOO_LARGE = 2**63
+
+
 class Request(BaseModel):
     """What a caller sends; an unknown field is a mistake that is told."""
 
@@ -39,6 +42,14 @@ class Body(Request):
     """A JSON body: each value has the type that the schema names, so `true` is no number."""
 
     model_config = ConfigDict(strict=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _whole(cls, value: object) -> object:
+        """Take `1.0` for the integer that it is in JSON."""
+        if isinstance(value, Decimal) and -_TOO_LARGE < value < _TOO_LARGE and value == int(value):
+            return int(value)
+        return value
 
 
 class Reason(BaseModel):

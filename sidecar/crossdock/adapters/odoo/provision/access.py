@@ -38,6 +38,7 @@ _ACCESS: Final = (
     (TEAM, "group_user", "r---"),
     (TEAM, "group_manager", "rwcd"),
     (TEAM, "group_technical", "r---"),
+    (SETTING, "base.group_system", "rwcd"),  # who provisions
     (SETTING, "group_user", "r---"),
     (SETTING, "group_technical", "r---"),
     # the screens name the order; whoever has no purchase rights of their own sees it, and changes nothing
@@ -82,7 +83,7 @@ def rights() -> tuple[Item, ...]:
     """Return the access rights and the record rules."""
     made: list[Item] = []
     for model, group, letters in _ACCESS:
-        name = f"access_{model.removeprefix('x_crossdock_').replace('.', '_')}_{group}"
+        name = f"access_{model.removeprefix('x_crossdock_')}_{group}".replace(".", "_")
         values = {
             "name": f"crossdock.{name}",
             "model_id": ModelRef(model),

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from erp_world import MemoryWorld
+from sidecar_on_erp import ActWithinTwoDays, Today
 
+from crossdock.adapters.sql import create_ledger, migrate
+from crossdock.flows.services import Services
 from stack.fixtures import ODOOS
+from tests.mails import AUTHSERV
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from erp_world import World
     from odoo_world import OdooWorld
@@ -34,6 +39,18 @@ def real_world(request: pytest.FixtureRequest) -> OdooWorld:
     """Return an Odoo under test."""
     world: OdooWorld = request.getfixturevalue("world_of")(request.param)
     return world
+
+
+@pytest.fixture
+def services(world: World, tmp_path: Path) -> Iterator[Services]:
+    """Return a sidecar on the ERP under test, with an empty ledger."""
+    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    migrate(url)
+    ledger = create_ledger(url)
+    yield Services(
+        clock=Today(), ledger=ledger, erp=world.erp, policies=ActWithinTwoDays(), authserv_id=AUTHSERV
+    )
+    ledger.close()
 
 
 @pytest.fixture(scope="session")

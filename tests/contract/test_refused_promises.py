@@ -2,65 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from crossdock.adapters.sql import create_ledger, migrate
-from crossdock.domain.policy import Mode, ModeRule, PolicySet, ToleranceRule
 from crossdock.flows.deliver_outbox import deliver_outbox
 from crossdock.flows.read_supplier_mail import receive_mail
-from crossdock.flows.services import Services
 from crossdock.flows.sweep_inbox import sweep_inbox
-from tests.mails import AUTHSERV, confirmation, delay
+from tests.mails import confirmation, delay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from erp_world import World
 
-    from crossdock.adapters.sql import SqlLedger
     from crossdock.domain.orders import PurchaseOrderLine
+    from crossdock.flows.services import Services
 
 pytestmark = pytest.mark.timeout(300)
-
-
-class Today:
-    """A clock that stands on the day after the mails."""
-
-    def now(self) -> datetime:
-        """Return the time."""
-        return datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-
-
-class ActWithinTwoDays:
-    """Policies without files."""
-
-    def active(self) -> PolicySet:
-        """Return the set."""
-        rule = ToleranceRule(name="two days", days_late=2, days_early=2)
-        return PolicySet(version="v1", modes=(ModeRule(name="all act", mode=Mode.ACT),), tolerances=(rule,))
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[SqlLedger]:
-    """Return an empty ledger."""
-    url = f"sqlite:///{tmp_path / 'ledger.db'}"
-    migrate(url)
-    ledger = create_ledger(url)
-    yield ledger
-    ledger.close()
-
-
-@pytest.fixture
-def services(world: World, ledger: SqlLedger) -> Services:
-    """Return a sidecar on the ERP under test."""
-    return Services(
-        clock=Today(), ledger=ledger, erp=world.erp, policies=ActWithinTwoDays(), authserv_id=AUTHSERV
-    )
 
 
 def _stale(services: Services, world: World, raw: bytes, line: PurchaseOrderLine) -> None:

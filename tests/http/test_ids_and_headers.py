@@ -33,23 +33,37 @@ def test_a_request_id_that_could_do_harm_is_replaced(world: World, bad: str) -> 
     assert re.fullmatch("[0-9a-f]{32}", response.headers["X-Request-Id"])
 
 
-def test_a_trace_is_continued_and_becomes_the_facts_correlation_id(world: World) -> None:
+def test_a_trace_is_continued_and_begins_the_mails_correlation_id(world: World) -> None:
     response = world.post_mail(a_mail(), headers={"traceparent": PARENT})
 
     version, trace, span, flags = response.headers["traceparent"].split("-")
     assert (version, trace, flags) == ("00", TRACE, "01")
     assert span != "00f067aa0ba902b7"
-    assert response.json["correlation_id"] == TRACE
-    journal = world.call("GET", f"/v1/journal?correlation_id={TRACE}").json
-    assert journal["entries"]
-    assert all(entry["correlation_id"] == TRACE for entry in journal["entries"])
+    own = response.json["correlation_id"]
+    assert re.fullmatch(f"{TRACE}-[0-9a-f]{{12}}", own)
+    journal = world.call("GET", f"/v1/journal?correlation_id={own}").json
+    assert [entry["correlation_id"] for entry in journal["entries"]] == [own]
+
+
+def test_mails_of_one_trace_have_their_own_correlation_ids_and_a_repeat_the_firsts(world: World) -> None:
+    """*Apply All of This Message* goes by it: it must not apply another mail's cases."""
+    trace = {"traceparent": PARENT}
+    one = world.post_mail(a_mail(1), headers=trace).json
+    two = world.post_mail(a_mail(2, text="P00042 line 1: 90 pcs only."), idempotency_key="k2", headers=trace)
+    again = world.post_mail(
+        a_mail(1), idempotency_key="k3", headers={"traceparent": f"00-{'a' * 32}-{'b' * 16}-01"}
+    )
+
+    assert one["correlation_id"] != two.json["correlation_id"]
+    assert (again.json["outcome"], again.json["correlation_id"]) == ("duplicate", one["correlation_id"])
 
 
 def test_without_a_trace_one_is_started(world: World) -> None:
     response = world.post_mail(a_mail(), headers={"traceparent": "00-00000000000000000000000000000000-0-0"})
 
-    assert re.fullmatch("[0-9a-f]{32}", response.json["correlation_id"])
-    assert response.json["correlation_id"] in response.headers["traceparent"]
+    trace = response.headers["traceparent"].split("-")[1]
+    assert re.fullmatch("[0-9a-f]{32}", trace)
+    assert response.json["correlation_id"].startswith(f"{trace}-")
 
 
 def test_problems_carry_the_ids_too(world: World) -> None:

@@ -12,7 +12,7 @@ from crossdock.domain.errors import MailboxUnavailable, NotFound
 from crossdock.domain.policy import Mode
 from crossdock.flows.answers import FetchAnswer, WaitingMail
 from crossdock.flows.mail_records import mark_effects
-from crossdock.flows.read_supplier_mail import CHANNEL, MEDIA_TYPE
+from crossdock.flows.read_supplier_mail import CHANNEL, MEDIA_TYPE, correlation_of
 from crossdock.ports import FolderCursor, InboxState, NewFact, Recording
 from crossdock.ports.serial import digest_of
 from crossdock.reading.mail.digest import mail_key
@@ -113,7 +113,7 @@ def _fact_of(mail: FetchedMail, mailbox: Mailbox, correlation_id: str, max_bytes
         fact_key=key,
         payload=payload,
         media_type=MEDIA_TYPE,
-        correlation_id=f"{correlation_id}-{key[:12]}",  # one per mail: a fetch brings many
+        correlation_id=correlation_of(correlation_id, key),
         place=mail.place,
         meta={} if mail.raw is not None else {why: mail.size},
     )

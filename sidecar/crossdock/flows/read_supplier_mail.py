@@ -44,6 +44,7 @@ RECORD_TRIES = 10
 def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source: str = "http") -> MailAnswer:
     """Store a pushed mail and decide it if Odoo answers. The same mail again is `duplicate` with its answer.
 
+    `correlation_id` is the caller's; the mail's own begins with it, and a repeat answers the first's.
     Raises `InvalidRequest` (code `not_a_mail`), `TooLarge`, `StorageUnavailable`.
     """
     if len(raw) > services.limits.max_mail_bytes:
@@ -63,13 +64,21 @@ def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source:
         fact_key=fact_key,
         payload=raw,
         media_type=MEDIA_TYPE,
-        correlation_id=correlation_id,
+        correlation_id=correlation_of(correlation_id, fact_key),
     )
     entry, is_new = services.ledger.store(fact, services.clock.now())
     answer = decide_mail(services, entry.id)
     if is_new or answer.outcome is MailOutcome.STORED:
         return answer
     return _as_duplicate(answer)
+
+
+def correlation_of(trace: str, fact_key: str) -> str:
+    """Return the correlation id of one mail that came in under `trace`.
+
+    It is the mail's alone, however many come in one trace: *Apply All of This Message* goes by it.
+    """
+    return f"{trace}-{fact_key[:12]}"
 
 
 def decide_mail(services: Services, inbox_id: int) -> MailAnswer:

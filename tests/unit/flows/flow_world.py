@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from crossdock.adapters.memory.erp_book import HeldException
     from crossdock.adapters.sql import SqlLedger
     from crossdock.flows.answers import MailAnswer
-    from crossdock.ports import InboxEntry, OutboxRow
+    from crossdock.ports import InboxEntry, JournalEntry, OutboxRow
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday, an hour after the mails were sent
 LINE = 1
@@ -133,6 +133,10 @@ class World:
         found = self.ledger.inbox_entry(inbox_id)
         assert found is not None
         return found
+
+    def journal(self, inbox_id: int = 1) -> list[JournalEntry]:
+        """Return what the journal tells of a stored fact and all that followed from it."""
+        return self.ledger.journal(self.entry(inbox_id).correlation_id)
 
     def outbox(self) -> list[OutboxRow]:
         """Return all effects, in the order in which they were recorded."""

@@ -229,12 +229,14 @@ def test_cases_can_be_listed_by_category_and_by_being_open(world: World) -> None
 
 
 def test_the_journal_of_a_correlation_id_is_read_oldest_first(world: World) -> None:
-    ask(world)
-    world.receive(delay("15 December 2026"))
+    mail = world.receive(delay("15 December 2026"))
+    world.deliver()
+    world.erp.apply(world.only_exception().record.case_key)
+    world.follow()
 
-    page = read_journal(world.services, "corr")
+    page = read_journal(world.services, mail.correlation_id)
 
-    assert [entry.kind for entry in page.entries] == ["exception_asked_for", "supplier_mail_decided"]
+    assert [entry.kind for entry in page.entries] == ["supplier_mail_decided", "odoo_applied"]
     assert read_journal(world.services, "nobody").entries == ()
 
 

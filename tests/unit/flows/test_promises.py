@@ -203,7 +203,7 @@ def test_observe_decides_and_answers_and_writes_nothing_outside(
     assert world.outbox() == []
     assert world.ledger.cases() == []
     assert [mail.flags for mail in world.mailbox.mails()] == [set()]
-    assert len(world.ledger.journal("corr")) == 1
+    assert len(world.journal()) == 1
 
 
 def test_propose_puts_a_confirmation_before_a_human_and_promises_nothing(world: World) -> None:

@@ -118,7 +118,7 @@ def test_the_journal_tells_of_both_decisions_and_why(world: World) -> None:
 
     world.settle()
 
-    first, again = world.ledger.journal("corr")
+    first, again = world.journal()
     assert (first.kind, again.kind) == ("supplier_mail_decided", "stale_promise_decided")
     assert first.body["mail"] == again.body["mail"]
     assert again.body["reasons"][0] == "decided_anew"
@@ -168,7 +168,7 @@ def test_a_case_of_the_same_mail_is_left_to_the_people(world: World, rejected: b
     assert held.record.state.value == ("resolved" if rejected else "new")
     assert (held.record.occurrence_count, len(held.notes)) == (1, 1)
     assert states(world) == ["superseded", "sent"]
-    [again] = [e for e in world.ledger.journal("corr") if e.kind == "stale_promise_decided"]
+    [again] = [e for e in world.journal() if e.kind == "stale_promise_decided"]
     assert "told_before" in again.body["reasons"]
 
 

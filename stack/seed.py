@@ -91,12 +91,12 @@ class Seeder:
         )
         return record_id
 
-    def _group(self, xml_id: str) -> int:
+    def _ref(self, xml_id: str) -> int:
         module, _, name = xml_id.partition(".")
         return int(self._session.call("ir.model.data", "check_object_reference", module, name)[1])
 
     def _person(self, person: Person) -> int:
-        groups = [self._group(name) for name in ("base.group_user", *person.groups)]
+        groups = [self._ref(name) for name in ("base.group_user", *person.groups)]
         values = {
             "login": person.login,
             "name": person.name,
@@ -108,14 +108,17 @@ class Seeder:
         return self._once(f"user_{person.login}", "res.users", values)
 
     def _team(self, people: dict[str, int]) -> None:
+        """Give the default team its people, unless somebody did."""
+        team = self._ref(f"{names.MODULE}.team_default")
+        [row] = self._session.search_read(names.TEAM, [("id", "=", team)], [names.TEAM_LEAD])
+        if row[names.TEAM_LEAD]:
+            return
         values = {
-            "x_name": "Purchasing",
             names.TEAM_LEAD: people["manager"],
             names.TEAM_MANAGER: people["manager"],
             names.TEAM_MEMBERS: [(6, 0, [people["buyer"], people["manager"]])],
-            names.TEAM_IS_DEFAULT: True,
         }
-        self._once("team_purchasing", names.TEAM, values)
+        self._session.call(names.TEAM, "write", [team], values)
 
     def _currencies(self, codes: set[str]) -> dict[str, int]:
         rows = self._session.search_read(

@@ -178,7 +178,7 @@ class OdooWorld:
         )
 
     def _seed(self) -> None:
-        """Make one supplier with a colleague, two products, and a default team."""
+        """Make one supplier with a colleague, two products, and a lead of the default team."""
         [euro] = self.admin.search_read(
             "res.currency", [("name", "=", "EUR")], ("id",), context={"active_test": False}
         )
@@ -190,8 +190,8 @@ class OdooWorld:
         contact = {"name": "Karl", "parent_id": self.supplier, "email": "karl@elsewhere.example"}
         self.contact = _id(self.admin.call("res.partner", "create", contact))
         self.products = [self._product("A-1", "Bolt", "LIN-1"), self._product("B-2", "Nut", None)]
-        team = {"x_name": "Purchasing", "x_is_default": True, "x_lead_id": self.admin.uid}
-        self.admin.call(names.TEAM, "create", team)
+        [team] = self.admin.search_read(names.TEAM, [(names.TEAM_IS_DEFAULT, "=", True)], ("id",))
+        self.admin.call(names.TEAM, "write", [team["id"]], {names.TEAM_LEAD: self.admin.uid})
 
     def _product(self, code: str, name: str, supplier_code: str | None) -> int:
         is_old = self.admin.version < 18

@@ -12,12 +12,14 @@ from erp_world import SUPPLIER_ADDRESS
 
 from crossdock.adapters.odoo.erp import OdooErp
 from crossdock.adapters.odoo.session import OdooSession
+from crossdock.adapters.odoo.versions import dialect
 from crossdock.domain.orders import OrderQuery
 
 if TYPE_CHECKING:
     from odoo_world import OdooWorld
 
 SNAPSHOT_CALLS = 13
+NO_COMPANY = 99_999
 
 
 class CountingSession(OdooSession):
@@ -103,6 +105,30 @@ def test_an_archived_buyer_is_not_usable(real_world: OdooWorld) -> None:
         real_world.admin.call("res.users", "write", [real_world.buyer_id], {"active": True})
 
     assert not snapshot.buyers[real_world.buyer_id].usable
+
+
+def test_who_buys_from_a_supplier_is_known_where_odoo_keeps_it(real_world: OdooWorld) -> None:
+    field = dialect(real_world.admin.version).partner_buyer
+    query = OrderQuery(references=("P0815-NONE",), sender=SUPPLIER_ADDRESS, company_id=1)
+    if field is None:
+        assert [s.buyer_id for s in real_world.erp.purchase_snapshot(query).suppliers] == [None]
+        return
+
+    real_world.admin.call("res.partner", "write", [real_world.supplier], {field: real_world.buyer_id})
+    try:
+        snapshot = real_world.erp.purchase_snapshot(query)
+    finally:
+        real_world.admin.call("res.partner", "write", [real_world.supplier], {field: False})
+
+    assert [supplier.buyer_id for supplier in snapshot.suppliers] == [real_world.buyer_id]
+    assert snapshot.buyers[real_world.buyer_id].usable
+
+
+def test_who_may_not_see_the_company_owns_none_of_its_cases(real_world: OdooWorld) -> None:
+    snapshot = real_world.erp.purchase_snapshot(OrderQuery(sender=SUPPLIER_ADDRESS, company_id=NO_COMPANY))
+
+    assert snapshot.default_owner_id == real_world.admin.uid
+    assert not snapshot.buyers[real_world.admin.uid].usable
 
 
 def test_a_company_that_is_not_asked_for_is_left_out(real_world: OdooWorld) -> None:

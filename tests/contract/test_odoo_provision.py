@@ -147,7 +147,7 @@ def test_what_people_changed_is_shown_and_put_right(provisioned: OdooSession) ->
     [step] = changed
     assert step.name == "action_apply"
     assert "def cd_apply(case):" in step.detail
-    assert [finding.code for finding in findings] == ["not_changed"]
+    assert [finding.code for finding in findings] == ["not_changed", "team_without_lead"]
     assert _kinds(provisioned) == {StepKind.KEEP}
     assert provisioned.search_read(names.TEAM, [], ("x_name",))[0]["x_name"] == "Einkauf"
 

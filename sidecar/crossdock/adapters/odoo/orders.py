@@ -34,7 +34,7 @@ def snapshot_of(rows: Rows, dialect: Dialect, *, only_open: bool = False) -> Pur
     return PurchaseSnapshot(
         as_of=rows.as_of,
         orders=tuple(orders),
-        suppliers=_suppliers(rows, {order.supplier_id for order in orders} | set(rows.senders)),
+        suppliers=_suppliers(rows, {order.supplier_id for order in orders} | set(rows.senders), dialect),
         default_owner_id=one(team[names.TEAM_LEAD]) if team else None,
         default_team_id=team["id"] if team else None,
         buyers=_buyers(rows),
@@ -159,17 +159,18 @@ class _Demand:
         return tuple([number for number in found if number is not None][:MOST_AFFECTED])
 
 
-def _suppliers(rows: Rows, wanted: set[int]) -> tuple[Supplier, ...]:
+def _suppliers(rows: Rows, wanted: set[int], dialect: Dialect) -> tuple[Supplier, ...]:
     """Return the commercial entities with all addresses of their active contacts."""
     contacts: dict[int | None, list[Row]] = defaultdict(list)
     for row in rows.partners:
         if row["active"] or row["id"] in wanted:
             contacts[one(row["commercial_partner_id"])].append(row)
     entities = [row for row in rows.partners if row["id"] in wanted]
-    return tuple(_supplier(row, contacts[row["id"]]) for row in sorted(entities, key=lambda row: row["id"]))
+    entities.sort(key=lambda row: row["id"])
+    return tuple(_supplier(row, contacts[row["id"]], dialect) for row in entities)
 
 
-def _supplier(row: Row, contacts: Sequence[Row]) -> Supplier:
+def _supplier(row: Row, contacts: Sequence[Row], dialect: Dialect) -> Supplier:
     emails = {address: None for contact in contacts for address in addresses(contact["email"])}
     return Supplier(
         id=row["id"],
@@ -178,6 +179,7 @@ def _supplier(row: Row, contacts: Sequence[Row]) -> Supplier:
         domains=company_domains(contacts),
         language=str(row["lang"])[:2] if row["lang"] else None,
         ref=text(row["ref"]),
+        buyer_id=one(row[dialect.partner_buyer]) if dialect.partner_buyer else None,
     )
 
 
@@ -191,8 +193,9 @@ def _default_team(teams: Sequence[Row], companies: set[int]) -> Row | None:
 
 
 def _buyers(rows: Rows) -> dict[int, Buyer]:
-    """Return the users asked for; one who lacks rights on a company whose order is theirs is not usable."""
-    companies: dict[Any, set[int | None]] = defaultdict(set)
+    """Return the users asked for; who lacks rights on the company or on that of their orders is unusable."""
+    asked = {rows.company_id} - {None}
+    companies: dict[Any, set[int | None]] = defaultdict(asked.copy)
     for order in rows.orders:
         companies[one(order["user_id"])].add(one(order["company_id"]))
     return {

@@ -139,6 +139,7 @@ class SnapshotReader:
         """Read the suppliers with all their contacts, and the companies' own partners for their zones."""
         suppliers = unique([*(one(order["partner_id"]) for order in rows.orders), *rows.senders])
         companies = unique(one(order["company_id"]) for order in rows.orders)
+        buyer = self._dialect.partner_buyer
         rows.partners = self._session.search_read(
             "res.partner",
             [
@@ -150,7 +151,7 @@ class SnapshotReader:
                 ("commercial_partner_id.child_ids", "in", suppliers),
                 ("commercial_partner_id.child_ids.child_ids", "in", suppliers),
             ],
-            PARTNER_FIELDS,
+            (*PARTNER_FIELDS, buyer) if buyer else PARTNER_FIELDS,
             context=_ARCHIVED_TOO,
         )
 
@@ -208,11 +209,13 @@ class SnapshotReader:
         )
 
     def _read_people(self, rows: Rows) -> None:
-        """Read the default teams, and the users who may own a case: buyers and leads."""
+        """Read the default teams, and the users who may own a case: of orders, of suppliers, and leads."""
         rows.teams = self._session.search_read(
             names.TEAM, [(names.TEAM_IS_DEFAULT, "=", True)], TEAM_FIELDS, order="id"
         )
         buyers = [one(order["user_id"]) for order in rows.orders]
+        if self._dialect.partner_buyer:
+            buyers += [one(partner[self._dialect.partner_buyer]) for partner in rows.partners]
         leads = [one(team[names.TEAM_LEAD]) for team in rows.teams]
         rows.users = self._session.search_read(
             "res.users", [("id", "in", unique([*buyers, *leads]))], USER_FIELDS, context=_ARCHIVED_TOO

@@ -71,6 +71,11 @@ class Dialect:
         return "name" if self.version < 16 else "partner_id"
 
     @property
+    def partner_buyer(self) -> str | None:
+        """The user who buys from a vendor, where contacts have one."""
+        return "buyer_id" if self.version >= 17 else None
+
+    @property
     def picking_moves(self) -> str:
         """The moves of a transfer."""
         return "move_lines" if self.version < 16 else "move_ids"

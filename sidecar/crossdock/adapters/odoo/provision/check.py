@@ -13,6 +13,8 @@ from crossdock.adapters.odoo.names import (
     EXCEPTION,
     PART,
     TEAM,
+    TEAM_IS_DEFAULT,
+    TEAM_LEAD,
 )
 from crossdock.adapters.odoo.provision.engine import StepKind, plan
 from crossdock.domain.errors import CrossdockError
@@ -57,12 +59,28 @@ def may_provision(session: OdooSession) -> bool:
 
 def check(session: OdooSession, technical: OdooSession | None = None) -> list[Finding]:
     """Return what is missing: nothing is well. `technical` is the service's own login."""
+    steps = plan(session)
     findings = [
         Finding(code=f"not_{step.kind}d", text=f"{step.what}: run `crossdock odoo apply`")
-        for step in plan(session)
+        for step in steps
         if step.kind in (StepKind.CREATE, StepKind.CHANGE)
     ]
+    if not any(step.kind is StepKind.CREATE for step in steps):
+        findings += _without_lead(session)
     return findings + (check_rights(technical) if technical is not None else [])
+
+
+def _without_lead(session: OdooSession) -> list[Finding]:
+    """Return the default teams whose cases of unknown senders nobody would be told of."""
+    teams = session.search_read(TEAM, [(TEAM_IS_DEFAULT, "=", True), (TEAM_LEAD, "=", False)], ["x_name"])
+    return [
+        Finding(
+            code="team_without_lead",
+            text=f"team {team['x_name']}: nobody is told of cases that belong to no buyer; choose a lead in "
+            "Crossdock → Configuration → Teams",
+        )
+        for team in teams
+    ]
 
 
 def check_rights(technical: OdooSession) -> list[Finding]:

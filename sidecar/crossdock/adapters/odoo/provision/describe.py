@@ -46,6 +46,15 @@ _NO_AUTOMATION_MODULE: Final = (
     "The module base_automation is not installed, so no automation rules are made: edits by hand are found "
     "by polling. Install it and run apply again to be told at once."
 )
+# Without a lead: who provisions is an administrator, and would own the cases of unknown senders unasked.
+_DEFAULT_TEAM: Final = Item(
+    name="team_default",
+    model=TEAM,
+    values={"x_name": "Purchasing", "x_is_default": True},
+    adopt=("x_name",),
+    what="team Purchasing, the default; choose its lead in Crossdock → Configuration → Teams",
+    once=True,
+)
 
 
 def describe(server: Server) -> Description:
@@ -83,7 +92,7 @@ def describe(server: Server) -> Description:
         ),
         records=records,
         links=access.links(server.session.uid, dialect),
-        data=(*actions.settings(dialect), _default_team(server)),
+        data=(*actions.settings(dialect), _DEFAULT_TEAM),
         notes=notes,
     )
 
@@ -122,15 +131,4 @@ def _defaults() -> tuple[Item, ...]:
             adopt=("field_id",),
         )
         for model, field, value in _DEFAULTS
-    )
-
-
-def _default_team(server: Server) -> Item:
-    return Item(
-        name="team_default",
-        model=TEAM,
-        values={"x_name": "Purchasing", "x_lead_id": server.session.uid, "x_is_default": True},
-        adopt=("x_name",),
-        what="team Purchasing, the default, led by whoever runs this (change it in Odoo)",
-        once=True,
     )

@@ -61,5 +61,9 @@ eval: $(VENV)/.dev ## Score the reading of labelled supplier mail (EVAL=folder)
 	@$(BIN)/python benchmarks/read_eval.py $(EVAL) .readings.json
 	@$(BIN)/python $(EVAL)/../score.py $(EVAL) .readings.json
 
+screenshots: $(VENV)/.dev ## Renew the pictures in docs/img from a real Odoo 19
+	@REQUIRE_REAL=1 $(BIN)/pytest tests/e2e/test_odoo_screens.py tests/e2e/test_from_mail_to_order.py \
+	  -k "pictured or is_applied_by_a_buyer"
+
 clean: ## Remove .venv, the demo's state and caches of this checkout
 	rm -rf $(VENV) .demo .stack .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

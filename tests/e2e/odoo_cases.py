@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from crossdock.domain.wording import RECOMMENDED, RECOMMENDED_WITHOUT_VALUE
+from crossdock.domain.wording import RECOMMENDED_WITHOUT_VALUE, recommended
 
 if TYPE_CHECKING:
     from tests.e2e.odoo_screens import Screens
@@ -33,6 +33,10 @@ LONG_TITLE = (
     "No open order found for this message: RE: FW: URGENT final notice about the delivery of all parts that "
     "we talked about on the phone last week, please confirm by return before noon today"
 )
+UNCLEAR_MAIL = (
+    "Dear Bea,\n\nabout the gear motors: the thing from Tuesday is as we said on the phone, only the other "
+    "way round, and Karl says the second half is fine for him.\n\nKind regards\nUwe Lindner"
+)
 LONG_EVIDENCE = "\n".join(
     "Please transfer all open amounts, order by order, to the account named below and to no other one, "
     "as our auditors have asked us to close the old account on short notice."
@@ -48,15 +52,16 @@ def day(offset: int) -> str:
 def buyers_cases(screens: Screens) -> dict[str, dict[str, Any]]:
     """Return the values of each case; `line` is the place of its order line, `due` the days of its to-do."""
     order = [row["order_id"][1].split(" ")[0] for row in screens.lines]
-    return {**_values(screens, order), **_deliveries(order), **_others(order)}
+    return {**_values(screens, order), **_deliveries(order), **_others(order), **_of_others(screens, order)}
 
 
 def _case(title: str, category: str, *, line: int, due: int, **values: Any) -> dict[str, Any]:
+    has_order = values.get("x_purchase_order_id", True) is not None
     return {
         "x_title": title,
         "x_sub_category": category,
         "x_priority": "1",
-        "x_recommended_action": RECOMMENDED[category],
+        "x_recommended_action": recommended(category, has_order=has_order),
         "line": line,
         "due": due,
         **values,
@@ -168,7 +173,18 @@ def _others(order: list[str]) -> dict[str, dict[str, Any]]:
             x_fingerprint=None,
             x_state="on_hold",
             x_hold_reason="internal",
-            x_evidence="Which packing size do you want?",
+            x_evidence="Dear Bea,\n\nWhich packing size do you want?\n\nKind regards\nTom",
+        ),
+        "unclear": _case(
+            f"{order[7]}: The mail is about our order, but what it says was not understood.",
+            "needs_clarification",
+            line=7,
+            due=1,
+            x_purchase_line_id=None,
+            x_product_id=None,
+            x_fingerprint=None,
+            x_said_at=f"{day(-1)} 15:40:00",
+            x_evidence=UNCLEAR_MAIL,
         ),
         "suspicious": _case(
             "Suspicious: claims to be Schraubenwerk Lindenau GmbH",
@@ -178,7 +194,7 @@ def _others(order: list[str]) -> dict[str, dict[str, Any]]:
             x_priority="3",
             x_responsible_party="other",
             x_recommended_action="Our mail server says that the From address did not send this. New bank "
-            f"details are announced. {RECOMMENDED['suspicious_message']}",
+            f"details are announced. {recommended('suspicious_message', has_order=False)}",
             x_claims="It claims to be from Schraubenwerk Lindenau GmbH (sales@lindenau.example).\n"
             f"Subject: RE: FW: URGENT final notice\nIt names {order[0]}.",
             x_evidence=LONG_EVIDENCE,
@@ -216,5 +232,32 @@ def _others(order: list[str]) -> dict[str, dict[str, Any]]:
             x_resolution_code="applied",
             x_expected_date=day(17),
             x_proposed_date=day(20),
+        ),
+    }
+
+
+def _of_others(screens: Screens, order: list[str]) -> dict[str, dict[str, Any]]:
+    """Return one of a colleague, and one of another team that is overdue by its resolution clock alone."""
+    return {
+        "colleagues": _case(
+            f"{order[1]} line 1: 5 days late ({day(14)} → {day(19)})",
+            "supplier_delay",
+            line=1,
+            due=2,
+            x_user_id=screens.manager_id,
+            x_expected_date=day(14),
+            x_proposed_date=day(19),
+        ),
+        "other_teams": _case(
+            f"{order[6]} line 1: 9 days late ({day(11)} → {day(20)})",
+            "supplier_delay",
+            line=6,
+            due=3,
+            x_user_id=screens.manager_id,
+            x_team_id=screens.other_team,
+            x_expected_date=day(11),
+            x_proposed_date=day(20),
+            x_resolution_state="breached",
+            x_resolution_due_at=f"{day(-1)} 16:00:00",
         ),
     }

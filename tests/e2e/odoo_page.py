@@ -128,6 +128,10 @@ class OdooPage:
         expect(current.filter(has_text=label).first).to_be_visible(timeout=60_000)
         self.assert_no_error()
 
+    def set_state(self, label: str) -> None:
+        """Click a state in the status bar."""
+        self.page.locator(".o_statusbar_status button:visible", has_text=label).click()
+
     def tabs(self) -> list[str]:
         """Return the tabs that can be seen."""
         tabs = self.page.locator(".o_form_view .o_notebook_headers .nav-link")
@@ -152,6 +156,15 @@ class OdooPage:
     def title(self) -> str:
         """Return the last breadcrumb: which record is open."""
         return self.page.locator(LAST_BREADCRUMB).first.inner_text().strip()
+
+    def recipients_of_a_message(self) -> str:
+        """Press *Send message* and return whom the message would go to."""
+        self.page.locator(".o-mail-Chatter-sendMessage, .o_ChatterTopbar_buttonSendMessage").click()
+        self.page.wait_for_selector(".o-mail-Composer, .o_Composer")
+        if self._is_new:
+            return self.page.locator(".o-mail-Chatter").inner_text()
+        self.page.locator(".o_FollowerListMenu_buttonFollowers").click()
+        return self.page.locator(".o_FollowerListMenu_dropdown").inner_text()
 
     def show_attachments(self) -> None:
         """Open the chatter's box of attachments."""

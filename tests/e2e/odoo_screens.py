@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import itertools
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from crossdock.adapters.odoo import names, provision
 from crossdock.adapters.odoo.fingerprint import FINGERPRINT_FIELDS, line_fingerprint
 from crossdock.adapters.odoo.session import OdooSession
+from crossdock.domain.exception_case import case_name_of
+from crossdock.domain.wording import to_do_of
 from tests.e2e.odoo_cases import PRODUCTS, buyers_cases, day
 from tests.e2e.odoo_site import Site
 
@@ -33,7 +36,7 @@ ORDERS = (
 
 
 class Screens(Site):
-    """A provisioned database (see `provisioned_copy`) with a buyer, a reader and exceptions of every kind."""
+    """A provisioned database (see `provisioned_copy`) with people, two teams and exceptions of every kind."""
 
     def __init__(self, odoo: Odoo, database: str) -> None:
         admin = OdooSession(odoo.url, database, odoo.admin_login, odoo.admin_password, timeout_s=300)
@@ -45,13 +48,14 @@ class Screens(Site):
         provision.create_user(
             self.admin, "viewer", PASSWORD, "Vera Viewer", ("base.group_user", names.GROUP_USER)
         )
-        provision.create_user(
+        self.manager_id = provision.create_user(
             self.admin, "manager", PASSWORD, "Max Manager", (purchase, sales, names.GROUP_MANAGER)
         )
         provision.create_technical_user(self.admin, "crossdock", PASSWORD)
         self.technical = OdooSession(odoo.url, database, "crossdock", PASSWORD, timeout_s=120)
-        team = {"x_member_ids": [(4, self.buyer_id)]}
+        team = {names.TEAM_LEAD: self.manager_id, names.TEAM_MEMBERS: [(4, self.buyer_id)]}
         self.admin.call(names.TEAM, "write", [self.id_of("team_default")], team)
+        self.other_team = self.make(names.TEAM, x_name="Imports", x_lead_id=self.manager_id)
         self._seed()
         self.lines = [self.new_line(*order) for order in ORDERS]
         self.sale = self._sale(int(self.lines[0]["product_id"][0]))
@@ -125,7 +129,7 @@ class Screens(Site):
             "x_fingerprint": line_fingerprint(row),
         }
         row_values = {
-            "x_name": f"EXC-2026-{number:05d}",
+            "x_name": case_name_of(sha256(str(number).encode()).hexdigest()),
             "x_case_key": f"screen-{number}",
             "x_dedup_key": f"1|supply|{case['x_sub_category']}|line:{row['id']}",
             "x_company_id": 1,
@@ -148,11 +152,11 @@ class Screens(Site):
         made = self.technical.call(names.EXCEPTION, "create", [kept], context=context)
         made = int(made[0]) if isinstance(made, list) else int(made)
         if values.get("x_state") != "resolved":
-            self._tell(made, due)
+            self._tell(made, due, row_values)
         return made
 
-    def _tell(self, case: int, due: int) -> None:
-        """Leave what the service leaves: the mail, a note, and an activity for the buyer."""
+    def _tell(self, case: int, due: int, values: dict[str, Any]) -> None:
+        """Leave what the service leaves: the mail, a note, and an activity for the owner."""
         mail = base64.b64encode(b"From: sales@mail.example\r\n\r\nSee evidence.\r\n").decode()
         about = {"res_model": names.EXCEPTION, "res_id": case}
         self.technical.call("ir.attachment", "create", [{"name": "message.eml", "datas": mail, **about}])
@@ -170,6 +174,6 @@ class Screens(Site):
             [case],
             "mail.mail_activity_data_todo",
             date_deadline=day(due),
-            summary="Decide on the supplier's change",
-            user_id=self.buyer_id,
+            summary=to_do_of(values["x_sub_category"]),
+            user_id=values["x_user_id"],
         )

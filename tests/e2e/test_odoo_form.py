@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from crossdock.adapters.odoo import names
-from tests.e2e.odoo_cases import LONG_TITLE, day
+from tests.e2e.odoo_cases import LONG_TITLE, UNCLEAR_MAIL, day
+from tests.e2e.world import eventually
 
 if TYPE_CHECKING:
     from stack.browser import LaunchOptions
@@ -30,6 +31,7 @@ SHOWN = {
     "substitute": {REJECT},
     "undated": {REJECT},
     "question": {REJECT},
+    "unclear": {REJECT},
     "suspicious": {REJECT, CLAIMS},
     "done": set(),
 }
@@ -96,6 +98,49 @@ def test_a_suspicious_message_is_told_as_a_claim(screens: Screens, chromium: Lau
     assert "Nothing of this was checked, and none of it was used." in text
     assert "It claims to be from Schraubenwerk Lindenau GmbH (sales@lindenau.example)." in text
     assert suppliers == 0
+
+
+def test_a_mail_that_people_must_read_stands_on_the_first_screen_and_each_thing_once(
+    screens: Screens, chromium: LaunchOptions
+) -> None:
+    with screens.browser(chromium, "buyer", width=1400, height=700) as odoo:
+        odoo.open_case(screens.cases["unclear"])
+        mail = odoo.page.locator(".o_field_widget[name='x_evidence']:visible")
+        place = mail.bounding_box()
+        shown, text = mail.inner_text(), odoo.form_text()
+
+    assert shown.splitlines() == UNCLEAR_MAIL.splitlines()
+    assert place is not None
+    assert place["y"] + place["height"] < 700
+    for said in ("what it says was not understood", "Answer the supplier from the order", "Karl says"):
+        assert text.count(said) == 1, said
+
+
+def test_a_mail_that_was_read_is_closed_by_its_status(screens: Screens, chromium: LaunchOptions) -> None:
+    case = screens.new_case(screens.new_line(), "needs_clarification", x_evidence=UNCLEAR_MAIL)
+
+    with screens.browser(chromium, "buyer") as odoo:
+        odoo.open_case(case)
+        odoo.set_state("Resolved")
+        odoo.wait_for_state("Resolved")
+
+        # the client shows the state before it is saved
+        eventually(
+            lambda: screens.read(names.EXCEPTION, case, "x_state")["x_state"] == "resolved",
+            what="the state that was clicked, in Odoo",
+        )
+
+
+def test_the_orders_chatter_offers_the_supplier_as_recipient(
+    screens: Screens, chromium: LaunchOptions
+) -> None:
+    line = screens.new_line()
+
+    with screens.browser(chromium, "buyer") as odoo:
+        odoo.open_order(line["order_id"][0])
+        offered = odoo.recipients_of_a_message()
+
+    assert line["partner_id"][1] in offered
 
 
 def test_long_titles_and_evidence_wrap_and_are_not_cut(screens: Screens, chromium: LaunchOptions) -> None:

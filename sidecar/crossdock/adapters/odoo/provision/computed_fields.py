@@ -59,7 +59,7 @@ for record in self:
 
 _QUANTITY_TEXT: Final = "(('%.6f' % {0}).rstrip('0').rstrip('.') + ' ' + (record.x_unit or '')).strip()"
 _VALUES: Final = f"""\
-    if is_plain and record.x_@_quantity:
+    if has_quantity and record.x_@_quantity:
         told.append({_QUANTITY_TEXT.format("record.x_@_quantity")})
     if is_plain and record.x_@_price:
         price = ('%.6f' % record.x_@_price).rstrip('0').partition('.')
@@ -70,6 +70,8 @@ _VALUES: Final = f"""\
 _AGREED_CODE: Final = f"""\
 for record in self:
     told, is_plain = [], True
+    # a split that leaves the quantity as it is differs by its days alone
+    has_quantity = not record.x_part_ids or record.x_proposed_quantity != record.x_expected_quantity
 {_VALUES.replace("@", "expected")}\
     if record.x_proposed_product_code and record.x_product_id:
         told.append(record.x_product_id.sudo().default_code or record.x_product_id.sudo().name)
@@ -78,6 +80,7 @@ for record in self:
 _PROPOSED_CODE: Final = f"""\
 for record in self:
     told, is_plain = [], not record.x_is_cancellation and not record.x_part_ids
+    has_quantity = is_plain
 {_VALUES.replace("@", "proposed")}\
     if record.x_is_cancellation:
         told.append('cancelled')
@@ -147,7 +150,7 @@ def _texts() -> tuple[Item, ...]:
             "x_agreed_text",
             "Agreed",
             _AGREED_CODE,
-            f"{_AGREED_OF},x_proposed_product_code,x_product_id",
+            f"{_AGREED_OF},x_proposed_quantity,x_part_ids,x_proposed_product_code,x_product_id",
             "What was last agreed, of whatever this exception is about.",
             store=True,
         ),

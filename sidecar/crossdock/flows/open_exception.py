@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 CHANNEL = "exception"
 OUTCOMES = {Placement.NEW: "opened", Placement.UPDATED: "updated", Placement.REOPENED: "reopened"}
 RECORD_TRIES = 4
+IN_EVERY_MODE = Reason(
+    code="asked_for", text="Somebody asked for this case, so it is opened in Odoo whatever the mode is."
+)
+"""Decision 0010."""
 
 
 def open_exception(
@@ -83,14 +87,14 @@ def _take_up(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     if leased is None:
         return _waiting(entry, Reason(code="being_decided", text="Another process opens this case now."))
     try:
-        answer = _open(services, entry)
+        answer = _attempt(services, leased)
     except ErpUnavailable as error:
         services.ledger.release_inbox(entry.id, now=services.clock.now(), count_attempt=False)
         return _waiting(entry, waits_for_odoo(error))
     except ErpRefused as error:
         if not refused_for_good(services, leased):
             return _waiting(entry, waits_for_odoo(error))
-        answer = _open_without_order(services, entry, error)
+        answer = _open_without_order(services, leased, error)
     except Exception:
         with suppress(StorageUnavailable):
             services.ledger.release_inbox(entry.id, now=services.clock.now(), count_attempt=True)
@@ -99,25 +103,59 @@ def _take_up(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     return answer
 
 
+def _attempt(services: Services, leased: InboxEntry) -> ExceptionAnswer:
+    """Open the case; where that crashed too often, of no order: a human gets it in any case."""
+    if leased.attempts <= services.limits.max_attempts:
+        return _open(services, leased)
+    return _open_without_order(services, leased, None)
+
+
 def _open(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     payload = services.ledger.blob(entry.blob_digest) or b"{}"
     command = _command_of(payload)
     now = services.clock.now()
     names = (command.purchase_order,) if command.purchase_order else ()
     snapshot = services.erp.purchase_snapshot(OrderQuery(references=names, company_id=command.company_id))
+    unknown = _not_found(command, snapshot)
+    command = _told(command, unknown)
     draft = owned(_draft(command, entry, snapshot, now), snapshot)
-    return again_on_conflict(lambda: _record(services, entry, command, draft, now), tries=RECORD_TRIES)
+    reasons = (IN_EVERY_MODE, unknown) if unknown else (IN_EVERY_MODE,)
+    return _record_again(services, entry, command, draft, reasons, now)
 
 
-def _open_without_order(services: Services, entry: InboxEntry, refusal: ErpRefused) -> ExceptionAnswer:
-    """Open a case of no order, for Odoo refuses to be asked about the one that was named."""
+def _open_without_order(services: Services, entry: InboxEntry, refusal: ErpRefused | None) -> ExceptionAnswer:
+    """Open a case of no order: Odoo refuses to be asked about that one, or each look at it crashed."""
     asked = _command_of(services.ledger.blob(entry.blob_digest) or b"{}")
-    refused = f"Odoo refuses to be asked about order {asked.purchase_order!r}: {in_one_line(refusal)}"
-    evidence = f"{asked.evidence}\n{refused}".strip()
-    command = replace(asked, purchase_order=None, line=None, evidence=evidence)
+    tries = services.limits.max_attempts
+    text = f"Order {asked.purchase_order!r} could not be looked up in {tries} attempts"
+    why = Reason(code="attempts_exhausted", text=text)
+    if refusal is not None:
+        text = f"Odoo refuses to be asked about order {asked.purchase_order!r}: {in_one_line(refusal)}"
+        why = Reason(code=refusal.code, text=text)
+    command = replace(_told(asked, why), purchase_order=None, line=None)
     now = services.clock.now()
     draft = owned_by_default(services, _draft(command, entry, PurchaseSnapshot(as_of=now), now))
-    return again_on_conflict(lambda: _record(services, entry, command, draft, now), tries=RECORD_TRIES)
+    return _record_again(services, entry, command, draft, (IN_EVERY_MODE, why), now)
+
+
+def _not_found(command: OpenExceptionCommand, snapshot: PurchaseSnapshot) -> Reason | None:
+    """Return what was named and is not known, if anything is: the case is then of less."""
+    if command.purchase_order is None:
+        return None
+    order = snapshot.order(command.purchase_order)
+    if order is None:
+        text = f"No order {command.purchase_order!r} is known in company {command.company_id}."
+        return Reason(code="order_not_found", text=text)
+    if command.line is not None and order.line(command.line) is None:
+        return Reason(code="line_not_found", text=f"Order {order.name} has no line {command.line}.")
+    return None
+
+
+def _told(command: OpenExceptionCommand, why: Reason | None) -> OpenExceptionCommand:
+    """Return the command with what a human must know of it in its evidence."""
+    if why is None:
+        return command
+    return replace(command, evidence=f"{command.evidence}\n{why.text}".strip())
 
 
 def _command_of(payload: bytes) -> OpenExceptionCommand:
@@ -162,11 +200,28 @@ def _draft(
     )
 
 
+def _record_again(
+    services: Services,
+    entry: InboxEntry,
+    command: OpenExceptionCommand,
+    draft: ExceptionRecord,
+    reasons: tuple[Reason, ...],
+    now: datetime,
+) -> ExceptionAnswer:
+    """Record the case, and once more where another one came between."""
+
+    def attempt() -> ExceptionAnswer:
+        return _record(services, entry, command, draft, reasons, now)
+
+    return again_on_conflict(attempt, tries=RECORD_TRIES)
+
+
 def _record(
     services: Services,
     entry: InboxEntry,
     command: OpenExceptionCommand,
     draft: ExceptionRecord,
+    reasons: tuple[Reason, ...],
     now: datetime,
 ) -> ExceptionAnswer:
     plan: CasePlan = plan_cases(
@@ -179,18 +234,19 @@ def _record(
     )
     placed = plan.placed[0]
     outcome = OUTCOMES[placed.placement]
-    body = {"case_key": placed.record.case_key, "outcome": outcome, "fact_key": command.fact_key}
+    told = {"case_key": placed.record.case_key, "outcome": outcome, "fact_key": command.fact_key}
+    answer = {**told, "reasons": [to_json(reason) for reason in reasons]}
     journal = JournalDraft(
         kind="exception_asked_for",
         company_id=command.company_id,
         correlation_id=entry.correlation_id,
         inbox_id=entry.id,
-        body=body,
+        body={**told, "reasons": [reason.code for reason in reasons]},
     )
     services.ledger.record(
         Recording(
             journal=(journal,),
-            result=InboxResult(inbox_id=entry.id, state=InboxState.DECIDED, outcome=outcome, answer=body),
+            result=InboxResult(inbox_id=entry.id, state=InboxState.DECIDED, outcome=outcome, answer=answer),
             cases=plan.writes,
             effects=plan.effects,
             correlation_id=entry.correlation_id,
@@ -199,7 +255,10 @@ def _record(
     )
     found = services.ledger.case(placed.record.case_key)
     return ExceptionAnswer(
-        outcome=outcome, correlation_id=entry.correlation_id, case=found.case if found else None
+        outcome=outcome,
+        correlation_id=entry.correlation_id,
+        case=found.case if found else None,
+        reasons=reasons,
     )
 
 
@@ -210,6 +269,7 @@ def _answer_of(services: Services, entry: InboxEntry) -> ExceptionAnswer:
         outcome=entry.outcome or "opened",
         correlation_id=entry.correlation_id,
         case=found.case if found else None,
+        reasons=tuple(from_json(Reason, reason) for reason in answer.get("reasons", ())),
     )
 
 

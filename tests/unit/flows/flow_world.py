@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from crossdock.adapters.memory.erp_book import HeldException
     from crossdock.adapters.sql import SqlLedger
-    from crossdock.flows.answers import MailAnswer
+    from crossdock.flows.answers import ExceptionAnswer, MailAnswer
     from crossdock.ports import InboxEntry, JournalEntry, OutboxRow
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday, an hour after the mails were sent
@@ -161,7 +161,7 @@ def assert_told_once(world: World, count: int = 1) -> None:
     assert [e.record.occurrence_count for e in held] == [1] * count
 
 
-def codes(answer: MailAnswer) -> list[str]:
+def codes(answer: MailAnswer | ExceptionAnswer) -> list[str]:
     """Return the codes of an answer's reasons."""
     return [reason.code for reason in answer.reasons]
 

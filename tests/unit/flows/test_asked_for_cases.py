@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crossdock.adapters.memory.erp_book import BUYER, LEAD
 from crossdock.domain.errors import ErpRefused, NotFound, PayloadMismatch
 from crossdock.domain.exception_case import CaseState
+from crossdock.domain.policy import Mode
 from crossdock.flows.answers import OpenExceptionCommand
 from crossdock.flows.capture_baseline import capture_baseline
 from crossdock.flows.open_exception import open_exception
@@ -21,7 +22,7 @@ from crossdock.flows.sweep_inbox import sweep_inbox
 from crossdock.flows.work_exception import get_exception, list_exceptions
 from tests.mails import delay
 from tests.unit.flows.breaking import Breaking, Killed
-from tests.unit.flows.flow_world import LINE
+from tests.unit.flows.flow_world import LINE, codes
 
 if TYPE_CHECKING:
     from crossdock.flows.answers import ExceptionAnswer
@@ -185,6 +186,56 @@ def test_a_request_that_cannot_be_opened_holds_up_no_mail(world: World) -> None:
     answer = sweep_inbox(services, correlation_id="sweep")
 
     assert (answer.done, answer.left) == (1, 1)
+
+
+def test_a_request_that_crashes_each_time_is_opened_without_its_order(world: World) -> None:
+    services = world.with_ports(
+        erp=Breaking(world.erp, "purchase_snapshot", RuntimeError("poison"), times=99)
+    )
+    with pytest.raises(RuntimeError):
+        open_exception(services, ON_LINE, correlation_id="corr")
+    for _ in range(8):
+        world.clock.forward(minutes=5)
+        sweep_inbox(services, correlation_id="sweep")
+    world.deliver()
+
+    held = world.only_exception()
+    assert (world.entry().attempts, world.entry().outcome) == (4, "opened")
+    assert (held.record.purchase_line_id, held.record.title) == (None, ON_LINE.title)
+    assert "Order 'P00012' could not be looked up in 3 attempts" in held.record.evidence
+    assert codes(ask(world, ON_LINE)) == ["asked_for", "attempts_exhausted"]
+
+
+@pytest.mark.parametrize("mode", [Mode.OFF, Mode.OBSERVE])
+def test_what_is_asked_for_is_opened_in_every_mode_and_the_answer_says_so(world: World, mode: Mode) -> None:
+    world.mode(mode)
+
+    answer = ask(world)
+    world.deliver()
+
+    assert world.only_exception().record.title == FAILED.title
+    assert codes(answer) == ["asked_for"]
+
+
+@pytest.mark.parametrize(
+    ("named", "code", "about_order"),
+    [
+        ({"purchase_order": "P99999", "line": 7}, "order_not_found", False),
+        ({"purchase_order": "P00012", "line": 77}, "line_not_found", True),
+    ],
+)
+def test_an_order_or_line_that_is_not_known_is_told(
+    world: World, named: dict[str, Any], code: str, about_order: bool
+) -> None:
+    answer = ask(world, replace(ON_LINE, **named))
+    again = ask(world, replace(ON_LINE, **named))
+    world.deliver()
+
+    held = world.only_exception()
+    assert (answer.outcome, codes(answer)) == ("opened", ["asked_for", code])
+    assert again == answer
+    assert (held.record.purchase_line_id, held.record.purchase_order_id is not None) == (None, about_order)
+    assert answer.reasons[1].text in held.record.evidence
 
 
 # reading

@@ -31,6 +31,19 @@ def set_all(monkeypatch: pytest.MonkeyPatch, values: dict[str, str], prefix: str
         monkeypatch.setenv(prefix + name, value)
 
 
+def test_a_lease_that_ends_before_a_slow_odoo_has_answered_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CROSSDOCK_ERP", "odoo")
+    by_default = Settings().short_leases()
+    monkeypatch.setenv("CROSSDOCK_ODOO_TIMEOUT_S", "60")
+    monkeypatch.setenv("CROSSDOCK_OUTBOX_LEASE_S", "50")
+
+    assert by_default == []
+    assert Settings().short_leases() == [
+        "CROSSDOCK_INBOX_LEASE_S is 400; Odoo's time limit asks for 780",
+        "CROSSDOCK_OUTBOX_LEASE_S is 50; Odoo's time limit asks for 60",
+    ]
+
+
 def test_defaults_are_safe() -> None:
     settings = Settings()
 

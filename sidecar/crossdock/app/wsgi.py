@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from crossdock.app.services import build
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from crossdock.flows.services import Services
 
+log = logging.getLogger(__name__)
+
 CLOCK = "crossdock.clock"
 """Where gunicorn finds the clock of its worker, to stop it."""
 
@@ -30,6 +33,8 @@ def create_wsgi(settings: Settings | None = None) -> Flask:
     """Return the application of one gunicorn worker, its clock running."""
     settings = settings or Settings()
     configure_logging(settings.log_level)
+    for short in settings.short_leases():
+        log.warning("a lease is short: %s", short)
     waker = Waker()
     services = build(settings, wake=waker.wake)
     metrics = Metrics(settings.shared_metrics_dir)

@@ -38,7 +38,7 @@ def refused_for_good(services: Services, entry: InboxEntry) -> bool:
     is_its_own = _answers_otherwise(services)
     if is_its_own and entry.attempts >= services.limits.max_attempts:
         return True
-    services.ledger.release_inbox(entry.id, now=services.clock.now(), count_attempt=is_its_own)
+    services.ledger.release_inbox(entry, now=services.clock.now(), count_attempt=is_its_own)
     return False
 
 

@@ -66,10 +66,10 @@ def decide_stale_promise(services: Services, inbox_id: int) -> None:
         give_up(services, _to_give_up(services, entry), refusal=error)
     except (ErpUnavailable, StorageUnavailable):
         with suppress(StorageUnavailable):
-            services.ledger.release_inbox(inbox_id, now=services.clock.now(), count_attempt=False)
+            services.ledger.release_inbox(entry, now=services.clock.now(), count_attempt=False)
         raise
     except Exception:
-        services.ledger.release_inbox(inbox_id, now=services.clock.now(), count_attempt=True)
+        services.ledger.release_inbox(entry, now=services.clock.now(), count_attempt=True)
         raise
     services.wake()
 

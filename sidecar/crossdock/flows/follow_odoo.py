@@ -105,13 +105,13 @@ def decide_change(services: Services, inbox_id: int) -> bool:
     except (ErpUnavailable, StorageUnavailable, Conflict):
         # not the change's fault: the inbox sweep goes on with it
         with suppress(StorageUnavailable):
-            services.ledger.release_inbox(inbox_id, now=services.clock.now(), count_attempt=False)
+            services.ledger.release_inbox(entry, now=services.clock.now(), count_attempt=False)
         return False
     except ErpRefused:
         return give_up_change(services, entry) if refused_for_good(services, entry) else False
     except Exception:  # a poison change must not hold up the others
         log.exception("following a change failed", extra={"inbox_id": inbox_id})
-        services.ledger.release_inbox(inbox_id, now=services.clock.now(), count_attempt=True)
+        services.ledger.release_inbox(entry, now=services.clock.now(), count_attempt=True)
         return False
     ids = {"inbox_id": inbox_id, "case_key": change.case_key, "correlation_id": entry.correlation_id}
     log.info("odoo change followed", extra={"kind": change.kind.value, **ids})

@@ -89,7 +89,7 @@ def _take_up(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     try:
         answer = _attempt(services, leased)
     except ErpUnavailable as error:
-        services.ledger.release_inbox(entry.id, now=services.clock.now(), count_attempt=False)
+        services.ledger.release_inbox(leased, now=services.clock.now(), count_attempt=False)
         return _waiting(entry, waits_for_odoo(error))
     except ErpRefused as error:
         if not refused_for_good(services, leased):
@@ -97,7 +97,7 @@ def _take_up(services: Services, entry: InboxEntry) -> ExceptionAnswer:
         answer = _open_without_order(services, leased, error)
     except Exception:
         with suppress(StorageUnavailable):
-            services.ledger.release_inbox(entry.id, now=services.clock.now(), count_attempt=True)
+            services.ledger.release_inbox(leased, now=services.clock.now(), count_attempt=True)
         raise
     services.wake()
     return answer

@@ -115,7 +115,7 @@ def _attempt(services: Services, entry: InboxEntry) -> MailAnswer:
     try:
         answer = _decide_with_retries(services, entry)
     except ErpUnavailable as error:
-        services.ledger.release_inbox(entry.id, now=services.clock.now(), count_attempt=False)
+        services.ledger.release_inbox(entry, now=services.clock.now(), count_attempt=False)
         return _waiting(services, entry, waits_for_odoo(error))
     except ErpRefused as error:
         if refused_for_good(services, entry):
@@ -123,13 +123,13 @@ def _attempt(services: Services, entry: InboxEntry) -> MailAnswer:
         return _waiting(services, entry, waits_for_odoo(error))
     except StorageUnavailable:
         with suppress(StorageUnavailable):
-            services.ledger.release_inbox(entry.id, now=services.clock.now(), count_attempt=False)
+            services.ledger.release_inbox(entry, now=services.clock.now(), count_attempt=False)
         raise
     except Exception:
         log.exception(
             "deciding a mail failed", extra={"inbox_id": entry.id, "correlation_id": entry.correlation_id}
         )
-        services.ledger.release_inbox(entry.id, now=services.clock.now(), count_attempt=True)
+        services.ledger.release_inbox(entry, now=services.clock.now(), count_attempt=True)
         current = services.ledger.inbox_entry(entry.id)
         if current is not None and current.state is not InboxState.STORED:  # recorded, then something failed
             return _answer_of(current)

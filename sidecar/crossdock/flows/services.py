@@ -16,7 +16,7 @@ class Limits:
     """Bounds that protect the service; times in seconds, sizes in bytes."""
 
     max_mail_bytes: int = 25 * 1024 * 1024
-    inbox_lease_s: int = 180
+    inbox_lease_s: int = 400
     max_attempts: int = 3
     outbox_batch: int = 200
     outbox_lease_s: int = 300

@@ -54,8 +54,12 @@ class Ledger(Protocol):
     def lease_inbox(self, inbox_id: int, *, now: datetime, until: datetime) -> InboxEntry | None:
         """Lease a stored entry for deciding and count the attempt; None when decided or leased by another."""
 
-    def release_inbox(self, inbox_id: int, *, now: datetime, count_attempt: bool) -> None:
-        """Give a lease back undecided; an attempt that failed for want of Odoo does not count."""
+    def release_inbox(self, leased: InboxEntry, *, now: datetime, count_attempt: bool) -> None:
+        """Give a lease back undecided, as `lease_inbox` returned it.
+
+        An attempt that failed for want of Odoo does not count, also where it outlived its lease; a lease that
+        somebody else has by then is left alone.
+        """
 
     def record(self, recording: Recording, now: datetime) -> None:
         """Write a decision in one transaction. Raises `Conflict` where a case or baseline changed meanwhile,

@@ -40,7 +40,10 @@ class NewFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxEntry:
-    """A stored fact. `answer` is what was answered once decided (JSON)."""
+    """A stored fact. `answer` is what was answered once decided (JSON).
+
+    `leased_until` is the end of its last lease, and tells whose that lease is.
+    """
 
     id: int
     company_id: int
@@ -53,6 +56,7 @@ class InboxEntry:
     state: InboxState
     received_at: datetime
     attempts: int = 0
+    leased_until: datetime | None = None
     outcome: str | None = None
     answer: JsonObject | None = None
     meta: JsonObject = field(default_factory=dict)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+MOST_CALLS = 13
+"""So many calls of Odoo does one decision take at most."""
 _EXAMPLE = "change-me"
 """What `.env.example` says where a secret must be thought up."""
 
@@ -113,7 +115,9 @@ class Settings(BaseSettings):
     decision_wait_s: float = Field(
         default=10, gt=0, le=300, description="How long a request waits for its decision, before `stored`."
     )
-    inbox_lease_s: int = Field(default=180, ge=10, description="How long one decision may take.")
+    inbox_lease_s: int = Field(
+        default=400, ge=10, description="How long one decision may take: 13 calls of Odoo at most."
+    )
     max_attempts: int = Field(default=3, ge=1, le=20, description="Crashed attempts before a review case.")
     outbox_batch: int = Field(default=200, ge=1, le=1000, description="Effects per delivery batch.")
     outbox_lease_s: int = Field(default=300, ge=10, description="Must exceed Odoo's own time limit.")
@@ -209,6 +213,15 @@ class Settings(BaseSettings):
         if self.erp == "odoo":
             names = ("odoo_url", "odoo_database", "odoo_login", "odoo_password")
             self.require(*names, otherwise="; or set CROSSDOCK_ERP=memory to try without Odoo")
+
+    def short_leases(self) -> list[str]:
+        """Return which leases may end while Odoo still answers in time: another process then does it too."""
+        needed = {"inbox_lease_s": MOST_CALLS * self.odoo_timeout_s, "outbox_lease_s": self.odoo_timeout_s}
+        return [
+            f"{ENV_PREFIX}{name}".upper() + f" is {getattr(self, name)}; Odoo's time limit asks for {least:g}"
+            for name, least in needed.items()
+            if self.erp == "odoo" and getattr(self, name) < least
+        ]
 
     @property
     def shared_metrics_dir(self) -> str | None:

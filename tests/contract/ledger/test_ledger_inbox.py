@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +22,7 @@ from ledger_makers import (
 from sqlalchemy.exc import StatementError
 
 from crossdock.domain.errors import Conflict
-from crossdock.ports import InboxResult, InboxState, Recording
+from crossdock.ports import InboxEntry, InboxResult, InboxState, Recording
 
 if TYPE_CHECKING:
     from ledger_homes import Home
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 
 def a_result(inbox_id: int, state: InboxState = InboxState.DECIDED) -> InboxResult:
     return InboxResult(inbox_id=inbox_id, state=state, outcome="exception", answer={"outcome": "exception"})
+
+
+def a_lease(ledger: SqlLedger, now: datetime, *, until: datetime) -> InboxEntry:
+    """Return a new fact's lease."""
+    entry, _ = ledger.store(a_fact(), now)
+    leased = ledger.lease_inbox(entry.id, now=now, until=until)
+    assert leased is not None
+    return leased
 
 
 def test_a_stored_fact_is_read_back_as_it_came(ledger: SqlLedger) -> None:
@@ -119,9 +127,10 @@ def test_undecided_facts_come_oldest_first_without_those_leased(ledger: SqlLedge
 
 def test_a_fact_that_was_tried_waits_behind_those_that_were_not(ledger: SqlLedger) -> None:
     refused, newer = (ledger.store(a_fact(key), NOW)[0].id for key in ("refused", "newer"))
-    ledger.lease_inbox(refused, now=NOW, until=SOON)
+    leased = ledger.lease_inbox(refused, now=NOW, until=SOON)
+    assert leased is not None
 
-    ledger.release_inbox(refused, now=NOW, count_attempt=False)
+    ledger.release_inbox(leased, now=NOW, count_attempt=False)
 
     assert [entry.id for entry in ledger.undecided(limit=1, now=NOW)] == [newer]
     assert [entry.id for entry in ledger.undecided(limit=2, now=NOW)] == [newer, refused]
@@ -161,13 +170,44 @@ def test_eight_threads_that_lease_one_fact_have_it_once(ledger: SqlLedger) -> No
 def test_a_released_fact_is_free_and_its_attempt_counts_as_told(
     ledger: SqlLedger, count_attempt: bool, attempts: int
 ) -> None:
-    entry, _ = ledger.store(a_fact(), NOW)
-    ledger.lease_inbox(entry.id, now=NOW, until=SOON)
+    leased = a_lease(ledger, NOW, until=SOON)
 
-    ledger.release_inbox(entry.id, now=NOW, count_attempt=count_attempt)
-    ledger.release_inbox(entry.id, now=NOW, count_attempt=False)
+    ledger.release_inbox(leased, now=NOW, count_attempt=count_attempt)
 
     assert [found.attempts for found in ledger.undecided(limit=1, now=NOW)] == [attempts]
+
+
+@pytest.mark.parametrize(("count_attempt", "attempts"), [(True, 1), (False, 0)])
+def test_an_attempt_that_outlived_its_lease_is_given_back_too(
+    ledger: SqlLedger, count_attempt: bool, attempts: int
+) -> None:
+    leased = a_lease(ledger, NOW, until=SOON)
+
+    ledger.release_inbox(leased, now=LATER, count_attempt=count_attempt)
+
+    assert [found.attempts for found in ledger.undecided(limit=1, now=LATER)] == [attempts]
+
+
+def test_who_is_late_takes_an_attempt_back_and_leaves_anothers_lease_alone(ledger: SqlLedger) -> None:
+    late = a_lease(ledger, NOW, until=SOON)
+    other = ledger.lease_inbox(late.id, now=SOON, until=LATER)
+    assert other is not None
+
+    ledger.release_inbox(late, now=SOON, count_attempt=False)
+
+    assert ledger.undecided(limit=1, now=LATER - AN_INSTANT) == []
+    assert [found.attempts for found in ledger.undecided(limit=1, now=LATER)] == [1]
+
+
+def test_what_is_decided_is_not_given_back(ledger: SqlLedger) -> None:
+    late = a_lease(ledger, NOW, until=SOON)
+    ledger.record(Recording(result=a_result(late.id)), NOW)
+
+    ledger.release_inbox(late, now=SOON, count_attempt=False)
+
+    found = ledger.inbox_entry(late.id)
+    assert found is not None
+    assert (found.attempts, found.leased_until) == (1, None)
 
 
 def test_a_fact_that_is_unknown_or_decided_cannot_be_leased(ledger: SqlLedger) -> None:

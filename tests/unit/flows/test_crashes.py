@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crossdock.domain.decision import MailOutcome
 from crossdock.domain.effect import ReceiptStatus
-from crossdock.domain.errors import StorageUnavailable
+from crossdock.domain.errors import ErpUnavailable, StorageUnavailable
 from crossdock.domain.policy import Mode
 from crossdock.flows.deliver_outbox import deliver_outbox
 from crossdock.flows.fetch_mailbox import fetch_mailbox
@@ -86,6 +86,26 @@ def test_an_error_while_deciding_leaves_the_mail_for_the_next_sweep(
     world.settle()
 
     assert answer.outcome in (MailOutcome.STORED, MailOutcome.EXCEPTION)
+    assert_told_once(world)
+
+
+@pytest.mark.parametrize("seconds", [50, 500], ids=["within the lease", "beyond the lease"])
+def test_a_slow_odoo_costs_a_mail_no_attempt(world: World, seconds: int) -> None:
+    class Slow:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(world.erp, name)
+
+        def purchase_snapshot(self, _query: object) -> None:
+            world.clock.forward(seconds=seconds)
+            raise ErpUnavailable
+
+    slow = world.with_ports(erp=Slow())
+    receive_mail(slow, delay(LATE), correlation_id="corr")
+    for _ in range(5):
+        sweep_inbox(slow, correlation_id="sweep")
+
+    assert (world.entry().state, world.entry().attempts) == (InboxState.STORED, 0)
+    world.settle()
     assert_told_once(world)
 
 

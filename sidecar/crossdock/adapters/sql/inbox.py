@@ -72,18 +72,23 @@ class Inbox:
 
         return self._database.write(work)
 
-    def release_inbox(self, inbox_id: int, *, now: datetime, count_attempt: bool) -> None:
+    def release_inbox(self, leased: InboxEntry, *, now: datetime, count_attempt: bool) -> None:
         """Give a lease back undecided; an attempt that failed for want of Odoo does not count.
 
-        The lease ends now and stays in the row: it tells when the fact was tried last.
+        The lease ends now and stays in the row: it tells when the fact was tried last. One that ran out is
+        given back too; where another was given since, that one is left alone.
         """
-        taken_back = 0 if count_attempt else 1
-        release = (
-            update(inbox)
-            .where(inbox.c.id == inbox_id, inbox.c.leased_until > now)
-            .values(leased_until=now, attempts=inbox.c.attempts - taken_back)
-        )
-        self._database.write(lambda connection: connection.execute(release))
+        row = update(inbox).where(inbox.c.id == leased.id, inbox.c.state == InboxState.STORED)
+        # each lease ends later than the one before, so its end tells whose it is
+        free = row.where(inbox.c.leased_until == leased.leased_until).values(leased_until=now)
+        take_back = row.where(inbox.c.attempts > 0).values(attempts=inbox.c.attempts - 1)
+
+        def work(connection: Connection) -> None:
+            connection.execute(free)
+            if not count_attempt:
+                connection.execute(take_back)
+
+        self._database.write(work)
 
 
 def finish_fact(connection: Connection, result: InboxResult, now: datetime) -> None:
@@ -194,6 +199,7 @@ def _entry(row: Row[Any], places: tuple[MailPlace, ...]) -> InboxEntry:
         state=InboxState(row.state),
         received_at=row.received_at,
         attempts=row.attempts,
+        leased_until=row.leased_until,
         outcome=row.outcome,
         answer=row.answer,
         meta=row.meta,

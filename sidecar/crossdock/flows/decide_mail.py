@@ -117,7 +117,8 @@ def _note(facts: MailFacts, decision: Acknowledgement, drafts: tuple[ExceptionRe
     sender = facts.content.from_address or "an unknown sender"
     lines = [f"{sender} wrote: {facts.content.subject or '(no subject)'}"]
     title = drafts[0].title.casefold() if len(drafts) == 1 else ""
-    lines += [f"- {reason.text}" for reason in decision.reasons if reason.text.casefold() not in title]
+    texts = dict.fromkeys(reason.text for reason in decision.reasons)
+    lines += [f"- {text}" for text in texts if text.casefold() not in title]
     if facts.given.reading.question:
         lines.append(f"Question to ask: {facts.given.reading.question}")
     return "\n".join(lines)

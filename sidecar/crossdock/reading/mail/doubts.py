@@ -30,6 +30,8 @@ _WITH_TERMS = frozenset(
         Intent.OTHER,
     }
 )
+# Intents of mails that want to tell something about order lines, or whose purpose is not known.
+_HAS_TO_SAY = _WITH_TERMS | {Intent.INQUIRY}
 # Problems that say something about the mail without making a reading unsafe.
 _HARMLESS = frozenset({"charset_guessed", "sender_unauthenticated"})
 _NO_TERMS_TYPES = (
@@ -87,9 +89,12 @@ def layout_problems(content: MailContent) -> list[Problem]:
     return [*found, Problem(code="interleaved_answers", text=text)]
 
 
-def silence_problems(meant: OrdersMeant, intent: Intent, alerts: Iterable[RaisedAlert]) -> list[Problem]:
-    """Return a problem where a mail about our order made no sense to the rules: a human reads it."""
-    if not meant.orders or intent is not Intent.OTHER or list(alerts):
+def silence_problems(meant: OrdersMeant, intent: Intent, *, says_something: bool) -> list[Problem]:
+    """Return a problem where a mail about our order made no sense to the rules: a human reads it.
+
+    One that wants to tell of a delay, a cancellation, a price … and of which nothing came out is one, too.
+    """
+    if not meant.orders or intent not in _HAS_TO_SAY or says_something:
         return []
     text = "The mail is about our order, but what it says was not understood."
     return [Problem(code="nothing_understood", text=text)]

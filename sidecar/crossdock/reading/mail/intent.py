@@ -64,6 +64,13 @@ def automatic_intent(content: MailContent, words: Words | None) -> Intent | None
     return None
 
 
+def may_state_terms(content: MailContent, words: Words) -> bool:
+    """Return whether a mail that looks automatic may state terms: what a person or an ERP wrote may."""
+    text = f"{content.subject}\n{content.newest_text}"
+    is_reply = content.auto_submitted and words.says(Signal.RECEIPT, text)
+    return not (content.is_bounce or is_reply or words.says(Signal.ABSENCE, text))
+
+
 def intent_of(facts: IntentFacts) -> Intent:
     """Return the one main purpose."""
     if not facts.has_orders and facts.content.is_bulk and facts.says(Signal.ADVERT):

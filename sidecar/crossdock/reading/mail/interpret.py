@@ -20,7 +20,7 @@ from crossdock.reading.mail.doubts import (
     silence_problems,
     table_problems,
 )
-from crossdock.reading.mail.intent import IntentFacts, also_of, automatic_intent, intent_of
+from crossdock.reading.mail.intent import IntentFacts, also_of, automatic_intent, intent_of, may_state_terms
 from crossdock.reading.mail.line_view import LineView
 from crossdock.reading.mail.lines import LineFinder
 from crossdock.reading.mail.orders_meant import OrdersMeant, orders_meant
@@ -50,6 +50,10 @@ MAX_TEXT = 60_000
 """No supplier writes more by hand; what is longer is read by a human."""
 _WHICH_LINE = "A product is named that fits no line of the order; which line is meant?"
 
+_RECEIPT_WITH_TERMS = Problem(
+    code="receipt_with_terms", text="A receipt that also tells of the order; does what it says hold?"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Understood:
@@ -74,13 +78,22 @@ class _Understood:
         return tuple(verdict.confirmed for verdict in self.verdicts if verdict.confirmed)
 
     @property
+    def says_something(self) -> bool:
+        """Return whether the clauses come to anything."""
+        return bool(self.confirmed or self.changes or self.alerts or self.problems)
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """Return what is in doubt about lines."""
         unknown = (s for s in self.statements if s.scope is Scope.UNKNOWN and s.states_terms)
-        return (
+        is_told = any(verdict.tells_bad_news for verdict in self.verdicts)
+        unread = () if is_told else (problem for verdict in self.verdicts for problem in verdict.unread)
+        found = (
             *(problem for verdict in self.verdicts for problem in verdict.problems),
+            *unread,
             *(Problem(code="line_unknown", text=_WHICH_LINE, evidence=s.evidence) for s in unknown),
         )
+        return tuple(dict.fromkeys(found))
 
 
 def interpret(
@@ -102,9 +115,13 @@ def interpret(
         meant = orders_by_products(content, snapshot, sender.supplier_id, words)
     automatic = automatic_intent(content, words)
     understood = _Understood()
-    if automatic is None and words is not None:
+    if words is not None and (automatic is None or may_state_terms(content, words)):
         sent = _day_of_sending(content, received or datetime.combine(today, time.max, UTC))
         understood = _understand(content, meant, words, today, sent)
+        if automatic is not None and understood.says_something:
+            # "We have received your order. Line 2 is sold out." is more than a receipt.
+            automatic = None
+            content = replace(content, problems=(*content.problems, _RECEIPT_WITH_TERMS))
     return _reading(content, sender, words, meant, automatic, understood)
 
 
@@ -174,8 +191,9 @@ def _reading(
     changes = understood.changes
     signs = suspicions(content, sender, is_about_order=bool(meant.orders) and automatic is None)
     alerts = _alerts(content, words, meant, intent, understood, signs)
+    says_something = bool(confirmed or changes or alerts or understood.problems)
     own_problems = _problems(
-        content, words, sender, meant, intent, automatic is not None, alerts=understood.alerts
+        content, words, sender, meant, intent, automatic is not None, says_something=says_something
     )
     problems = (*own_problems, *understood.problems, *signs)
     is_ship = bool(changes) and all(change.basis is DateBasis.SHIP for change in changes)
@@ -224,7 +242,7 @@ def _problems(
     intent: Intent,
     is_automatic: bool,
     *,
-    alerts: tuple[RaisedAlert, ...],
+    says_something: bool,
 ) -> tuple[Problem, ...]:
     """Return what is wrong with the mail as a whole."""
     found = [
@@ -234,7 +252,7 @@ def _problems(
         *layout_problems(content),
     ]
     if words is not None:
-        found += silence_problems(meant, intent, alerts)
+        found += silence_problems(meant, intent, says_something=says_something)
     if not is_automatic:
         found += table_problems(content, meant, intent)
         found += attachment_problems(content, intent, words)

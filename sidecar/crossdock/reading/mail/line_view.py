@@ -4,54 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from crossdock.domain.orders import PurchaseOrderLine
-from crossdock.domain.reading import DateBasis, Evidence, Part
+from crossdock.domain.reading import Evidence, Part
 from crossdock.reading.mail.calendar_days import add_span
 from crossdock.reading.mail.dates import DateKind, is_firm
+from crossdock.reading.mail.firmness import confirms, is_unread, limit_of, promises, tells_bad_news
 from crossdock.reading.mail.lines import LineKey
+from crossdock.reading.mail.said import BY_NAME, CONFIDENCE, Said, SaidPart
 from crossdock.reading.mail.statements import Scope, Statement
 from crossdock.reading.mail.words import Signal
 
-# How sure a value is by the way its line was found.
+if TYPE_CHECKING:
+    from datetime import date
+
 FAR_DAYS = 250
 """A promise so much later is rather a date of last year without its year."""
-CONFIDENCE = {
-    Scope.NAMED: 0.95,
-    Scope.SOLE: 0.95,
-    Scope.CARRIED: 0.9,
-    Scope.WHOLE: 0.8,
-    Scope.OTHERS: 0.8,
-    Scope.UNKNOWN: 0.3,
-    Scope.NONE: 0.3,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A value and where it comes from."""
-
-    value: date | Decimal | str | None
-    evidence: Evidence
-    confidence: float
-    basis: DateBasis = DateBasis.ARRIVAL
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SaidPart:
-    """A quantity with its own date; quantity None is "the rest". `is_now` when it leaves at once."""
-
-    quantity: Decimal | None
-    day: date | None
-    is_now: bool
-    evidence: Evidence
-    basis: DateBasis = DateBasis.ARRIVAL
-
-    def of(self, quantity: Decimal) -> Part:
-        """Return the part with its quantity."""
-        return Part(quantity=quantity, date=self.day, basis=self.basis)
 
 
 @dataclass(slots=True)
@@ -63,6 +33,8 @@ class LineView:
     dates: list[Said] = field(default_factory=list)
     quantities: list[Said] = field(default_factory=list)
     prices: list[Said] = field(default_factory=list)
+    price_moves: list[Said] = field(default_factory=list)
+    """Words of another price without one."""
     parts: list[SaidPart] = field(default_factory=list)
     dated_quantities: list[SaidPart] = field(default_factory=list)
     """Quantities with one date: parts, where another clause tells of the rest."""
@@ -76,6 +48,12 @@ class LineView:
     questions: list[Said] = field(default_factory=list)
     doubts: list[tuple[str, Evidence]] = field(default_factory=list)
     is_lifted: bool = False
+    limits: list[tuple[str, Said]] = field(default_factory=list)
+    """What keeps a confirming clause from confirming, by problem code."""
+    denied: list[Said] = field(default_factory=list)
+    """Bad news of which nothing was understood."""
+    unread: list[Said] = field(default_factory=list)
+    """Clauses about this very line of which nothing was understood."""
     _tells_late: bool = True
 
     @property
@@ -101,15 +79,40 @@ class LineView:
             self.doubts.append(("uncertain", statement.evidence))
         if statement.says(Signal.CONDITION) and (statement.dates or statement.quantities or statement.prices):
             self.doubts.append(("conditional", statement.evidence))
+        known = self._how_much()
         self._take_words(statement)
         self._take_price(statement)
         parts = self._parts(statement)
         if parts:
             self.parts.extend(parts)
+        else:
+            self._take_dates(statement)
+            self._take_quantity(statement)
+            self._take_dated_quantity(statement)
+        self._take_confirmation(statement, is_explained=bool(parts))
+        if self._how_much() == known:
+            if tells_bad_news(statement):
+                self.denied.append(self._said(None, statement))
+            elif is_unread(statement):
+                self.unread.append(self._said(None, statement))
+
+    def _how_much(self) -> int:
+        """Return how much was understood so far."""
+        values = (self.dates, self.quantities, self.prices, self.price_moves, self.substitutes)
+        words = (self.cancelled, self.confirmed, self.late, self.quality)
+        doubts = len(self.parts) + len(self.doubts) + len(self.limits)
+        return sum(len(said) for said in (*values, *words)) + doubts + self.is_lifted
+
+    def _take_confirmation(self, s: Statement, *, is_explained: bool) -> None:
+        """Take the clause as a confirmation; one with a limit confirms nothing and is asked back."""
+        if not confirms(s) or s.says(Signal.LATE):
             return
-        self._take_dates(statement)
-        self._take_quantity(statement)
-        self._take_dated_quantity(statement)
+        limit = limit_of(s)
+        taken = [*self.substitutes, *self.cancelled, *self.late]
+        if limit is None:
+            self.confirmed.append(self._said(None, s))
+        elif not is_explained and all(said.evidence != s.evidence for said in taken):
+            self.limits.append((limit, self._said(None, s)))
 
     def _take_dated_quantity(self, s: Statement) -> None:
         firm = [m for m in s.dates if is_firm(m) and m.day is not None]
@@ -126,7 +129,13 @@ class LineView:
 
     def _said(self, value: date | Decimal | str | None, statement: Statement) -> Said:
         confidence = CONFIDENCE[statement.scope] - (0.3 if statement.says(Signal.HEDGE) else 0.0)
-        return Said(value=value, evidence=statement.evidence, confidence=confidence, basis=statement.basis)
+        return Said(
+            value=value,
+            evidence=statement.evidence,
+            confidence=confidence,
+            basis=statement.basis,
+            scope=statement.scope,
+        )
 
     def _take_words(self, s: Statement) -> None:
         denied = s.says(Signal.NEGATION)
@@ -135,16 +144,12 @@ class LineView:
             self.substitutes.append(self._said(s.code, s))
         elif s.says(Signal.CANCEL) and not s.clause.is_question and not s.says(Signal.AS_ORDERED):
             self.cancelled.append(self._said(None, s))
-        if (s.says(Signal.CONFIRM) and not s.says(Signal.NOT_CONFIRM) and not s.clause.is_question) or (
-            _says_as_ordered(s)
-        ):
-            self.confirmed.append(self._said(None, s))
         # "We cannot hold the price" is no delay; "no date yet" is one.
         is_late = s.says(Signal.LATE) or s.says(Signal.NO_DATE)
         is_about_price = bool(s.prices and not s.dates)
         if is_late and self._tells_late and not s.clause.is_question and not is_about_price:
             self.late.append(self._said(None, s))
-        if s.says(Signal.QUALITY) and s.scope in (Scope.NAMED, Scope.CARRIED, Scope.SOLE):
+        if s.says(Signal.QUALITY) and s.scope in BY_NAME:
             self.quality.append(self._said(None, s))
         if s.says(Signal.LIFTED) and not s.says(Signal.CONDITION):
             self.is_lifted = True
@@ -162,7 +167,7 @@ class LineView:
                 # "We cannot hold the 9th" names the agreed date without promising it; "late until the 9th"
                 # promises it, where a human has agreed to the delay already.
                 self.dates.append(self._said(day, s))
-                if day == self.agreed_date and _promises(s):
+                if day == self.agreed_date and promises(s):
                     self.restated.append(self._said(day, s))
                 if (day - self.agreed_date).days > FAR_DAYS:
                     self.doubts.append(("date_far", s.evidence))
@@ -179,6 +184,9 @@ class LineView:
                 continue
             if s.scope not in (Scope.WHOLE, Scope.OTHERS) or price.value == self.line.unit_price:
                 self.prices.append(self._said(price.value, s))
+        is_read = any(said.evidence == s.evidence for said in self.prices)
+        if s.says(Signal.PRICE_MOVE) and not is_read and not s.clause.is_question:
+            self.price_moves.append(self._said(None, s))
 
     def _take_quantity(self, s: Statement) -> None:
         amounts = [a for a in s.quantities if not a.is_old]
@@ -267,26 +275,3 @@ class LineView:
         total = sum({p.quantity for p in self.dated_quantities if p.quantity is not None}, self.ordered * 0)
         is_split = bool(self.parts) or total == self.ordered
         return [*self.dated_quantities, *self.parts] if is_split else []
-
-
-def _says_as_ordered(s: Statement) -> bool:
-    """Return whether the clause keeps its lines as ordered: named ones, or a delivery of everything."""
-    if (
-        not s.says(Signal.AS_ORDERED)
-        or s.says(Signal.LATE)
-        or s.says(Signal.NOT_CONFIRM)
-        or s.clause.is_question
-    ):
-        return False
-    is_delivery = s.says(Signal.DELIVERY) and not s.says(Signal.SHIPPED)
-    return s.scope in (Scope.NAMED, Scope.OTHERS, Scope.SOLE) or (s.scope is Scope.WHOLE and is_delivery)
-
-
-def _promises(s: Statement) -> bool:
-    """Return whether the clause promises its date for the very line, without a condition or a "not"."""
-    is_firm_word = not any(
-        s.says(signal)
-        for signal in (Signal.NEGATION, Signal.CONDITION, Signal.HEDGE, Signal.SHIPPED, Signal.NOT_CONFIRM)
-    )
-    is_about_line = s.scope in (Scope.NAMED, Scope.CARRIED, Scope.SOLE)
-    return is_firm_word and is_about_line and not s.clause.is_question and not s.is_unsure

@@ -12,6 +12,7 @@ from crossdock.reading.mail.amounts import NAME_MARK, TIME_MARK, Amount, find_pr
 from crossdock.reading.mail.clauses import Clause
 from crossdock.reading.mail.dates import DateContext, DateMention, find_dates
 from crossdock.reading.mail.lines import LineKey
+from crossdock.reading.mail.order_mentions import order_spans, orders_in
 from crossdock.reading.mail.references import squeeze
 from crossdock.reading.mail.subjects import names_something_else
 from crossdock.reading.mail.words import Signal
@@ -60,6 +61,10 @@ class Statement:
     """Place of "the rest", "balance" …"""
     now_at: tuple[int, ...] = ()
     """Places of "now", "today", "from stock"."""
+    is_pointed: bool = False
+    """Whether a line is named by its code or number, not only by words."""
+    other_words: int = 0
+    """How many words stand beside names of lines, orders, dates and prices."""
     targets: frozenset[int] = frozenset()
     """Places of dates up to which something is put off ("until the 9th")."""
 
@@ -102,16 +107,16 @@ class StatementReader:
     def read(self, clause: Clause, index: int) -> Statement:
         """Return the clause as a statement."""
         text = clause.text
-        named_orders = self._orders_in(text)
+        named_orders = orders_in(text, self._orders)
         if named_orders:
             self._current = named_orders
-        signals = frozenset(signal for signal in Signal if self._words.says(signal, text))
+        signals = self._words.signals_of(text)
         mentions = self._finder.find(text, self._current)
         scope, lines, unsure = self._scope(clause, index, mentions, signals, bool(named_orders))
         dates = find_dates(text, self._context)
         current = tuple(m for m in dates if not self._is_old(m, text, dates))
         rest = _blank(text, TIME_MARK, [(m.start, m.end) for m in dates])
-        rest = _blank(rest, NAME_MARK, [*mentions.spans, *self._order_spans(text)])
+        rest = _blank(rest, NAME_MARK, [*mentions.spans, *order_spans(text, self._orders)])
         prices = find_prices(rest, self._words)
         rest = _blank(rest, TIME_MARK, [(p.start, p.end) for p in prices])
         units = tuple(self._finder.line(key).unit for key in lines)
@@ -131,6 +136,8 @@ class StatementReader:
             opens_with_condition=self._opens_with_condition(text),
             rest_at=next(iter(self._places(Signal.REST, text)), None),
             now_at=self._places(Signal.NOW, text),
+            is_pointed=mentions.how in ("code", "position"),
+            other_words=len(re.findall(r"[^\W\d_]{2,}", rest)),
             targets=frozenset(m.start for m in current if self._words.puts_off_to(text[: m.start])),
         )
 
@@ -179,46 +186,6 @@ class StatementReader:
         """Return whether the topic still holds: same paragraph, or the very next clause."""
         paragraph, place = self._topic_place
         return clause.paragraph == paragraph or index - place == 1
-
-    def _orders_in(self, text: str) -> tuple[str, ...]:
-        squeezed = squeeze(text)
-        found = []
-        for order in self._orders:
-            number = re.search(r"(\d+)\D*$", order.name)
-            bare = str(int(number[1])) if number else ""
-            has_name = squeeze(order.name) in squeezed
-            if has_name or (
-                len(bare) >= 3
-                and re.search(rf"(?<![\d.,/-])0*{bare}(?![\d.,/-]\d|\d)", text)
-                and self._labels(text, bare)
-            ):
-                found.append(order.name)
-        return tuple(found) or self._by_ordinal(text)
-
-    def _labels(self, text: str, bare: str) -> bool:
-        pattern = rf"(?:order|bestellung|best|auftrag|p\.?o|p)[\s.:#-]*(?:nr|no)?[\s.:#-]*0*{bare}"
-        return re.search(pattern, text, re.IGNORECASE) is not None
-
-    def _by_ordinal(self, text: str) -> tuple[str, ...]:
-        """Return the order meant by "the first order", "bei der zweiten"."""
-        if len(self._orders) < 2:
-            return ()
-        ordinals = ((r"\b(?:first|ersten?|erstere[nr]?)\b", 0), (r"\b(?:second|zweiten?|letztere[nr]?)\b", 1))
-        hits = [place for pattern, place in ordinals if re.search(pattern, text, re.IGNORECASE)]
-        return (self._orders[hits[0]].name,) if len(hits) == 1 else ()
-
-    def _order_spans(self, text: str) -> list[tuple[int, int]]:
-        spans = []
-        for order in self._orders:
-            digits = re.findall(r"\d+", order.name)
-            last = digits[-1].lstrip("0") if digits else ""
-            if last:
-                spans += [
-                    m.span()
-                    for m in re.finditer(rf"(?<!\d)0*{last}(?![\d.,]*\d)", text)
-                    if self._labels(text[: m.end()], last)
-                ]
-        return spans
 
     def _is_old(self, mention: DateMention, text: str, dates: tuple[DateMention, ...]) -> bool:
         """Return whether a date no longer holds, or only tells when something was ordered."""

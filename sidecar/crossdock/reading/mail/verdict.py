@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import (
@@ -16,32 +15,19 @@ from crossdock.domain.reading import (
     Problem,
     RaisedAlert,
 )
-from crossdock.reading.mail.line_view import Said
+from crossdock.reading.mail.doubt_texts import DOUBT_TEXTS
+from crossdock.reading.mail.said import Said, day_of, distinct
+from crossdock.reading.mail.statements import Scope
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from crossdock.domain.reading import Evidence
     from crossdock.reading.mail.line_view import LineView
 
-# As sure as a value is that a clause about everything gives to a line.
-_IN_PASSING = 0.8
-# What a buyer can ask back, by problem code.
-_DOUBT_TEXTS = {
-    "line_ambiguous": "More than one line fits; which one is meant?",
-    "date_vague": "The date is not exact; which day is meant?",
-    "date_ambiguous": "Day and month can be read either way; which date is meant?",
-    "weekday_clash": "Weekday and date do not fit each other; which one is right?",
-    "quantity_ambiguous": "More than one quantity is given; which one holds?",
-    "date_far": "The date is more than eight months late; which year is meant?",
-    "conditional": "This holds only under a condition; what do we have to do?",
-    "uncertain": "The supplier is not sure about this; what can be relied on?",
-    "contradiction": "The message contradicts itself about this line; what holds?",
-    "late_without_date": "The line is late, but no new date is given; when will it come?",
-    "substitute_without_code": "Another item is offered without its code; which one is it?",
-    "parts_do_not_add_up": "The parts do not add up to the ordered quantity; how many will come?",
-    "price_unclear": "A price change is mentioned without a new unit price; what is it?",
-}
+# Alerts beside which nothing is left to ask about a line.
+_GONE = {Alert.SUPPLIER_CANCELLATION, Alert.SUBSTITUTION, Alert.QUALITY_ISSUE}
 
 
 @dataclass(slots=True)
@@ -53,6 +39,9 @@ class Verdict:
     confirmed: LineRef | None = None
     confirmed_by: Said | None = None
     problems: list[Problem] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
+    """Bad news about everything: explained where a line tells of some, else in doubt."""
+    tells_bad_news: bool = False
 
 
 class _Judge:
@@ -69,20 +58,62 @@ class _Judge:
             # "…reaches us next month, so the new date is 4 January": the exact date answers the vague one.
             if code != "date_vague" or not view.dates:
                 self.doubt(code, evidence)
-        if view.cancelled and not view.substitutes and not view.dates and not view.parts:
+        if view.cancelled and not view.substitutes and not self.comes_after_all():
             self.judge_cancellation()
         else:
             self.judge_substitution()
             self.judge_values()
+            self.judge_lost_cancellation()
+            self.judge_price_move()
         if view.quality and not view.is_lifted:
             self.alert(Alert.QUALITY_ISSUE, view.quality[-1].evidence)
+        for code, said in view.limits:
+            self.limit(code, said)
+        # a later day that is named without a word of delay is no answer to bad news
+        told = self.raised if view.late else self.raised - {Alert.SUPPLIER_DELAY}
+        is_split = any(change.kind is ChangeKind.SPLIT for change in self.verdict.changes)
+        self.verdict.tells_bad_news = bool(told) or is_split
+        for said in view.denied:
+            self.judge_denial(said)
+        if view.unread and not (self.verdict.changes or self.verdict.alerts):
+            self.limit("not_understood", view.unread[-1])
         self.judge_confirmation()
         return self.verdict
+
+    def limit(self, code: str, said: Said) -> None:
+        """Take a line for not confirmed; what was said of everything is asked back once."""
+        self.is_contradicted = True
+        self.doubt(code, said.evidence, is_general=said.scope is Scope.WHOLE)
+
+    def judge_denial(self, said: Said) -> None:
+        """Ask back what is said not to be possible, unless the line's case tells of it already."""
+        if said.scope in (Scope.WHOLE, Scope.OTHERS):
+            self.verdict.unread.append(self.problem("denied", said.evidence, is_general=True))
+        elif not self.raised & _GONE and (said.scope is Scope.NAMED or not self.verdict.tells_bad_news):
+            self.limit("denied", said)
+
+    @property
+    def raised(self) -> set[Alert]:
+        """Return the categories of all that is raised."""
+        return {alert.category for alert in self.verdict.alerts}
+
+    def comes_after_all(self) -> bool:
+        """Return whether a day of delivery speaks against a cancellation: one that is as sure."""
+        view = self.view
+        surest = max(said.confidence for said in view.cancelled)
+        return bool(view.parts) or any(said.confidence >= surest for said in view.dates)
 
     def judge_cancellation(self) -> None:
         said = self.view.cancelled[-1]
         self.change(ChangeKind.CANCELLATION, self.view.ordered, None, said)
         self.alert(Alert.SUPPLIER_CANCELLATION, said.evidence)
+
+    def judge_lost_cancellation(self) -> None:
+        """Ask back where a line is cancelled and a day of delivery is named for it as well."""
+        if self.view.cancelled and not self.view.substitutes:
+            self.contradict(self.view.cancelled)
+            if not self.verdict.changes:
+                self.alert(Alert.SUPPLIER_CANCELLATION, self.view.cancelled[-1].evidence)
 
     def judge_substitution(self) -> None:
         if not self.view.substitutes:
@@ -138,15 +169,15 @@ class _Judge:
             self.alert(Alert.SUPPLIER_DELAY, evidence)
 
     def judge_date(self) -> None:
-        said = _distinct(self.view.dates)
+        said = distinct(self.view.dates)
         deviating = [s for s in said if s.value != self.view.agreed_date]
         if len(deviating) > 1:
             self.contradict(deviating)
-            if any(_day(s) > self.view.agreed_date for s in deviating):
+            if any(day_of(s) > self.view.agreed_date for s in deviating):
                 self.alert(Alert.SUPPLIER_DELAY, deviating[-1].evidence)
-        elif deviating and (self._keeps(deviating[0]) or len(said) > 1):
+        elif deviating and len(said) > 1:
             self.contradict([deviating[0]])
-            if _day(deviating[0]) > self.view.agreed_date:
+            if day_of(deviating[0]) > self.view.agreed_date:
                 self.alert(Alert.SUPPLIER_DELAY, deviating[0].evidence)
         elif deviating:
             self.date_change(deviating[0])
@@ -156,26 +187,24 @@ class _Judge:
             self.doubt("late_without_date", evidence)
 
     def _is_settled(self) -> bool:
-        """Return whether "late" was answered: the agreed date stands, or something else changed instead."""
-        return bool(self.view.dates or self.view.substitutes or self.view.confirmed)
+        """Return whether "late" was answered: by a day, by another item, or by what is said of this line.
 
-    def _keeps(self, said: Said) -> bool:
-        """Return whether the mail also says, for this very line, that all is as ordered."""
-        return any(
-            c.confidence >= said.confidence
-            and c.evidence.text != said.evidence.text
-            and c.value == "as_ordered"
-            for c in self.view.confirmed
-        )
+        A confirmation answers only a "late" that was said of everything: "Sorry for the delay. Line 2 is
+        confirmed as ordered."
+        """
+        view = self.view
+        says_of_it = any(said.scope is not Scope.WHOLE for said in view.confirmed)
+        is_general = all(said.scope is Scope.WHOLE for said in view.late)
+        return bool(view.restated or view.substitutes) or (is_general and says_of_it)
 
     def date_change(self, said: Said) -> None:
-        day = _day(said)
+        day = day_of(said)
         self.change(ChangeKind.DATE, self.view.agreed_date, day, said)
         if day > self.view.agreed_date:
             self.alert(Alert.SUPPLIER_DELAY, said.evidence)
 
     def judge_quantity(self) -> None:
-        said = [s for s in _distinct(self.view.quantities) if s.value != self.view.ordered]
+        said = [s for s in distinct(self.view.quantities) if s.value != self.view.ordered]
         if len(said) > 1:
             self.contradict(said)
             self.alert(Alert.QUANTITY_VARIANCE, said[-1].evidence)
@@ -184,7 +213,7 @@ class _Judge:
             self.alert(Alert.QUANTITY_VARIANCE, said[0].evidence)
 
     def judge_price(self) -> None:
-        said = [s for s in _distinct(self.view.prices) if s.value != self.view.line.unit_price]
+        said = [s for s in distinct(self.view.prices) if s.value != self.view.line.unit_price]
         if len(said) > 1:
             self.contradict(said)
             self.alert(Alert.PRICE_VARIANCE, said[-1].evidence)
@@ -192,10 +221,15 @@ class _Judge:
             self.change(ChangeKind.PRICE, self.view.line.unit_price, said[0].value, said[0])
             self.alert(Alert.PRICE_VARIANCE, said[0].evidence)
 
+    def judge_price_move(self) -> None:
+        """Ask for the price where another one is spoken of and none is told, of a line that still comes."""
+        moves = [] if self.raised & {Alert.PRICE_VARIANCE, *_GONE} else self.view.price_moves
+        if moves:
+            self.doubt("price_unclear", moves[-1].evidence, is_general=moves[-1].scope is Scope.WHOLE)
+
     def judge_confirmation(self) -> None:
         view = self.view
-        is_late = view.late and not view.restated
-        blocked = self.verdict.changes or self.verdict.alerts or self.is_contradicted or is_late
+        blocked = self.verdict.changes or self.verdict.alerts or self.is_contradicted
         told = [*view.restated, *view.confirmed]
         if told and not blocked:
             self.verdict.confirmed = LineRef(
@@ -215,10 +249,13 @@ class _Judge:
         self.is_contradicted = True
         self.doubt("contradiction", said[-1].evidence)
 
-    def doubt(self, code: str, evidence: Evidence) -> None:
+    def doubt(self, code: str, evidence: Evidence, *, is_general: bool = False) -> None:
+        self.verdict.problems.append(self.problem(code, evidence, is_general=is_general))
+
+    def problem(self, code: str, evidence: Evidence, *, is_general: bool) -> Problem:
         po, line = self.view.key
-        text = _DOUBT_TEXTS.get(code, code)
-        self.verdict.problems.append(Problem(code=code, text=f"{po} line {line}: {text}", evidence=evidence))
+        place = po if is_general else f"{po} line {line}"
+        return Problem(code=code, text=f"{place}: {DOUBT_TEXTS.get(code, code)}", evidence=evidence)
 
     def alert(self, category: Alert, evidence: Evidence) -> None:
         if all(alert.category is not category for alert in self.verdict.alerts):
@@ -256,27 +293,7 @@ def judge(view: LineView) -> Verdict:
     return _Judge(view).run()
 
 
-def _day(said: Said) -> date:
-    """Return the day of an entry of `LineView.dates`."""
-    if not isinstance(said.value, date):
-        raise TypeError(said.value)
-    return said.value
-
-
 def _basis_of_last(parts: tuple[Part, ...]) -> DateBasis:
     """Return what the latest day of a split is about."""
     dated = [(part.date, part.basis) for part in parts if part.date is not None]
     return max(dated, key=lambda pair: pair[0], default=(None, DateBasis.ARRIVAL))[1]
-
-
-def _distinct(said: list[Said]) -> list[Said]:
-    """Return one entry per value, the surest; what is said in passing gives way to what is said by name."""
-    best = max((s.confidence for s in said), default=0.0)
-    by_value: dict[object, Said] = {}
-    for entry in said:
-        if entry.confidence <= _IN_PASSING < best:
-            continue
-        known = by_value.get(entry.value)
-        if known is None or entry.confidence > known.confidence:
-            by_value[entry.value] = entry
-    return list(by_value.values())

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossdock.domain.parts import parts_to_come
-from crossdock.reading.mail.line_view import LineView, Said, SaidPart
+from crossdock.reading.mail.line_view import LineView
+from crossdock.reading.mail.said import Said, SaidPart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

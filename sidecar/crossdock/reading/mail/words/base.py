@@ -28,6 +28,8 @@ class Signal(StrEnum):
     CANCEL = "cancel"
     SUBSTITUTE = "substitute"
     PRICE = "price"
+    PRICE_MOVE = "price_move"
+    """Says that a price becomes another one."""
     REST = "rest"
     PARTLY = "partly"
     NOW = "now"
@@ -45,6 +47,14 @@ class Signal(StrEnum):
     CONDITION = "condition"
     NEGATION = "negation"
     HEDGE = "hedge"
+    EXCEPT = "except"
+    """Takes something out of what is said."""
+    DENIAL = "denial"
+    """Says "not" without the word: impossible, refused, cancelled."""
+    TROUBLE = "trouble"
+    """Tells bad news, whatever they are."""
+    IDLE = "idle"
+    """Phrases whose "not", "if" or "late" means nothing: "no problem", "if you have questions"."""
     OLD = "old"
     """Stands right before a value that no longer holds."""
     INVOICE = "invoice"
@@ -59,6 +69,21 @@ class Signal(StrEnum):
     ATTACHED = "attached"
     BOTH = "both"
     ORDER_WORD = "order_word"
+
+
+_BY_SENSE = frozenset(
+    {
+        Signal.NEGATION,
+        Signal.CONDITION,
+        Signal.HEDGE,
+        Signal.EXCEPT,
+        Signal.DENIAL,
+        Signal.TROUBLE,
+        Signal.LATE,
+        Signal.PRICE_MOVE,
+    }
+)
+"""Signals for which idle phrases do not count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +109,10 @@ class Words:
     dates: Mapping[str, str]
     """Named patterns for `dates.py`: week, end_of, vague, in_span, shift, span_unit, …"""
 
+    def signals_of(self, text: str) -> frozenset[Signal]:
+        """Return what the text says."""
+        return frozenset(signal for signal in Signal if self.says(signal, text))
+
     def says(self, signal: Signal, text: str) -> bool:
         """Return whether the text carries the signal."""
         return self.find(signal, text) is not None
@@ -91,7 +120,14 @@ class Words:
     def find(self, signal: Signal, text: str) -> re.Match[str] | None:
         """Return the first place of the signal, or None."""
         pattern = self.signals.get(signal)
+        if signal in _BY_SENSE:
+            text = self._without_idle(text)
         return re.search(pattern, text, re.IGNORECASE) if pattern else None
+
+    def _without_idle(self, text: str) -> str:
+        """Return the text with its idle phrases blanked out."""
+        idle = self.signals.get(Signal.IDLE, r"\b$")
+        return re.sub(idle, lambda match: "·" * len(match.group()), text, flags=re.IGNORECASE)
 
     def puts_off_to(self, before: str) -> bool:
         """Return whether the text right before a date puts something off to it ("late until the")."""

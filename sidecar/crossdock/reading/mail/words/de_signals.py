@@ -30,7 +30,8 @@ SIGNALS: dict[Signal, str] = {
         r"|\bkeine\s+Auftragsbestätigung"
         r"|\bAuftragsbestätigung\s+(?:\S+\s+){0,5}(?:erhalten|folgt|senden|erfolgt)|\b(?:bereits|zuvor"
         r"|schon|früher|letzte\s+Woche)\s+bestätigt\b|\bsobald\s+(?:\S+\s+){0,8}bestätigt\b"
-        r"|\bmeld\w+\s+bestätigt\b"
+        r"|\bmeld\w+\s+bestätigt\b|\bbestätig\w*\s+(?:\S+\s+){0,6}(?:Eingang|Erhalt|Empfang)\b"
+        r"|\b(?:Eingang|Erhalt|Empfang)\s+(?:\S+\s+){0,8}bestätig"
     ),
     Signal.AS_ORDERED: (
         r"\bwie\s+(?:bestellt|gewünscht|angefragt|vereinbart|geplant|in\s+(?:Ihrer|der)\s+Bestellung"
@@ -68,7 +69,9 @@ SIGNALS: dict[Signal, str] = {
         r"|Datum)\s+(?:\S+\s+){0,2}(?:folgt|offen|unbekannt|unklar|noch\s+nicht)\b"
         r"|\bbis\s+auf\s+weiteres\b|\bunbestimmt|\bnicht\s+absehbar\b|\bkönnen\s+(?:wir"
         r"|ich)\s+(?:\S+\s+){0,4}(?:nicht|keine)\s+(?:\S+\s+){0,3}(?:sagen|nennen|absehen)\b"
-        r"|\bTermin\s+(?:nennen|teilen|geben)\s+wir\b"
+        r"|\b(?:Liefer)?termin\s+(?:nennen|teilen|geben)\s+wir\b"
+        r"|\b(?:Lieferdatum|Liefertermin|Lieferzeit)\s+(?:\S+\s+){0,3}(?:folgt|offen|unbekannt|unklar|mitgeteilt|nachgereicht"
+        r"|abgestimmt|bekannt\s*gegeben)\b"
     ),
     Signal.EARLIER: (
         r"\bfrüher\b(?!\s+bestätigt)|\bvorab\b|\bvorzeitig\b|\bvorziehen\b|\bvorgezogen\b"
@@ -89,6 +92,11 @@ SIGNALS: dict[Signal, str] = {
     Signal.PRICE: (
         r"\bPreise?n?\b|\bEinzelpreis|\bStückpreis|\bPreis(?:erhöhung|anpassung|änderung)"
         r"|\bTeuerungszuschlag|\bkostet\b|\bKosten\b|\bje\s+(?:Stück|Stk)"
+    ),
+    Signal.PRICE_MOVE: (
+        r"\bPreise?n?\b.{0,40}\b(?:erhöh|steig|änder|anpass|angepasst|anheb|angehoben)"
+        r"|\bPreis(?:erhöhung|anpassung|änderung|steigerung)|zuschlag\b|\bAufpreis\b"
+        r"|\bneue[rnms]?\s+(?:Einzel|Stück)?preise?\b"
     ),
     Signal.REST: (
         r"\b(?:den\s+|der\s+|die\s+|das\s+)?(?:Rest(?:menge|lieferung)?|restlichen?|verbleibenden?"
@@ -149,14 +157,42 @@ SIGNALS: dict[Signal, str] = {
         r"|Rückmeldung|Bestätigung)|\bbis\s+dahin\b|\bauf\s+Eis\b"
     ),
     Signal.CONDITION: (
-        r"\bfalls\b|\bob\b|\bsofern\b|\bwenn\b|\bsollten?\b|\bvorbehaltlich\b"
-        r"|\bunter\s+(?:dem\s+)?Vorbehalt\b"
+        r"\bfalls\b|\bob\b|\bsofern\b|\bsoweit\b(?!\s+(?:\S+\s+)?(?:in\s+Ordnung|ok|okay|korrekt))|\bwenn\b"
+        r"|\bsollten?\b|\bvorbehalt|\bvorausgesetzt\b|\bVoraussetzung\b|\bsobald\b|\bsolange\b|\bBedingung"
+        r"|\b(?:erst\s+)?(?:nach|bei|gegen)\s+(?:\S+\s+){0,3}(?:Zahlung\w*|Vorkasse|Vorauskasse|Freigabe)\b|\bfreibleibend\b"
+        r"|\bunverbindlich\b|\babhängig\b"
     ),
-    Signal.NEGATION: r"\bnicht\b|\bkein\w*\b|\bohne\b|\bweder\b|\bnie\b",
+    Signal.NEGATION: r"\bnicht\b|\bkein\w*\b|\bohne\b|\bweder\b|\bnie(?:mals)?\b|\bnichts\b",
+    Signal.EXCEPT: (
+        r"\bau(?:ß|ss)er\b|\bausgenommen\b|\bAusnahmen?\b|\bbis\s+auf\b(?!\s+(?:weiteres|(?:den|die|das)\s+\d))"
+        r"|\babgesehen\s+von\b|\bexklusive\b|\babzüglich\b|\bEinschränkung"
+    ),
+    Signal.DENIAL: (
+        r"\bunmöglich|\bausgeschlossen\b|\babgelehnt\b|\blehn\w+\s+(?:\S+\s+){0,6}ab\b|\bablehn|\bverweiger|\babgesagt\b"
+        r"|\bentf(?:ällt|allen|iel)\b|\bhinfällig\b|\bunwahrscheinlich|\bwiderruf|\bzurückgewiesen\b|\bscheiter"
+        r"|\bau(?:ß|ss)erstande\b|\bf(?:ällt|allen)\s+(?:\S+\s+){0,5}(?:weg|aus)\b|\bgeplatzt\b|\bgestrichen\b"
+        r"|\bstornier|\bhätten?\b|\b(?:war|waren)\s+(?:\S+\s+){0,4}(?:geplant|vorgesehen|zugesagt)\b|\bsollten?\s+(?:\S+\s+){0,8}"
+        r"(?:kommen|eintreffen|ankommen|geliefert)\b"
+    ),
+    Signal.TROUBLE: (
+        r"\bleider\b|\bbedauer|\bProblem|\bSchwierigkeit|\bbeschädigt|\bdefekt|\bkaputt|\bverloren\b|\bgesunken\b"
+        r"|\bEngpass|\bfehlen\b|\bfehlt\b|\bausgefallen\b|\bAusfall\b|\bgestoppt\b|\bzerstört|\bgestohlen\b"
+        r"|\binsolven|\bvergriffen\b|\bausverkauft\b|\bstreichen\b"
+    ),
+    Signal.IDLE: (
+        r"\b(?:kein\w*|ohne)\s+(?:weiteren?\s+|jegliche\s+|irgendwelche\s+|zusätzlichen?\s+)?(?:Änderung|Abweichung|Problem"
+        r"|Verzögerung|Einw[aä]nd|Ausnahme|Mehrkosten|Kosten|Aufpreis|MwSt|Mehrwertsteuer|USt|Umsatzsteuer|Fracht|Zweifel"
+        r"|Teillieferung|Auftragsbestätigung|Bestätigung|Frage|Rückfrage|Bedenken)\w*"
+        r"|\bnicht\s+(?:betroffen|geändert|verändert|verspätet|nur|später\s+als|(?:zu\s+)?zögern)\b"
+        r"|\bzögern\s+(?:\S+\s+){0,3}nicht\b|\bVerzögerung\w*\s+(?:zu\s+)?vermeiden\b"
+        r"|\b(?:ver)?spätete?\s+(?:Antwort|Rückmeldung|Reaktion)\b|\bnicht\s+(?:\S+\s+){0,4}antworten\b|\bohne\s+weiteres\b"
+        r"|\b(?:wenn|falls|sollten|sofern|ob)\s+(?:Sie\s+|noch\s+|weitere\s+|dazu\s+|hierzu\s+)*(?:Rückf|F)ragen\b"
+        r"|\b(?:wenn|falls|sofern)\s+(?:möglich|nötig|erforderlich|gewünscht)\b"
+    ),
     Signal.HEDGE: (
         r"\bvielleicht\b|\beventuell\b|\bevtl\.?|\bwomöglich\b|\bmöglicherweise\b|\bhoffentlich\b"
         r"|\bhoffen\b|\bunter\s+Vorbehalt\b|\bunklar\b|\bnicht\s+(?:ganz\s+)?sicher\b|\bentweder\b"
-        r"|\bkönnte\s+(?:auch|sich)\b|\bnoch\s+nicht\s+fix\b|\birgendwann\b"
+        r"|\bkönnten?\s+(?:auch|sich|noch)\b|\babweichen\b|\bschwanken\b|\bnoch\s+nicht\s+fix\b|\birgendwann\b"
     ),
     Signal.OLD: (
         r"(?:\bseit|\bursprünglich\w*|\bstatt|\banstatt|\banstelle|\bbisher\w*|\bvom|\balte[rn]?"
@@ -180,6 +216,8 @@ SIGNALS: dict[Signal, str] = {
     ),
     Signal.RECEIPT: (
         r"\bautomatische\s+(?:Empfangs|Eingangs)bestätigung\b"
+        r"|\bbestätig\w*\s+(?:\S+\s+){0,6}(?:Eingang|Erhalt|Empfang)\b"
+        r"|\b(?:Eingang|Erhalt|Empfang)\s+(?:\S+\s+){0,8}bestätig"
         r"|\b(?:noch\s+)?keine\s+Auftragsbestätigung\b|\bEingangsbestätigung\b|\bEmpfangsbestätigung\b"
         r"|\b(?:haben|wurde)\s+(?:\S+\s+){0,4}(?:Nachricht|E-?Mail"
         r"|Anfrage)\s+(?:\S+\s+){0,2}erhalten\b"

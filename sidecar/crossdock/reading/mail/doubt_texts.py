@@ -1,0 +1,23 @@
+"""What a buyer can ask back about a line."""
+
+from __future__ import annotations
+
+DOUBT_TEXTS = {
+    "line_ambiguous": "More than one line fits; which one is meant?",
+    "date_vague": "The date is not exact; which day is meant?",
+    "date_ambiguous": "Day and month can be read either way; which date is meant?",
+    "weekday_clash": "Weekday and date do not fit each other; which one is right?",
+    "quantity_ambiguous": "More than one quantity is given; which one holds?",
+    "date_far": "The date is more than eight months late; which year is meant?",
+    "conditional": "This holds only under a condition; what do we have to do?",
+    "uncertain": "The supplier is not sure about this; what can be relied on?",
+    "contradiction": "The message contradicts itself about this line; what holds?",
+    "late_without_date": "The line is late, but no new date is given; when will it come?",
+    "substitute_without_code": "Another item is offered without its code; which one is it?",
+    "parts_do_not_add_up": "The parts do not add up to the ordered quantity; how many will come?",
+    "excepted": "The confirmation leaves something out; what holds for this line?",
+    "denied": "Something is said not to be possible; what will be delivered, and when?",
+    "not_understood": "What is said about this line was not understood; what holds?",
+    "price_unclear": "A price change is mentioned without a new unit price; what is it?",
+}
+"""The question by problem code."""

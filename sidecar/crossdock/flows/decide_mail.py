@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crossdock.domain.acknowledgement import Acknowledgement, acknowledge
 from crossdock.domain.case_drafts import DATE_SUB_CATEGORIES, SUPPLY, Origin, draft_cases
@@ -12,15 +12,18 @@ from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.exception_case import CaseSubject, open_case_key
 from crossdock.domain.exception_effects import MailFile
 from crossdock.domain.policy import Mode
+from crossdock.domain.replaced import replaced_by
+from crossdock.domain.wording import case_title
 from crossdock.flows.mail_facts import Again, MailFacts, gather, parse_entry
 from crossdock.flows.mail_records import answer_of, recording_of
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases, plan_closing
 
 if TYPE_CHECKING:
     from crossdock.domain.exception_case import ExceptionRecord
+    from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine
     from crossdock.flows.answers import MailAnswer
     from crossdock.flows.services import Services
-    from crossdock.ports import InboxEntry, LedgerCase
+    from crossdock.ports import InboxEntry
 
 
 def decide_and_record(services: Services, entry: InboxEntry) -> MailAnswer:
@@ -125,25 +128,25 @@ def _note(facts: MailFacts, decision: Acknowledgement, drafts: tuple[ExceptionRe
 
 
 def _closings(services: Services, facts: MailFacts, decision: Acknowledgement, drafted: set[str]) -> CasePlan:
-    """Close date cases of lines that are now promised within tolerance, but none that this mail speaks of."""
-    keys = {
-        open_case_key(
-            company_id=promise.order.company_id,
-            category=SUPPLY,
-            sub_category=sub_category,
-            subject=CaseSubject(
-                purchase_line_id=promise.line.purchase_line_id, fact_key=facts.entry.fact_key
-            ),
-        ): promise
-        for promise in decision.promises
-        for sub_category in DATE_SUB_CATEGORIES
-    }
+    """Close the cases that the supplier's newer word ends, but none that this mail speaks of itself.
+
+    Date cases end as confirmed where the line is promised within tolerance now; what else a word replaces is
+    superseded, so that no two cases of a line propose what contradicts.
+    """
+    ends = {**_superseded(facts, decision), **_confirmed(facts, decision)}
+    spoken_of = drafted | set(facts.again.told if facts.again else ())
     plans = []
-    for company_id in {promise.order.company_id for promise in keys.values()}:
-        wanted = [key for key, p in keys.items() if p.order.company_id == company_id and key not in drafted]
+    for company_id in {end.company_id for end in ends.values()}:
+        keys = [key for key, end in ends.items() if end.company_id == company_id and key not in spoken_of]
         plans += [
-            _closing(found, keys[key].arrival_date.isoformat(), facts)
-            for key, found in services.ledger.open_cases(company_id, wanted).items()
+            plan_closing(
+                found,
+                fact_key=facts.entry.fact_key,
+                resolution_code=ends[key].resolution_code,
+                note=ends[key].note,
+                now=facts.now,
+            )
+            for key, found in services.ledger.open_cases(company_id, keys).items()
         ]
     return CasePlan(
         writes=tuple(write for plan in plans for write in plan.writes),
@@ -151,11 +154,40 @@ def _closings(services: Services, facts: MailFacts, decision: Acknowledgement, d
     )
 
 
-def _closing(found: LedgerCase, day: str, facts: MailFacts) -> CasePlan:
-    return plan_closing(
-        found,
-        fact_key=facts.entry.fact_key,
-        resolution_code="confirmed",
-        note=f"The supplier has now promised {day}, which is within tolerance.",
-        now=facts.now,
+class _End(NamedTuple):
+    company_id: int
+    resolution_code: str
+    note: str
+
+
+def _confirmed(facts: MailFacts, decision: Acknowledgement) -> dict[str, _End]:
+    """Return, by open-case key, the date cases of lines that are now promised within tolerance."""
+    ends = {}
+    for promise in decision.promises:
+        note = f"The supplier has now promised {promise.arrival_date}, which is within tolerance."
+        for sub_category in DATE_SUB_CATEGORIES:
+            key = _key(facts, promise.order, promise.line, sub_category)
+            ends[key] = _End(promise.order.company_id, "confirmed", note)
+    return ends
+
+
+def _superseded(facts: MailFacts, decision: Acknowledgement) -> dict[str, _End]:
+    """Return, by open-case key, the cases that the supplier's newer word about a line replaces."""
+    ends = {}
+    for one in decision.lines:
+        said = case_title(one.order.name, one.line.line, one.deviation.text)
+        note = f"The supplier has written since: {said}."
+        for sub_category in replaced_by(one):
+            key = _key(facts, one.order, one.line, sub_category)
+            ends[key] = _End(one.order.company_id, "superseded", note)
+    return ends
+
+
+def _key(facts: MailFacts, order: PurchaseOrder, line: PurchaseOrderLine, sub_category: str) -> str:
+    """Return the open-case key of a line's case."""
+    return open_case_key(
+        company_id=order.company_id,
+        category=SUPPLY,
+        sub_category=sub_category,
+        subject=CaseSubject(purchase_line_id=line.purchase_line_id, fact_key=facts.entry.fact_key),
     )

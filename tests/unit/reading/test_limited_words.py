@@ -173,3 +173,13 @@ def test_a_line_that_is_cancelled_and_promised_at_once_is_asked_back() -> None:
 
     assert "contradiction" in problems(reading)
     assert alerts(reading) == {("supplier_cancellation", 2)}
+
+
+def test_what_waits_for_the_answer_to_a_question_is_no_bad_news_of_its_own() -> None:
+    asked = "For the washers of P00325, could you tell us which finish you need?"
+
+    reading = read(f"{asked} We cannot start before we have your answer.", THREE_LINES)
+
+    assert alerts(reading) == {("supplier_question", 2)}
+    assert problems(reading) == set()
+    assert "denied" in problems(read("P00325 line 2: we cannot start before we know more.", THREE_LINES))

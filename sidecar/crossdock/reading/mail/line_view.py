@@ -74,6 +74,7 @@ class LineView:
         if statement.is_conditional and not statement.says(Signal.CONFIRM):
             return
         if statement.clause.is_question and statement.says(Signal.QUESTION):
+            self.questions.append(self._said(None, statement))
             return  # "Could you accept 18 December?" proposes; it states nothing
         if statement.says(Signal.HEDGE) and (statement.dates or statement.quantities or statement.prices):
             self.doubts.append(("uncertain", statement.evidence))
@@ -91,10 +92,16 @@ class LineView:
             self._take_dated_quantity(statement)
         self._take_confirmation(statement, is_explained=bool(parts))
         if self._how_much() == known:
-            if tells_bad_news(statement):
-                self.denied.append(self._said(None, statement))
-            elif is_unread(statement):
-                self.unread.append(self._said(None, statement))
+            self._take_unread(statement)
+
+    def _take_unread(self, s: Statement) -> None:
+        """Keep what was not understood and must not be lost."""
+        if self.questions and s.says(Signal.BLOCKED):
+            return  # "We cannot start before you answer": the question's own case tells of it
+        if tells_bad_news(s):
+            self.denied.append(self._said(None, s))
+        elif is_unread(s):
+            self.unread.append(self._said(None, s))
 
     def _how_much(self) -> int:
         """Return how much was understood so far."""

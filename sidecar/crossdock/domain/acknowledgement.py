@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from crossdock.domain.acknowledgement_reasons import alert_reasons, line_reasons, trust_reasons
+from crossdock.domain.acknowledgement_reasons import (
+    alert_reasons,
+    crossing_reasons,
+    line_reasons,
+    trust_reasons,
+)
 from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.line_verdict import Deviation, Verdict, measure_confirmation
 from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine
@@ -23,6 +28,7 @@ from crossdock.domain.supplier_word import (
     rule_of,
     trusted,
     uncovered_alerts,
+    word_crossed,
 )
 from crossdock.domain.wording import NOTHING_TO_DO
 
@@ -35,7 +41,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineDecision:
-    """What was decided about one statement on one line, and by which tolerance rule."""
+    """What was decided about one statement on one line, and by which tolerance rule.
+
+    `crossed` is when the supplier's last word was said, where this one is superseded by its date alone: it
+    deviates and came in later, so a human must find out which of the two holds.
+    """
 
     order: PurchaseOrder
     line: PurchaseOrderLine
@@ -43,6 +53,7 @@ class LineDecision:
     deviation: Deviation
     rule: str
     may_accept: bool = True
+    crossed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +86,12 @@ def acknowledge(given: Given) -> Acknowledgement:
         return Acknowledgement(outcome=MailOutcome.REVIEW, lines=(), promises=(), reasons=doubts)
     lines = tuple(_decide_lines(given))
     promises = tuple(_promises(given, lines))
-    reasons = (*line_reasons(lines), *trust_reasons(given, lines), *alert_reasons(given))
+    reasons = (
+        *line_reasons(lines),
+        *crossing_reasons(given, lines),
+        *trust_reasons(given, lines),
+        *alert_reasons(given),
+    )
     outcome = _outcome(given, lines)
     if outcome is MailOutcome.NO_ACTION and not reasons:
         text = NOTHING_TO_DO.get(reading.intent, "The message says nothing new about an order line.")
@@ -126,6 +142,7 @@ def _line_decision(
         deviation=deviation,
         rule=rule_of(given, order).name,
         may_accept=trusted(given, order) and not given.reading.needs_review and order.is_open,
+        crossed=None if deviation.within else word_crossed(given, baseline),
     )
 
 
@@ -171,7 +188,8 @@ def _accepts(decision: LineDecision) -> bool:
 
 def _outcome(given: Given, lines: tuple[LineDecision, ...]) -> MailOutcome:
     waiting = [line for line in lines if line.verdict is Verdict.ACCEPTED and not line.may_accept]
-    if given.reading.needs_review or waiting or lost_statements(given):
+    crossing = any(line.crossed for line in lines)
+    if given.reading.needs_review or waiting or crossing or lost_statements(given):
         return MailOutcome.REVIEW
     deviates = any(line.verdict is Verdict.EXCEPTION for line in lines)
     if deviates or any(True for _ in uncovered_alerts(given)):

@@ -32,6 +32,18 @@ def line_reasons(lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
         )
 
 
+def crossing_reasons(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
+    """Yield which lines deviate by a word that came in after a later one."""
+    for decision in lines:
+        if decision.crossed is not None:
+            place = case_title(decision.order.name, decision.line.line, "written")
+            text = (
+                f"{place} at {given.said_at:%Y-%m-%d %H:%M}, before the supplier's last word of "
+                f"{decision.crossed:%Y-%m-%d %H:%M} (UTC), but received after it: which of the two holds?"
+            )
+            yield Reason(code="crossed_last_word", text=text)
+
+
 def trust_reasons(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
     """Yield why a sender's word does not count by itself."""
     sender = given.reading.sender

@@ -37,15 +37,9 @@ if TYPE_CHECKING:
 SUPPLY = "supply"
 SUSPICIOUS = "suspicious_message"
 SUB_CATEGORY_OF_ALERT = {
-    "supplier_delay": "supplier_delay",
     "quantity_variance": "quantity_short",
-    "price_variance": "price_variance",
     "substitution": "substitution_offered",
     "supplier_cancellation": "line_rejected",
-    "quality_issue": "quality_issue",
-    "unmatched_message": "unmatched_message",
-    "supplier_question": "supplier_question",
-    SUSPICIOUS: SUSPICIOUS,
 }
 DATE_SUB_CATEGORIES = ("supplier_delay", "early_delivery", "phased_delivery")
 UNREADABLE = frozenset(
@@ -109,6 +103,7 @@ def draft_cases(given: Given, decision: Acknowledgement, origin: Origin) -> tupl
     if is_suspicious(given):
         return (owned(_of_suspicion(given, origin), given.snapshot),)
     drafts = [_of_line(given, line, origin) for line in decision.lines if line.verdict is Verdict.EXCEPTION]
+    drafts += [_of_crossing(given, line, origin) for line in decision.lines if line.crossed is not None]
     drafts += [_of_alert(given, given.reading.exceptions[i], origin) for i in uncovered_alerts(given)]
     drafts += _of_doubts(given, decision, origin, has_cases=bool(drafts))
     unique = {draft.dedup_key: draft for draft in drafts}
@@ -176,6 +171,14 @@ def _of_line(given: Given, decision: LineDecision, origin: Origin) -> ExceptionR
     return _weighed(draft, days_left=days_left.days, gap_days=deviation.gap_days)
 
 
+def _of_crossing(given: Given, decision: LineDecision, origin: Origin) -> ExceptionRecord:
+    """Return the case that asks which of two words holds; it proposes nothing, since it may be neither."""
+    said = f"line {decision.line.line}, {decision.deviation.text}"
+    text = f"{said}: written before the supplier's last word, received after it"
+    about = replace(origin, only_line_id=decision.line.purchase_line_id)
+    return _of_order(given, about, (decision.order.name,), "needs_clarification", text)
+
+
 def _recommended(sub_category: str, decision: LineDecision) -> str:
     text = recommended(sub_category, has_order=True)
     if not decision.may_accept:
@@ -217,7 +220,7 @@ def _of_alert(given: Given, alert: RaisedAlert, origin: Origin) -> ExceptionReco
         subject=subject,
         company_id=order.company_id if order else origin.company_id,
         category=SUPPLY,
-        sub_category=SUB_CATEGORY_OF_ALERT[alert.category.value],
+        sub_category=SUB_CATEGORY_OF_ALERT.get(alert.category.value, alert.category.value),
         title=case_title(alert.po, alert.line, _alert_text(alert, origin)),
     )
     if order is not None and line is not None:

@@ -54,7 +54,7 @@ def look_again(given: Given, first: FirstLook) -> Given:
         or (now is not None and is_superseded(given, now))
     ):
         reading = _doubted(reading, first, now)
-    return replace(given, reading=reading)
+    return replace(given, reading=reading, is_second_look=True)
 
 
 def _place(given: Given, first: FirstLook) -> tuple[str, int] | None:

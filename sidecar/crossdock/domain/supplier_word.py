@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from crossdock.domain.agreement import LineBaseline
@@ -24,6 +24,7 @@ class Given:
     """Everything that a decision about a supplier's mail may look at.
 
     `baselines` are followed already (see `agreement.follow`). `said_at` is the mail's own date.
+    `is_second_look`: the mail was decided before, so what was said since was received since, too.
     """
 
     reading: Reading
@@ -33,6 +34,7 @@ class Given:
     mode: Mode
     said_at: datetime
     trust_unauthenticated: bool = False
+    is_second_look: bool = False
 
 
 def trusted(given: Given, order: PurchaseOrder) -> bool:
@@ -58,6 +60,18 @@ def is_closed_to_values(reading: Reading) -> bool:
 def is_superseded(given: Given, baseline: LineBaseline) -> bool:
     """Return whether something that was said later was decided about the line already."""
     return baseline.last_said_at is not None and given.said_at < baseline.last_said_at
+
+
+CROSSING = timedelta(days=1)
+"""Mails written so close to each other may cross on their way: their dates do not tell which one holds."""
+
+
+def word_crossed(given: Given, baseline: LineBaseline) -> datetime | None:
+    """Return when the last word was said, where this one was written shortly before and received after it."""
+    last = baseline.last_said_at
+    if last is None or given.is_second_look or not is_superseded(given, baseline):
+        return None
+    return last if last - given.said_at <= CROSSING else None
 
 
 KnownLine = tuple[PurchaseOrder, PurchaseOrderLine, LineBaseline]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,9 +16,11 @@ from crossdock.domain.line_verdict import Verdict
 from crossdock.domain.policy import Mode
 from crossdock.domain.reading import (
     Alert,
+    Change,
     ChangeKind,
     DateBasis,
     Evidence,
+    LineRef,
     Part,
     Problem,
     Provenance,
@@ -38,8 +41,12 @@ from tests.builders import (
     an_order,
     confirmed,
     day,
+    drafts_of,
 )
 from tests.strategies import GIVENS
+
+if TYPE_CHECKING:
+    from crossdock.domain.supplier_word import Given
 
 
 def codes(decision: object) -> set[str]:
@@ -196,12 +203,41 @@ def test_what_was_said_earlier_never_overrides_what_was_said_later(
     assert decision.outcome is outcome
 
 
-def test_an_earlier_deviation_opens_nothing_either() -> None:
-    facts = a_given(
-        a_reading(a_change("12-24")),
-        baselines={101: a_baseline(last_said_at=NOW)},
-        said_at=NOW - timedelta(days=1),
-    )
+def a_word_before_the_last(*statements: Change | LineRef, **before: float) -> Given:
+    """Return a mail that was written before the last word about line 1, and is decided after it."""
+    said_at = NOW - timedelta(**before)
+    return a_given(a_reading(*statements), baselines={101: a_baseline(last_said_at=NOW)}, said_at=said_at)
+
+
+@pytest.mark.parametrize("hours", [0.2, 24])
+def test_a_deviation_that_crossed_the_last_word_goes_to_a_human_and_proposes_nothing(hours: float) -> None:
+    facts = a_word_before_the_last(a_change("12-24"), hours=hours)
+
+    decision = acknowledge(facts)
+    [case] = drafts_of(facts)
+
+    assert (decision.outcome, decision.promises) == (MailOutcome.REVIEW, ())
+    [why] = [reason.text for reason in decision.reasons if reason.code == "crossed_last_word"]
+    assert "before the supplier's last word of 2026-11-23 09:00 (UTC), but received after it" in why
+    assert (case.sub_category, case.purchase_line_id) == ("needs_clarification", 101)
+    assert (case.proposed_date, case.proposed_quantity) == (None, None)
+    assert "16 days late" in case.title
+
+
+@pytest.mark.parametrize(
+    ("statement", "hours"), [(a_change("12-24"), 25), (confirmed(), 1), (a_change("12-09"), 1)]
+)
+def test_what_is_plainly_older_or_within_tolerance_gives_way_to_the_last_word(
+    statement: Change | LineRef, hours: float
+) -> None:
+    facts = a_word_before_the_last(statement, hours=hours)
+
+    assert acknowledge(facts).outcome is MailOutcome.NO_ACTION
+    assert drafts_of(facts) == ()
+
+
+def test_a_second_look_at_an_older_word_asks_nobody_which_one_holds() -> None:
+    facts = replace(a_word_before_the_last(a_change("12-24"), hours=1), is_second_look=True)
 
     assert acknowledge(facts).outcome is MailOutcome.NO_ACTION
 

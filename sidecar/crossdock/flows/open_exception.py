@@ -253,13 +253,7 @@ def _record(
         ),
         now,
     )
-    found = services.ledger.case(placed.record.case_key)
-    return ExceptionAnswer(
-        outcome=outcome,
-        correlation_id=entry.correlation_id,
-        case=found.case if found else None,
-        reasons=reasons,
-    )
+    return _answer_of(services, replace(entry, outcome=outcome, answer=answer))
 
 
 def _answer_of(services: Services, entry: InboxEntry) -> ExceptionAnswer:

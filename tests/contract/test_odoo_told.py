@@ -144,7 +144,7 @@ KINDS: dict[str, tuple[dict[str, Any], tuple[str, str, str | bool]]] = {
                 (0, 0, {"x_quantity": 15, "x_date": "2026-12-20"}),
             ],
         },
-        ("40 Units, 2026-12-10", "2 parts until 2026-12-20", "+10 days"),
+        ("2026-12-10", "2 parts until 2026-12-20", "+10 days"),
     ),
     "cancellation": (
         {"x_expected_date": False, "x_expected_quantity": 40, "x_is_cancellation": True},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from reading_builders import THREE_LINES, alerts, changes, confirmed, problems, read
 
@@ -48,6 +50,38 @@ def test_a_confirmation_with_a_limit_is_asked_back(text: str, problem: str) -> N
     assert reading.needs_review
     assert reading.question
     assert problem == "price_unclear" or 2 not in confirmed(reading)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Line 2 of P00325 will not come on 2027-02-10.",
+        "Line 2 of P00325 does not arrive before 2027-02-10.",
+        "P00325 Position 2 kommt nicht vor dem 10.02.2027.",
+        "P00325 line 2: delivery on 2027-02-10 is refused by our carrier.",
+        "P00325 line 2: please pay by 2027-02-10.",
+        "P00325 line 2: pick-up possible from 2027-02-10.",
+        "P00325 line 2 was to arrive on 2027-02-10 but the ship sank.",
+        "Line 2 of P00325 is ready in our warehouse 2027-02-10, no transport available.",
+    ],
+)
+def test_a_date_that_is_denied_or_of_something_else_is_no_promise(text: str) -> None:
+    reading = read(text, THREE_LINES)
+
+    assert changes(reading) == []
+    assert confirmed(reading) == []
+    assert reading.needs_review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Line 2 of P00325 will not be delivered on time but on 2027-02-10.",
+        "P00325: wir können Position 2 nicht pünktlich liefern, neuer Termin 10.02.2027.",
+    ],
+)
+def test_what_comes_in_place_of_the_denied_day_is_read(text: str) -> None:
+    assert changes(read(text, THREE_LINES)) == [(2, "date", date(2027, 2, 10))]
 
 
 @pytest.mark.parametrize(

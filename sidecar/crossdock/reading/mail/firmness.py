@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from crossdock.reading.mail.said import BY_NAME
@@ -9,6 +10,7 @@ from crossdock.reading.mail.statements import Scope
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
+    from crossdock.reading.mail.dates import DateMention
     from crossdock.reading.mail.statements import Statement
 
 # What keeps a confirming clause from confirming, and the problem that it is then.
@@ -26,6 +28,7 @@ _LIMITS = {
 _BAD_NEWS = frozenset(_LIMITS) - {Signal.CONDITION, Signal.HEDGE} | {Signal.CANCEL}
 # A clause with fewer words beside the line's name only names it.
 _FEW = 2
+_BOUND = re.compile(r"\b(?:before|prior\s+to|earlier\s+than|vor(?:\s+dem)?|früher\s+als)\s*$", re.IGNORECASE)
 _NOT_ABOUT_GOODS = frozenset({Signal.INVOICE, Signal.NOT_DELIVERY, Signal.ABSENCE, Signal.QUESTION})
 
 
@@ -43,6 +46,15 @@ def limit_of(s: Statement) -> str | None:
 def tells_bad_news(s: Statement) -> bool:
     """Return whether the clause says, of the goods, that something is not as it should be."""
     return bool(_BAD_NEWS & s.signals) and not s.clause.is_question and not _NOT_ABOUT_GOODS & s.signals
+
+
+def denies_date(s: Statement, mention: DateMention) -> bool:
+    """Return whether the clause denies this date; "not the 9th but the 12th" gives one."""
+    is_denied = s.says(Signal.NEGATION) or s.says(Signal.DENIAL)
+    if not is_denied or mention.start in s.targets or len(s.dates) > 1:
+        return False
+    # "not before the 9th" bounds the day; "not on time, new date 9th" gives one
+    return bool(_BOUND.search(s.clause.text[: mention.start])) or not s.says(Signal.LATE)
 
 
 def is_unread(s: Statement) -> bool:

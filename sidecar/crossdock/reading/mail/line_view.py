@@ -11,7 +11,14 @@ from crossdock.domain.orders import PurchaseOrderLine
 from crossdock.domain.reading import Evidence, Part
 from crossdock.reading.mail.calendar_days import add_span
 from crossdock.reading.mail.dates import DateKind, is_firm
-from crossdock.reading.mail.firmness import confirms, is_unread, limit_of, promises, tells_bad_news
+from crossdock.reading.mail.firmness import (
+    confirms,
+    denies_date,
+    is_unread,
+    limit_of,
+    promises,
+    tells_bad_news,
+)
 from crossdock.reading.mail.lines import LineKey
 from crossdock.reading.mail.said import BY_NAME, CONFIDENCE, Said, SaidPart
 from crossdock.reading.mail.statements import Scope, Statement
@@ -170,6 +177,8 @@ class LineView:
                 self.doubts.append((f"date_{mention.kind}", s.evidence))
                 if s.says(Signal.LATE):
                     self.late.append(self._said(None, s))
+            elif day != self.agreed_date and denies_date(s, mention):
+                self.doubts.append(("denied", s.evidence))
             elif day != self.agreed_date or not s.says(Signal.LATE) or mention.start in s.targets:
                 # "We cannot hold the 9th" names the agreed date without promising it; "late until the 9th"
                 # promises it, where a human has agreed to the delay already.

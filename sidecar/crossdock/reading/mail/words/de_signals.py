@@ -137,7 +137,7 @@ SIGNALS: dict[Signal, str] = {
     Signal.NOT_DELIVERY: (
         r"\bneue\s+(?:Preise|Fracht)|\bPreise\s+(?:\S+\s+)?gelten\b|"
         r"\bgültig\b|\bBetriebsurlaub\b|\bBetriebsferien\b(?!.*\bliefer)|\bgeschlossen\b|\bRechnung"
-        r"|\bZahlung|\bfällig\b|\bMesse\b|\bInventur\b|\bAngebot\s+gilt|\bwieder\s+(?:erreichbar"
+        r"|\babhol|\bAbholung|\bbezahl|\bzahlbar\b|\bbitte\s+(?:\S+\s+)?zahlen\b|\bZahlung|\bfällig\b|\bMesse\b|\bInventur\b|\bAngebot\s+gilt|\bwieder\s+(?:erreichbar"
         r"|im\s+Büro)|\bergebnis"
     ),
     Signal.QUESTION: (

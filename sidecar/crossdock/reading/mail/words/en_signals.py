@@ -161,7 +161,7 @@ SIGNALS: dict[Signal, str] = {
     Signal.NOT_DELIVERY: (
         r"\bprices?\s+(?:\w+\s+)?(?:appl|increase)|\bnew\s+prices\b|"
         r"\boverdue\b|\bprices?\s+(?:are\s+)?valid\b|\bclosed\b|\bholidays?\b(?!.*\bdeliver)|\binvoice"
-        r"|\bpayment"
+        r"|\bpayment|\b(?:please|to|must|can|will)\s+pay\b|\bpick(?:ed)?[\s-]?up\b|\bno\s+transport\b"
         r"|\bpayable|\bresults?\b|\bmeeting\b|\bcall\b|\bvalid\s+(?:until|through|from)\b|\bstocktak"
         r"|\bforecast\b|\boffers?\s+(?:ends?|until|valid)|\bback\s+on\b|\bexhibition\b"
         r"|\bcontainer\s+free\b"

@@ -32,9 +32,7 @@ POISON = (
     b"From: sales@lindenau.example\r\nSubject: =?utf-8?b?////?=\r\n"
     b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\xff\xfe\x00"
 )
-# long enough for the work of one step at this scale; what was killed waits for its end
-LEASE_S = str(max(5, scaled(10)))
-QUICK = {"CROSSDOCK_INBOX_LEASE_S": LEASE_S, "CROSSDOCK_OUTBOX_LEASE_S": LEASE_S}
+QUICK = {"CROSSDOCK_INBOX_LEASE_S": "10", "CROSSDOCK_OUTBOX_LEASE_S": "10"}
 
 
 @pytest.mark.parametrize("step", STEPS)

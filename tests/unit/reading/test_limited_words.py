@@ -73,6 +73,14 @@ def test_a_date_that_is_denied_or_of_something_else_is_no_promise(text: str) -> 
     assert reading.needs_review
 
 
+def test_an_excuse_beside_a_day_asks_nothing_back() -> None:
+    text = "Our supplier of raw material let us down. Line 2 of P00325 will be delivered on 2027-02-10."
+    reading = read(f"Dear Bea,\n\nunfortunately {text}\n\nWe are sorry for the trouble.", THREE_LINES)
+
+    assert changes(reading) == [(2, "date", date(2027, 2, 10))]
+    assert problems(reading) == set()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -57,6 +57,11 @@ def denies_date(s: Statement, mention: DateMention) -> bool:
     return bool(_BOUND.search(s.clause.text[: mention.start])) or not s.says(Signal.LATE)
 
 
+def is_excuse(s: Statement) -> bool:
+    """Return whether the clause only laments, of no line by its name: "our supplier let us down"."""
+    return not s.is_pointed and _BAD_NEWS & s.signals == {Signal.TROUBLE}
+
+
 def is_unread(s: Statement) -> bool:
     """Return whether a clause of which nothing was understood says something of a line by its name."""
     is_heading = s.other_words < _FEW or s.clause.text.endswith(":")

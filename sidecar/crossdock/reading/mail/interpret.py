@@ -174,6 +174,9 @@ def _hand_out(
             is_meant = statement.scope is not Scope.OTHERS or key not in named
             if key in views and (is_meant or statement.says(Signal.CONFIRM)):
                 views[key].take(statement, tells_late=tells_late)
+    if any(view.dates for view in views.values()):
+        for view in views.values():
+            view.excuses.clear()  # the day that is named is what they come to
 
 
 def _reading(

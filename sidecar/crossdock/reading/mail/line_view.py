@@ -14,6 +14,7 @@ from crossdock.reading.mail.dates import DateKind, is_firm
 from crossdock.reading.mail.firmness import (
     confirms,
     denies_date,
+    is_excuse,
     is_unread,
     limit_of,
     promises,
@@ -59,6 +60,8 @@ class LineView:
     """What keeps a confirming clause from confirming, by problem code."""
     denied: list[Said] = field(default_factory=list)
     """Bad news of which nothing was understood."""
+    excuses: list[Said] = field(default_factory=list)
+    """Bad news of nothing in particular: a day that is named beside them is what they come to."""
     unread: list[Said] = field(default_factory=list)
     """Clauses about this very line of which nothing was understood."""
     _tells_late: bool = True
@@ -105,7 +108,9 @@ class LineView:
         """Keep what was not understood and must not be lost."""
         if self.questions and s.says(Signal.BLOCKED):
             return  # "We cannot start before you answer": the question's own case tells of it
-        if tells_bad_news(s):
+        if is_excuse(s):
+            self.excuses.append(self._said(None, s))
+        elif tells_bad_news(s):
             self.denied.append(self._said(None, s))
         elif is_unread(s):
             self.unread.append(self._said(None, s))

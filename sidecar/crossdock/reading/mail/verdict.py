@@ -73,7 +73,7 @@ class _Judge:
         told = self.raised if view.late else self.raised - {Alert.SUPPLIER_DELAY}
         is_split = any(change.kind is ChangeKind.SPLIT for change in self.verdict.changes)
         self.verdict.tells_bad_news = bool(told) or is_split
-        for said in view.denied:
+        for said in (*view.denied, *view.excuses):
             self.judge_denial(said)
         if view.unread and not (self.verdict.changes or self.verdict.alerts):
             self.limit("not_understood", view.unread[-1])

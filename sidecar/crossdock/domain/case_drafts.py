@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from crossdock.domain.supplier_word import Given
 
 SUPPLY = "supply"
+INTEGRATION = "integration"
 SUSPICIOUS = "suspicious_message"
 SUB_CATEGORY_OF_ALERT = {
     "quantity_variance": "quantity_short",

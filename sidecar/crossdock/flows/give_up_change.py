@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from crossdock.domain.case_drafts import Origin, new_record
+from crossdock.domain.case_drafts import INTEGRATION, Origin, new_record
 from crossdock.domain.exception_case import CaseSubject
 from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.place_cases import known_cases, plan_cases
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-INTEGRATION, DIFFERENCE = "integration", "reconciliation_difference"
+DIFFERENCE = "reconciliation_difference"
 
 
 def give_up_change(services: Services, entry: InboxEntry) -> bool:

@@ -120,7 +120,9 @@ def _open(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     command = _told(command, unknown)
     draft = owned(_draft(command, entry, snapshot, now), snapshot)
     reasons = (IN_EVERY_MODE, unknown) if unknown else (IN_EVERY_MODE,)
-    return _record_again(services, entry, command, draft, reasons, now)
+    return again_on_conflict(
+        lambda: _record(services, entry, command, draft, reasons, now), tries=RECORD_TRIES
+    )
 
 
 def _open_without_order(services: Services, entry: InboxEntry, refusal: ErpRefused | None) -> ExceptionAnswer:
@@ -135,7 +137,10 @@ def _open_without_order(services: Services, entry: InboxEntry, refusal: ErpRefus
     command = replace(_told(asked, why), purchase_order=None, line=None)
     now = services.clock.now()
     draft = owned_by_default(services, _draft(command, entry, PurchaseSnapshot(as_of=now), now))
-    return _record_again(services, entry, command, draft, (IN_EVERY_MODE, why), now)
+    reasons = (IN_EVERY_MODE, why)
+    return again_on_conflict(
+        lambda: _record(services, entry, command, draft, reasons, now), tries=RECORD_TRIES
+    )
 
 
 def _not_found(command: OpenExceptionCommand, snapshot: PurchaseSnapshot) -> Reason | None:
@@ -198,22 +203,6 @@ def _draft(
         impact=command.impact,
         priority=priority_of(urgency=command.urgency, impact=command.impact),
     )
-
-
-def _record_again(
-    services: Services,
-    entry: InboxEntry,
-    command: OpenExceptionCommand,
-    draft: ExceptionRecord,
-    reasons: tuple[Reason, ...],
-    now: datetime,
-) -> ExceptionAnswer:
-    """Record the case, and once more where another one came between."""
-
-    def attempt() -> ExceptionAnswer:
-        return _record(services, entry, command, draft, reasons, now)
-
-    return again_on_conflict(attempt, tries=RECORD_TRIES)
 
 
 def _record(

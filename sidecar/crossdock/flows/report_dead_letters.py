@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from crossdock.domain.case_drafts import Origin, new_record
+from crossdock.domain.case_drafts import INTEGRATION, Origin, new_record
 from crossdock.domain.effect import OpenException, UpdateException
 from crossdock.domain.errors import Conflict
 from crossdock.domain.exception_case import CaseSubject
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-INTEGRATION, DEAD_LETTER = "integration", "dead_letter"
+DEAD_LETTER = "dead_letter"
 
 
 def report_dead_letters(services: Services, dead: Sequence[tuple[OutboxRow, str]]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crossdock.adapters.sql import migrate
+from tests.mails import delay
 from tests.unit.flows.flow_world import World
 
 if TYPE_CHECKING:
@@ -31,3 +32,12 @@ def world(empty_ledger: Path, tmp_path: Path) -> Iterator[World]:
     world = World(database)
     yield world
     world.ledger.close()
+
+
+@pytest.fixture
+def case_key(world: World) -> str:
+    """Return the case of a delay to 15 December that stands in Odoo."""
+    answer = world.receive(delay("15 December 2026"))
+    world.deliver()
+    world.clock.forward(minutes=30)
+    return answer.exceptions[0].case_key

@@ -41,15 +41,6 @@ def _never_followed(world: World) -> None:
 EVERY_ORDER = pytest.mark.parametrize("ending", [_followed_first, _delivered_first, _never_followed])
 
 
-@pytest.fixture
-def case_key(world: World) -> str:
-    """Return the case of a delay to 15 December that stands in Odoo."""
-    answer = world.receive(delay(LATE))
-    world.deliver()
-    world.clock.forward(minutes=30)
-    return answer.exceptions[0].case_key
-
-
 def _hears_again(world: World, day: str = LATER) -> None:
     world.receive(delay(day, sent=world.clock.now()), correlation_id="again")
     world.clock.forward(seconds=5)

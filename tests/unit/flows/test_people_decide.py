@@ -18,18 +18,17 @@ from tests.unit.flows.breaking import Breaking, Killed
 from tests.unit.flows.flow_world import LINE, amount
 
 if TYPE_CHECKING:
+    from crossdock.flows.services import Services
     from tests.unit.flows.flow_world import World
 
 LATE, LATER = "15 December 2026", "22 December 2026"
 
 
-@pytest.fixture
-def case_key(world: World) -> str:
-    """Return the case of a delay to 15 December that stands in Odoo."""
-    answer = world.receive(delay(LATE))
-    world.deliver()
-    world.clock.forward(minutes=30)
-    return answer.exceptions[0].case_key
+def follow_in_vain(services: Services) -> None:
+    """Read the changes and try to follow them, again and again."""
+    follow_odoo(services, correlation_id="follow")
+    for _ in range(5):
+        sweep_inbox(services, correlation_id="sweep")
 
 
 def baseline_date(world: World) -> date:
@@ -249,9 +248,7 @@ def test_moved_before_our_closing_and_reopened_after_it_a_case_stands_as_it_was_
 def test_a_change_waits_while_odoo_does_not_say_how_the_case_stands(world: World, case_key: str) -> None:
     world.erp.apply(case_key)
     away = world.with_ports(erp=Breaking(world.erp, "case_standing", ErpUnavailable(), times=99))
-    follow_odoo(away, correlation_id="follow")
-    for _ in range(5):
-        sweep_inbox(away, correlation_id="sweep")
+    follow_in_vain(away)
     waiting = world.entry(2)
 
     world.settle()
@@ -263,9 +260,7 @@ def test_a_change_waits_while_odoo_does_not_say_how_the_case_stands(world: World
 def test_a_change_that_odoo_alone_refuses_to_be_asked_about_is_set_aside(world: World, case_key: str) -> None:
     world.erp.apply(case_key)
     refusing = world.with_ports(erp=Breaking(world.erp, "case_standing", ErpRefused(), times=99))
-    follow_odoo(refusing, correlation_id="follow")
-    for _ in range(5):
-        sweep_inbox(refusing, correlation_id="sweep")
+    follow_in_vain(refusing)
     world.deliver()
 
     assert world.entry(2).state is InboxState.FAILED
@@ -281,9 +276,7 @@ def test_a_click_outlives_a_ledger_that_takes_nothing_for_a_while(
 ) -> None:
     world.erp.apply(case_key)
     full = world.with_ports(ledger=Breaking(world.ledger, "record", trouble, times=99))
-    follow_odoo(full, correlation_id="follow")
-    for _ in range(5):
-        sweep_inbox(full, correlation_id="sweep")
+    follow_in_vain(full)
 
     world.settle()
 

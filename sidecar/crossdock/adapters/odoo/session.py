@@ -166,15 +166,18 @@ class OdooSession:
         """Run a provisioned server action by external id; its `infos` are the answer ({} where none)."""
         known = self._actions.get(xml_id)
         try:
-            answer = self.call("ir.actions.server", "run", [self.action_id(xml_id)], context=context)
+            answer = self._run(xml_id, context)
         except OdooRefused:
             # provisioned anew meanwhile: the id that we knew is gone
             self._actions.pop(xml_id, None)
             if known is None or self.action_id(xml_id) == known:
                 raise
-            answer = self.call("ir.actions.server", "run", [self.action_id(xml_id)], context=context)
+            answer = self._run(xml_id, context)
         infos = answer.get("infos") if isinstance(answer, dict) else None
         return dict(infos or {})
+
+    def _run(self, xml_id: str, context: Mapping[str, Any]) -> Any:
+        return self.call("ir.actions.server", "run", [self.action_id(xml_id)], context=context)
 
     def action_id(self, xml_id: str) -> int:
         """Return the database id of a provisioned server action (19 hides their external ids from users)."""

@@ -104,7 +104,7 @@ class Cases:
 def write_cases(connection: Connection, writes: Iterable[CaseWrite], now: datetime) -> None:
     """Change cases, then insert: one that closes makes room for another of its open-case key.
 
-    The caller holds `Gate.RECORD`, so no two writers wait crosswise.
+    Each in the order of their keys, so that two writers never wait for each other's rows crosswise.
     """
     for write in sorted(writes, key=lambda write: (write.version is None, write.record.case_key)):
         if write.version is None:

@@ -6,6 +6,7 @@ import functools
 import json
 import logging
 import tempfile
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,12 +26,12 @@ from crossdock.entrypoints.http.patience import Patience
 from crossdock.entrypoints.http.readiness import Readiness
 from crossdock.entrypoints.http.state import HttpOptions, HttpState
 from crossdock.flows.services import Limits, Services
-from crossdock.telemetry.logs import log_context
+from crossdock.telemetry.logs import JsonFormatter, log_context
 from crossdock.telemetry.metrics import Metrics
 from tests.http.failing import Failing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flask import Flask
     from werkzeug.test import TestResponse
@@ -192,22 +193,37 @@ def world(tmp_path: Path) -> Iterator[World]:
     log_context.set({})
 
 
-@pytest.fixture
-def logged() -> Iterator[list[logging.LogRecord]]:
-    """Give the records that the service logs."""
-    records: list[logging.LogRecord] = []
+@contextmanager
+def kept(keep: Callable[[logging.LogRecord], object]) -> Iterator[None]:
+    """Give each record that the service logs to `keep`, at once and in the thread that logs it."""
 
     class Keep(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            records.append(record)
+            keep(record)
 
     handler, root = Keep(), logging.getLogger("crossdock")
     level = root.level
     root.addHandler(handler)
     root.setLevel("DEBUG")
-    yield records
+    yield
     root.removeHandler(handler)
     root.setLevel(level)
+
+
+@pytest.fixture
+def logged() -> Iterator[list[logging.LogRecord]]:
+    """Give the records that the service logs."""
+    records: list[logging.LogRecord] = []
+    with kept(records.append):
+        yield records
+
+
+@pytest.fixture
+def log_lines() -> Iterator[list[dict[str, Any]]]:
+    """Give the lines that the service logs, as JSON."""
+    lines: list[dict[str, Any]] = []
+    with kept(lambda record: lines.append(json.loads(JsonFormatter().format(record)))):
+        yield lines
 
 
 def problem_of(response: TestResponse, status: int, code: str) -> dict[str, Any]:

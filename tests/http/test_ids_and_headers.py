@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.http.conftest import a_mail, problem_of
 
 if TYPE_CHECKING:
-    import logging
-
+    from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
     from tests.http.conftest import World
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -64,6 +64,41 @@ def test_without_a_trace_one_is_started(world: World) -> None:
     trace = response.headers["traceparent"].split("-")[1]
     assert re.fullmatch("[0-9a-f]{32}", trace)
     assert response.json["correlation_id"].startswith(f"{trace}-")
+
+
+def test_every_log_line_of_a_request_carries_its_trace(
+    world: World, log_lines: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those too that are written while Odoo is asked, which another thread does."""
+    read = world.erp.purchase_snapshot
+
+    def telling(query: OrderQuery) -> PurchaseSnapshot:
+        logging.getLogger("crossdock.adapters.odoo").info("asked", extra={"correlation_id": "the mail's"})
+        return read(query)
+
+    monkeypatch.setattr(world.erp, "purchase_snapshot", telling)
+
+    response = world.post_mail(a_mail(), headers={"traceparent": PARENT, "X-Request-Id": "r1"})
+
+    span = response.headers["traceparent"].split("-")[2]
+    assert {line["event"] for line in log_lines} >= {"asked", "request answered"}
+    assert {(line["trace_id"], line["span_id"], line["request_id"]) for line in log_lines} == {
+        (TRACE, span, "r1")
+    }
+
+
+def test_a_request_without_a_valid_trace_is_logged_under_the_one_it_was_given(
+    world: World, log_lines: list[dict[str, Any]]
+) -> None:
+    twice = f"{PARENT},{PARENT}"  # as a server joins a header that was sent twice
+    answers = [
+        world.call("GET", "/v1/nothing", headers={"traceparent": sent}) for sent in (twice, "nonsense")
+    ]
+
+    given = [answer.headers["traceparent"].split("-")[1] for answer in answers]
+    assert TRACE not in given
+    assert [line["trace_id"] for line in log_lines] == given
+    assert given[0] != given[1]
 
 
 def test_problems_carry_the_ids_too(world: World) -> None:

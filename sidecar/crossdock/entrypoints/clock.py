@@ -138,7 +138,7 @@ class ProcessClock:
     def _turn(self, job: _Job, *, was_well: bool) -> _Turn:
         """Run a job once if this process holds its lease; return whether all it needs was there."""
         trace = uuid.uuid4().hex
-        log_context.set({"correlation_id": trace, "flow": job.name})
+        log_context.set({"trace_id": trace, "correlation_id": trace, "flow": job.name})
         try:
             if not self._may_run(job):
                 return "elsewhere"

@@ -21,7 +21,9 @@ _SECRET_TEXT = re.compile(
 _MAX_TEXT = 500
 
 log_context: ContextVar[Mapping[str, str]] = ContextVar("log_context")
-"""Ids that every line of the current request or clock tick carries (request_id, correlation_id, flow)."""
+"""Ids that every line of the current request or clock tick carries (request_id, trace_id, flow and the like).
+
+A line that names a correlation id of its own, as a mail's, keeps its trace id."""
 
 
 class JsonFormatter(logging.Formatter):

@@ -66,8 +66,15 @@ def _begin() -> None:
     g.correlation_id = g.trace.trace_id
     asked = request.headers.get("X-Request-Id", "")
     g.request_id = asked if _REQUEST_ID.fullmatch(asked) else uuid.uuid4().hex
-    context = {"request_id": g.request_id, "correlation_id": g.correlation_id, "flow": request.endpoint or ""}
-    log_context.set(context)
+    log_context.set(
+        {
+            "request_id": g.request_id,
+            "trace_id": g.trace.trace_id,
+            "span_id": g.trace.span_id,
+            "correlation_id": g.correlation_id,
+            "flow": request.endpoint or "",
+        }
+    )
 
 
 def _check_body() -> None:

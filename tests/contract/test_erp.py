@@ -76,6 +76,12 @@ def test_an_unknown_sender_finds_no_supplier_and_no_order(world: World, sender: 
     assert sender.startswith("%") or snapshot.orders == ()
 
 
+def test_only_companies_that_are_there_are_known(world: World) -> None:
+    order = world.new_order()
+
+    assert [world.erp.has_company(number) for number in (order.company_id, 99_999)] == [True, False]
+
+
 def test_lines_and_the_baseline_lead_to_the_same_order(world: World) -> None:
     order = world.new_order()
 

@@ -131,6 +131,22 @@ def test_who_may_not_see_the_company_owns_none_of_its_cases(real_world: OdooWorl
     assert not snapshot.buyers[real_world.admin.uid].usable
 
 
+def test_a_company_is_known_once_our_login_may_work_in_it_and_then_costs_no_call(
+    real_world: OdooWorld,
+) -> None:
+    session, erp = _counting(real_world)
+    made = real_world.admin.call("res.company", "create", [{"name": "Lagerhaus Süd"}])
+    company = made[0] if isinstance(made, list) else made
+    assert not erp.has_company(company)
+
+    real_world.admin.call("res.users", "write", [session.uid], {"company_ids": [(4, company)]})
+
+    assert erp.has_company(company)
+    session.calls = 0
+    assert erp.has_company(company)
+    assert session.calls == 0
+
+
 def test_a_company_that_is_not_asked_for_is_left_out(real_world: OdooWorld) -> None:
     order = real_world.new_order()
 

@@ -164,6 +164,15 @@ def test_true_is_no_number_of_a_mail(world: World) -> None:
     problem_of(world.call("POST", "/v1/supplier-mails", json={"inbox_id": True}), 422, "invalid_request")
 
 
+def test_a_company_that_odoo_does_not_have_is_422_and_the_key_may_be_used_for_the_corrected_request(
+    world: World,
+) -> None:
+    problem = problem_of(world.post_exception(company_id=99), 422, "company_not_found")
+
+    assert "99" in problem["detail"]
+    assert world.post_exception(company_id=1).json["outcome"] == "opened"
+
+
 def test_text_that_no_database_can_hold_is_422(world: World) -> None:
     problem_of(world.post_exception(title="a\x00b"), 422, "invalid_request")
     lone_surrogate = b'{"category": "a", "sub_category": "b", "title": "\\ud800"}'

@@ -43,6 +43,11 @@ class SlowErp:
         self._wait()
         return self._erp.purchase_snapshot(query)
 
+    def has_company(self, company_id: int) -> bool:
+        """Answer late."""
+        self._wait()
+        return self._erp.has_company(company_id)
+
     def _wait(self) -> None:
         self.times_asked += 1
         self.asked.release()
@@ -101,6 +106,19 @@ def test_a_case_that_is_asked_for_waits_no_longer_either(world: World, slow: Slo
     assert (answer["outcome"], answer["reasons"][0]["code"]) == ("stored", "decision_follows")
     slow.fast.set()
     assert decided(world, 1)
+
+
+def test_who_has_waited_for_the_company_does_not_wait_for_the_decision_too(
+    world: World, slow: SlowErp
+) -> None:
+    world.patience = Patience(seats=2, wait_s=WAIT_S)
+    world.use(erp=slow)
+
+    answer = world.post_exception(company_id=99).json
+
+    assert (answer["outcome"], answer["reasons"][0]["code"]) == ("stored", "decision_follows")
+    assert slow.times_asked == 1
+    slow.fast.set()
 
 
 @pytest.mark.parametrize(

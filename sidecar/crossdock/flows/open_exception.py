@@ -15,6 +15,7 @@ from crossdock.domain.exception_case import CaseSubject, Placement
 from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
 from crossdock.domain.weight import priority_of
 from crossdock.flows.answers import ExceptionAnswer, OpenExceptionCommand
+from crossdock.flows.asked_company import in_known_company, refuse_unknown_company
 from crossdock.flows.attempts import (
     FOLLOWS,
     again_on_conflict,
@@ -50,8 +51,8 @@ def open_exception(
     """Store the request and open the case, or update the open one of the same subject and category.
 
     While Odoo is away, slow or refusing the answer is `stored`, and the inbox sweep opens the case later.
-    Raises `PayloadMismatch` where the fact key stands for another request already: what is new in this one
-    would be lost, since a fact is decided once.
+    Raises `InvalidRequest` where Odoo has no such company, and `PayloadMismatch` where the fact key
+    stands for another request already: what is new here would be lost, since a fact is decided once.
     """
     payload = canonical(to_json(command))
     fact = NewFact(
@@ -63,12 +64,15 @@ def open_exception(
         media_type="application/json",
         correlation_id=correlation_id,
     )
+    may_wait_on = refuse_unknown_company(services, fact)
     entry, is_new = services.ledger.store(fact, services.clock.now())
     if not is_new and entry.blob_digest != digest_of_bytes(payload):
         raise PayloadMismatch(
             f"The fact {command.fact_key!r} came with another payload before; give a new fact a new key."
         )
-    return decide_opening(services, entry.id)
+    if may_wait_on or entry.state is not InboxState.STORED:
+        return decide_opening(services, entry.id)
+    return _waiting(entry, Reason(code="decision_follows", text=FOLLOWS))
 
 
 def decide_opening(services: Services, inbox_id: int) -> ExceptionAnswer:
@@ -112,11 +116,11 @@ def _attempt(services: Services, leased: InboxEntry) -> ExceptionAnswer:
 
 def _open(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     payload = services.ledger.blob(entry.blob_digest) or b"{}"
-    command = _command_of(payload)
+    command, astray = in_known_company(services, _command_of(payload))
     now = services.clock.now()
     names = (command.purchase_order,) if command.purchase_order else ()
     snapshot = services.erp.purchase_snapshot(OrderQuery(references=names, company_id=command.company_id))
-    unknown = _not_found(command, snapshot)
+    unknown = astray or _not_found(command, snapshot)
     command = _told(command, unknown)
     draft = owned(_draft(command, entry, snapshot, now), snapshot)
     reasons = (IN_EVERY_MODE, unknown) if unknown else (IN_EVERY_MODE,)

@@ -69,6 +69,9 @@ class Erp(Protocol):
     def ping(self) -> None:
         """Return when Odoo answers and the login works."""
 
+    def has_company(self, company_id: int) -> bool:
+        """Return whether there is such a company, and we may write in it."""
+
     def purchase_snapshot(self, query: OrderQuery) -> PurchaseSnapshot:
         """Read the orders that the query names, else the open orders of the sender's supplier.
 

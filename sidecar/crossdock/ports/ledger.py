@@ -43,6 +43,9 @@ class Ledger(Protocol):
     def inbox_entry(self, inbox_id: int) -> InboxEntry | None:
         """Return one entry."""
 
+    def entry_of(self, company_id: int, channel: str, fact_key: str) -> InboxEntry | None:
+        """Return the entry of a fact; None where it was never stored."""
+
     def undecided(
         self, *, limit: int, now: datetime, source: str | None = None, channel: str | None = None
     ) -> list[InboxEntry]:

@@ -67,6 +67,14 @@ def test_the_same_fact_again_is_the_same_row_and_only_adds_its_place(ledger: Sql
     assert home.count("blobs") == 1
 
 
+def test_a_fact_is_found_by_what_it_is(ledger: SqlLedger) -> None:
+    stored, _ = ledger.store(a_fact(), NOW)
+
+    assert ledger.entry_of(1, "mail", "m1") == stored
+    others = [(2, "mail", "m1"), (1, "carrier", "m1"), (1, "mail", "m2")]
+    assert [ledger.entry_of(*other) for other in others] == [None] * 3
+
+
 @pytest.mark.parametrize("other", [{"company_id": 2}, {"channel": "carrier"}, {"fact_key": "m2"}])
 def test_a_fact_of_another_company_channel_or_key_is_another_row(
     ledger: SqlLedger, other: dict[str, object]

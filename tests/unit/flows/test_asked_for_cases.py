@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crossdock.adapters.memory.erp_book import BUYER, LEAD
-from crossdock.domain.errors import ErpRefused, NotFound, PayloadMismatch
+from crossdock.domain.errors import ErpRefused, InvalidRequest, NotFound, PayloadMismatch
 from crossdock.domain.exception_case import CaseState
 from crossdock.domain.policy import Mode
 from crossdock.flows.answers import OpenExceptionCommand
@@ -47,6 +47,7 @@ ON_LINE = replace(
     purchase_order="P00012",
     line=1,
 )
+IN_NO_COMPANY = replace(ON_LINE, fact_key=FAILED.fact_key, company_id=99)
 
 
 def ask(world: World, command: OpenExceptionCommand = FAILED) -> ExceptionAnswer:
@@ -236,6 +237,29 @@ def test_an_order_or_line_that_is_not_known_is_told(
     assert again == answer
     assert (held.record.purchase_line_id, held.record.purchase_order_id is not None) == (None, about_order)
     assert answer.reasons[1].text in held.record.evidence
+
+
+def test_a_company_that_odoo_does_not_have_is_refused_and_nothing_is_stored(world: World) -> None:
+    with pytest.raises(InvalidRequest, match="no company 99") as refused:
+        ask(world, IN_NO_COMPANY)
+
+    assert refused.value.code == "company_not_found"
+    assert world.ledger.inbox_entry(1) is None
+    assert ask(world).outcome == "opened"  # so its fact key is as good as new
+
+
+def test_a_company_that_turns_out_unknown_later_leaves_the_case_in_the_configured_one(world: World) -> None:
+    world.erp.away = True
+    answer = ask(world, IN_NO_COMPANY)
+    world.erp.away = False
+    world.settle()
+
+    held = world.only_exception()
+    assert (answer.outcome, codes(answer)) == ("stored", ["erp_unavailable"])
+    assert (held.record.company_id, held.record.purchase_order_id) == (1, None)
+    assert "Odoo has no company 99" in held.record.evidence
+    assert codes(ask(world, IN_NO_COMPANY)) == ["asked_for", "company_not_found"]
+    assert world.ledger.dead_letters() == []
 
 
 # reading

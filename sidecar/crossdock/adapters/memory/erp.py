@@ -9,7 +9,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from crossdock.adapters.memory import erp_people
-from crossdock.adapters.memory.erp_book import BUYER, seed
+from crossdock.adapters.memory.erp_book import BUYER, COMPANY_ID, seed
 from crossdock.adapters.memory.erp_effects import Outdated, carry_out
 from crossdock.domain.effect import Receipt, ReceiptStatus
 from crossdock.domain.errors import ErpRefused, ErpUnavailable
@@ -61,6 +61,12 @@ class MemoryErp:
         """Return unless set away."""
         if self.away:
             raise ErpUnavailable("the memory ERP is set away")
+
+    def has_company(self, company_id: int) -> bool:
+        """Return whether it is the first company, or one with an order."""
+        self.ping()
+        with self._lock:
+            return company_id in {COMPANY_ID, *(order.company_id for order in self._book.orders.values())}
 
     def purchase_snapshot(self, query: OrderQuery) -> PurchaseSnapshot:
         """Return the named orders, else the open orders of the sender's supplier."""

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crossdock.adapters.odoo.changes import ChangeReader, standing
+from crossdock.adapters.odoo.companies import Companies
 from crossdock.adapters.odoo.delivery import Delivery
 from crossdock.adapters.odoo.orders import snapshot_of
 from crossdock.adapters.odoo.snapshot import SnapshotReader
@@ -26,10 +27,15 @@ class OdooErp:
     def __init__(self, session: OdooSession, *, zone: str | None = None) -> None:
         self._session = session
         self._zone = zone
+        self._companies = Companies(session)
 
     def ping(self) -> None:
         """Return when Odoo answers and the login works."""
         self._session.ping()
+
+    def has_company(self, company_id: int) -> bool:
+        """Return whether our login may work in this company; a known one costs no call for some minutes."""
+        return self._companies.has(company_id)
 
     def purchase_snapshot(self, query: OrderQuery) -> PurchaseSnapshot:
         """Read the named orders, else the open orders of the sender's supplier; at most 13 calls."""

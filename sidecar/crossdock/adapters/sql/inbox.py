@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, or_, select, text, update
 
 from crossdock.adapters.sql.blobs import INBOUND, pack, put_blobs
 from crossdock.adapters.sql.engine import Database, chunks, insert_into
@@ -45,6 +45,12 @@ class Inbox:
     def inbox_entry(self, inbox_id: int) -> InboxEntry | None:
         """Return one entry."""
         found = self._database.read(lambda connection: _entries(connection, inbox.c.id == inbox_id))
+        return found[0] if found else None
+
+    def entry_of(self, company_id: int, channel: str, fact_key: str) -> InboxEntry | None:
+        """Return the entry of a fact; None where it was never stored."""
+        is_it = _is_fact(company_id, channel, fact_key)
+        found = self._database.read(lambda connection: _entries(connection, is_it))
         return found[0] if found else None
 
     def undecided(
@@ -138,13 +144,14 @@ def _insert_fact(connection: Connection, fact: NewFact, digest: str, now: dateti
 
 def _id_of(connection: Connection, fact: NewFact) -> int:
     """Return the row of a fact that is there."""
-    query = select(inbox.c.id).where(
-        inbox.c.company_id == fact.company_id,
-        inbox.c.channel == fact.channel,
-        inbox.c.fact_key == fact.fact_key,
-    )
+    query = select(inbox.c.id).where(_is_fact(fact.company_id, fact.channel, fact.fact_key))
     inbox_id: int = connection.execute(query).scalar_one()
     return inbox_id
+
+
+def _is_fact(company_id: int, channel: str, fact_key: str) -> ColumnElement[bool]:
+    """Return the condition that the row is this fact's."""
+    return and_(inbox.c.company_id == company_id, inbox.c.channel == channel, inbox.c.fact_key == fact_key)
 
 
 def _add_place(connection: Connection, inbox_id: int, place: MailPlace) -> None:

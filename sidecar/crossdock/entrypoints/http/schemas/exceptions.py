@@ -68,7 +68,11 @@ class OpenException(Body):
         "The same one with another payload is refused (422); another fact about the same subject and "
         "category adds to the open case.",
     )
-    company_id: CompanyId | None = Field(default=None, description="By default the configured company.")
+    company_id: CompanyId | None = Field(
+        default=None,
+        description="By default the configured company. One that Odoo does not have, or that Crossdock's "
+        "user may not work in, is refused with 422 `company_not_found`.",
+    )
     evidence: Text = ""
     recommended_action: Text = ""
     source: Code = "api"

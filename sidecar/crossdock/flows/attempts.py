@@ -29,6 +29,15 @@ def waits_for_odoo(error: ErpUnavailable | ErpRefused) -> Reason:
     return Reason(code=ErpUnavailable.code, text=f"Stored; it goes on once Odoo answers. {error.message}")
 
 
+def why_away(services: Services) -> Reason | None:
+    """Return why nothing of Odoo can be had now; None where it answers."""
+    try:
+        services.erp.ping()
+    except (ErpUnavailable, ErpRefused) as error:
+        return Reason(code=error.code, text=error.message)
+    return None
+
+
 def refused_for_good(services: Services, entry: InboxEntry) -> bool:
     """Return whether a fact whose reads Odoo refused just now is to be given up; else give its lease back.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from crossdock.domain.effect import UpdateException
 from crossdock.domain.errors import Conflict, ErpRefused, ErpUnavailable, StorageUnavailable
 from crossdock.flows.answers import SweepAnswer
-from crossdock.flows.attempts import again_on_conflict, lease, refused_for_good
+from crossdock.flows.attempts import again_on_conflict, lease, refused_for_good, why_away
 from crossdock.flows.follow_case import plan_following
 from crossdock.flows.give_up_change import give_up_change
 from crossdock.flows.place_cases import CasePlan
@@ -27,6 +27,8 @@ from crossdock.ports import (
 from crossdock.ports.serial import canonical, from_json, to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crossdock.flows.services import Services
     from crossdock.ports import InboxEntry, OutboxRow
 
@@ -47,9 +49,10 @@ def follow_odoo(services: Services, *, correlation_id: str) -> SweepAnswer:
         stored = [_store(services, change) for change in page.changes]
         # The cursor moves only once its changes are stored: a crash between reads them again.
         services.ledger.save_cursor(CURSOR, page.cursor)
-        decided = [decide_change(services, entry.id) for entry, is_new in stored if is_new]
-        done += sum(decided)
-        left += len(decided) - sum(decided)
+        new = [entry.id for entry, is_new in stored if is_new]
+        decided = _decide_changes(services, new)
+        done += decided
+        left += len(new) - decided
         more = page.more
     return SweepAnswer(
         outcome="swept" if done or left else "nothing_new",
@@ -57,6 +60,17 @@ def follow_odoo(services: Services, *, correlation_id: str) -> SweepAnswer:
         done=done,
         left=left,
     )
+
+
+def _decide_changes(services: Services, inbox_ids: Sequence[int]) -> int:
+    """Decide these changes and return how many are; where Odoo is away, the inbox sweep takes up the rest."""
+    decided = 0
+    for inbox_id in inbox_ids:
+        if decide_change(services, inbox_id):
+            decided += 1
+        elif why_away(services) is not None:
+            break
+    return decided
 
 
 def _store(services: Services, change: ErpChange) -> tuple[InboxEntry, bool]:

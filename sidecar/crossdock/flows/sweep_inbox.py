@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from crossdock.domain.decision import Reason
-from crossdock.domain.errors import CrossdockError, ErpRefused, ErpUnavailable
+from crossdock.domain.errors import CrossdockError, ErpRefused
 from crossdock.flows import decide_stale_promise, follow_odoo, open_exception, read_supplier_mail
 from crossdock.flows.answers import SweepAnswer
+from crossdock.flows.attempts import why_away
 from crossdock.ports import InboxState
 
 if TYPE_CHECKING:
+    from crossdock.domain.decision import Reason
     from crossdock.flows.services import Services
     from crossdock.ports import InboxEntry
 
@@ -19,29 +20,32 @@ log = logging.getLogger(__name__)
 
 
 def sweep_inbox(services: Services, *, correlation_id: str, limit: int = 50) -> SweepAnswer:
-    """Decide waiting facts; a poison one never holds up the others; stops early while Odoo is away."""
+    """Decide waiting facts; a poison one never holds up the others.
+
+    Stops where Odoo is away, also on the way: else each fact behind would wait for a time-out of its own.
+    """
     waiting = services.ledger.undecided(limit=limit, now=services.clock.now())
     if not waiting:
         return SweepAnswer(outcome="nothing_due", correlation_id=correlation_id, done=0)
-    try:
-        services.erp.ping()
-    except (ErpUnavailable, ErpRefused) as error:
-        reason = Reason(code=error.code, text=error.message)
-        return SweepAnswer(
-            outcome="erp_unavailable",
-            correlation_id=correlation_id,
-            done=0,
-            left=len(waiting),
-            reasons=(reason,),
-        )
-    refusals = [_decide(services, entry) for entry in waiting]
+    away = why_away(services)
+    refusals: list[str | None] = []
+    for entry in waiting if away is None else ():
+        refusals.append(_decide(services, entry))
+        if not _is_decided(services, entry) and (away := why_away(services)) is not None:
+            break
     told = [refusal for refusal in refusals if refusal is not None]
     if told:
         log.warning(
             "Odoo refuses what is read for facts that wait", extra={"count": len(told), "why": told[0][:500]}
         )
     done = sum(_is_decided(services, entry) for entry in waiting)
-    return SweepAnswer(outcome="swept", correlation_id=correlation_id, done=done, left=len(waiting) - done)
+    return SweepAnswer(
+        outcome="swept" if away is None else "erp_unavailable",
+        correlation_id=correlation_id,
+        done=done,
+        left=len(waiting) - done,
+        reasons=(away,) if away is not None else (),
+    )
 
 
 def _decide(services: Services, entry: InboxEntry) -> str | None:

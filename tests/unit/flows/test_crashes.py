@@ -12,6 +12,7 @@ from crossdock.domain.errors import ErpUnavailable, StorageUnavailable
 from crossdock.domain.policy import Mode
 from crossdock.flows.deliver_outbox import deliver_outbox
 from crossdock.flows.fetch_mailbox import fetch_mailbox
+from crossdock.flows.follow_odoo import follow_odoo
 from crossdock.flows.read_supplier_mail import decide_mail, receive_mail
 from crossdock.flows.sweep_inbox import sweep_inbox
 from crossdock.ports import InboxState
@@ -214,6 +215,51 @@ def test_three_kills_make_a_review_case_too(world: World) -> None:
     world.settle()
 
     assert world.only_exception().record.sub_category == "unreadable_message"
+
+
+def test_a_sweep_in_which_odoo_goes_away_asks_it_for_no_further_fact(world: World) -> None:
+    """Each would wait for a time-out of its own, and the sweep's caller for all of them."""
+    world.erp.away = True
+    for number in range(5):
+        world.receive(delay(LATE, po=f"P0010{number + 1}"))
+    world.erp.away = False
+    asked = []
+
+    class GoesAway(Breaking):
+        def purchase_snapshot(self, query: object) -> object:
+            asked.append(query)
+            world.erp.away = len(asked) > 1
+            return world.erp.purchase_snapshot(query)  # type: ignore[arg-type]
+
+    answer = sweep_inbox(world.with_ports(erp=GoesAway(world.erp, "", Killed())), correlation_id="sweep")
+
+    assert (answer.outcome, answer.done, answer.left, len(asked)) == ("erp_unavailable", 1, 4, 2)
+    world.erp.away = False
+    world.settle()
+    assert_told_once(world, 5)
+
+
+def test_changes_behind_one_that_finds_odoo_away_are_left_to_the_inbox_sweep(world: World) -> None:
+    for number in range(3):
+        world.receive(delay(LATE, po=f"P0010{number + 1}"))
+    world.deliver()
+    for held in world.exceptions():
+        world.erp.reject(held.record.case_key)
+    asked = []
+
+    class Away(Breaking):
+        def case_standing(self, case_key: str) -> object:
+            asked.append(case_key)
+            raise ErpUnavailable
+
+        def ping(self) -> None:
+            raise ErpUnavailable
+
+    answer = follow_odoo(world.with_ports(erp=Away(world.erp, "", Killed())), correlation_id="follow")
+
+    assert (answer.done, answer.left, len(asked)) == (0, 3, 1)
+    world.settle()
+    assert world.states() == ["resolved"] * 3
 
 
 def test_a_poison_mail_holds_up_no_other(world: World) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from crossdock.reading.mail.said import BY_NAME
@@ -28,7 +27,6 @@ _LIMITS = {
 _BAD_NEWS = frozenset(_LIMITS) - {Signal.CONDITION, Signal.HEDGE} | {Signal.CANCEL}
 # A clause with fewer words beside the line's name only names it.
 _FEW = 2
-_BOUND = re.compile(r"\b(?:before|prior\s+to|earlier\s+than|vor(?:\s+dem)?|früher\s+als)\s*$", re.IGNORECASE)
 _NOT_ABOUT_GOODS = frozenset({Signal.INVOICE, Signal.NOT_DELIVERY, Signal.ABSENCE, Signal.QUESTION})
 
 
@@ -54,7 +52,7 @@ def denies_date(s: Statement, mention: DateMention) -> bool:
     if not is_denied or mention.start in s.targets or len(s.dates) > 1:
         return False
     # "not before the 9th" bounds the day; "not on time, new date 9th" gives one
-    return bool(_BOUND.search(s.clause.text[: mention.start])) or not s.says(Signal.LATE)
+    return mention.start in s.bounds or not s.says(Signal.LATE)
 
 
 def is_excuse(s: Statement) -> bool:

@@ -67,6 +67,8 @@ class Statement:
     """How many words stand beside names of lines, orders, dates and prices."""
     targets: frozenset[int] = frozenset()
     """Places of dates up to which something is put off ("until the 9th")."""
+    bounds: frozenset[int] = frozenset()
+    """Places of dates that bound something ("not before the 9th")."""
 
     def says(self, signal: Signal) -> bool:
         """Return whether the clause carries the signal."""
@@ -139,6 +141,7 @@ class StatementReader:
             is_pointed=mentions.how in ("code", "position"),
             other_words=len(re.findall(r"[^\W\d_]{2,}", rest)),
             targets=frozenset(m.start for m in current if self._words.puts_off_to(text[: m.start])),
+            bounds=frozenset(m.start for m in current if self._words.bounds(text[: m.start])),
         )
 
     def _opens_with_condition(self, text: str) -> bool:

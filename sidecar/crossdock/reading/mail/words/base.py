@@ -132,3 +132,7 @@ class Words:
     def puts_off_to(self, before: str) -> bool:
         """Return whether the text right before a date puts something off to it ("late until the")."""
         return re.search(self.dates.get("put_off_to", r"\b$"), before, re.IGNORECASE) is not None
+
+    def bounds(self, before: str) -> bool:
+        """Return whether the text right before a date makes it a bound ("not before the")."""
+        return re.search(self.dates.get("bound", r"\b$"), before, re.IGNORECASE) is not None

@@ -183,6 +183,7 @@ GERMAN = Words(
         "tomorrow": r"(?<!guten )\bmorgen\b(?!s)",
         "order_date": r"(?:\bvom|\bv\.|\bDatum)\s*$",
         "put_off_to": r"\b(?:bis|auf)\s+(?:zum\s+|den\s+|\w+tag\W+)*$",
+        "bound": r"\b(?:vor(?:\s+dem)?|früher\s+als)\s*$",
         "from_to": r"^\W*(?:auf|nach|zum|bis)\b",
     },
 )

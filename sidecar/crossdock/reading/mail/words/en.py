@@ -194,6 +194,6 @@ ENGLISH = Words(
             r"\b(?:until|till|(?:moved|moves|shifts|slips|postponed|delayed)\s+to)"
             r"\s+(?:the\s+|\w+day\W+)?$"
         ),
-        "until_buyer": r"\bby\s+$",
+        "bound": r"\b(?:before|prior\s+to|earlier\s+than)\s*$",
     },
 )

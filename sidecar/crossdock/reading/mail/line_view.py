@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from crossdock.domain.orders import PurchaseOrderLine
 from crossdock.domain.reading import Evidence, Part
-from crossdock.reading.mail.calendar_days import add_span
-from crossdock.reading.mail.dates import DateKind, is_firm
+from crossdock.reading.mail.dated_parts import dated_parts, day_meant
+from crossdock.reading.mail.dates import is_firm
 from crossdock.reading.mail.firmness import (
     confirms,
     denies_date,
@@ -82,6 +82,7 @@ class LineView:
         if statement.is_unsure:
             self.doubts.append(("line_ambiguous", statement.evidence))
         if statement.is_conditional and not statement.says(Signal.CONFIRM):
+            self._take_condition(statement)
             return
         if statement.clause.is_question and statement.says(Signal.QUESTION):
             self.questions.append(self._said(None, statement))
@@ -93,7 +94,7 @@ class LineView:
         known = self._how_much()
         self._take_words(statement)
         self._take_price(statement)
-        parts = self._parts(statement)
+        parts = dated_parts(statement, ordered=self.ordered, agreed=self.agreed_date)
         if parts:
             self.parts.extend(parts)
         else:
@@ -103,6 +104,12 @@ class LineView:
         self._take_confirmation(statement, is_explained=bool(parts))
         if self._how_much() == known:
             self._take_unread(statement)
+
+    def _take_condition(self, s: Statement) -> None:
+        """Keep that terms hold under a condition alone: they promise nothing, nor does the line stand."""
+        states_terms = bool(s.dates or s.quantities or s.prices) or s.is_pointed
+        if states_terms and not s.clause.is_question and not s.says(Signal.QUESTION):
+            self.limits.append(("conditional", self._said(None, s)))
 
     def _take_unread(self, s: Statement) -> None:
         """Keep what was not understood and must not be lost."""
@@ -175,7 +182,7 @@ class LineView:
 
     def _take_dates(self, s: Statement) -> None:
         for mention in s.dates:
-            day = self._day(mention.kind, mention.day, mention.number, mention.unit)
+            day = day_meant(mention, self.agreed_date)
             if mention.clashes:
                 self.doubts.append(("weekday_clash", s.evidence))
             elif not is_firm(mention) or day is None:
@@ -192,11 +199,6 @@ class LineView:
                     self.restated.append(self._said(day, s))
                 if (day - self.agreed_date).days > FAR_DAYS:
                     self.doubts.append(("date_far", s.evidence))
-
-    def _day(self, kind: DateKind, day: date | None, number: int, unit: str) -> date | None:
-        if kind is DateKind.SHIFT and number:
-            return add_span(self.agreed_date, number, unit)
-        return day
 
     def _take_price(self, s: Statement) -> None:
         for price in s.prices:
@@ -234,44 +236,6 @@ class LineView:
         size = Decimal(pack[1]) if pack else Decimal(1)
         is_single = size > 1 and value % size == 0 and value >= 2 * self.ordered
         return value / size if is_single else value
-
-    def _parts(self, s: Statement) -> list[SaidPart]:
-        """Return the dated parts that a clause names: each quantity takes the date that follows it."""
-        rest = None if s.scope in (Scope.WHOLE, Scope.OTHERS) else s.rest_at
-        amounts = [a for a in s.quantities if not a.is_old and 0 < a.value < self.ordered]
-        if s.scope in (Scope.WHOLE, Scope.OTHERS) or (not amounts and rest is None):
-            return []
-        is_part = rest is not None or s.says(Signal.PARTLY) or s.says(Signal.SHIPPED)
-        if len(amounts) < 2 and (not is_part or (s.says(Signal.ONLY) and rest is None)):
-            return []
-        places: list[tuple[int, Decimal | None]] = [(a.start, a.value) for a in amounts]
-        if rest is not None and s.clause.text[:rest].endswith("("):
-            rest = None  # "1.000 Stk. am 2.12. (Rest)": the word only labels the amount
-        if rest is not None and not any(0 <= a.start - rest < 24 for a in amounts):
-            places.append((rest, None))
-        if not places:
-            return []
-        return self._dated(sorted(places, key=lambda place: place[0]), s)
-
-    def _dated(self, places: list[tuple[int, Decimal | None]], s: Statement) -> list[SaidPart]:
-        parts = []
-        firm = [m for m in s.dates if is_firm(m)]
-        comes_before = bool(firm) and firm[0].start < places[0][0] and len(firm) == len(places)
-        for index, (start, quantity) in enumerate(places):
-            end = places[index + 1][0] if index + 1 < len(places) else len(s.clause.text)
-            begin = places[index - 1][0] if index else 0
-            window = (begin, start) if comes_before else (start, end)
-            chosen = [m for m in firm if window[0] <= m.start < window[1]]
-            day = (
-                self._day(chosen[-1].kind, chosen[-1].day, chosen[-1].number, chosen[-1].unit)
-                if chosen
-                else None
-            )
-            is_now = any(window[0] <= place <= window[1] for place in s.now_at)
-            parts.append(
-                SaidPart(quantity=quantity, day=day, is_now=is_now, evidence=s.evidence, basis=s.basis)
-            )
-        return parts
 
     def split(self) -> tuple[Part, ...] | None:
         """Return the parts as a split, None where there are not at least two; the rest is what is left."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import logging
+import os
 import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
@@ -182,6 +183,22 @@ class World:
         body = {"category": "supply", "sub_category": "late", "title": "Phoned: a week late", **changes}
         headers = {} if idempotency_key is None else {"Idempotency-Key": idempotency_key}
         return self.call("POST", "/v1/exceptions", json=body, headers=headers)
+
+
+@pytest.fixture
+def settings_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Set the demo's environment for this process and return it."""
+    for name in list(os.environ):
+        if name.startswith("CROSSDOCK_"):
+            monkeypatch.delenv(name)
+    values = {
+        "CROSSDOCK_ERP": "memory",
+        "CROSSDOCK_STATE_DIR": str(tmp_path / "state"),
+        "CROSSDOCK_ENV_FILE": "",
+    }
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    return values
 
 
 @pytest.fixture

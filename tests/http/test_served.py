@@ -5,13 +5,9 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,27 +16,11 @@ from crossdock import cli
 from crossdock.app.services import build
 from crossdock.settings import Settings
 from tests.http.conftest import a_mail
+from tests.http.serving import Served, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-CONFIG = Path(__file__).parents[2] / "sidecar" / "gunicorn.conf.py"
-
-
-@pytest.fixture
-def settings_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Set the demo's environment for this process and return it."""
-    for name in list(os.environ):
-        if name.startswith("CROSSDOCK_"):
-            monkeypatch.delenv(name)
-    values = {
-        "CROSSDOCK_ERP": "memory",
-        "CROSSDOCK_STATE_DIR": str(tmp_path / "state"),
-        "CROSSDOCK_ENV_FILE": "",
-    }
-    for name, value in values.items():
-        monkeypatch.setenv(name, value)
-    return values
+    from pathlib import Path
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -85,50 +65,6 @@ def test_policies_are_checked_compared_activated_and_explained(
 def test_a_baseline_is_captured_once(settings_of: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "odoo", "baseline")[1].endswith("0 were known")
     assert run(capsys, "odoo", "baseline")[1].startswith("0 order lines captured")
-
-
-def free_port() -> int:
-    """Return a port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-class Served:
-    """A gunicorn that serves the demo's settings."""
-
-    def __init__(self, values: dict[str, str], log: Path) -> None:
-        self.url = f"http://127.0.0.1:{values['CROSSDOCK_BIND_PORT']}"
-        self.log = log
-        with log.open("w") as sink:
-            command = [sys.executable, "-m", "gunicorn", "-c", str(CONFIG)]
-            self.process = subprocess.Popen(command, stderr=sink, stdout=sink, env={**os.environ, **values})
-
-    def get(self, path: str, **headers: str) -> tuple[int, str]:
-        """Return status and text."""
-        return self.send(urllib.request.Request(self.url + path, headers=headers))
-
-    def send(self, request: urllib.request.Request) -> tuple[int, str]:
-        """Send a request as it is."""
-        try:
-            with urllib.request.urlopen(request, timeout=10) as response:
-                return response.status, response.read().decode()
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.read().decode()
-
-    def wait(self) -> None:
-        """Wait until it answers."""
-        end = time.monotonic() + 30
-        while time.monotonic() < end:
-            try:
-                self.get("/healthz")
-            except OSError:
-                time.sleep(0.1)
-            else:
-                return
-        pytest.fail(self.log.read_text())
 
 
 @pytest.fixture

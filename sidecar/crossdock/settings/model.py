@@ -107,7 +107,9 @@ class Settings(BaseSettings):
     )
     workers: int = Field(default=1, ge=1, le=64, description="Processes; more than one needs PostgreSQL.")
     threads: int = Field(default=8, ge=1, le=128, description="Threads per process.")
-    request_timeout_s: int = Field(default=60, ge=5, le=600, description="Time limit of one request.")
+    request_timeout_s: int = Field(
+        default=60, ge=5, le=600, description="A worker that gives no sign of life for so long is replaced."
+    )
     graceful_timeout_s: int = Field(default=20, ge=1, le=600, description="Time to finish on a stop.")
     metrics_open: bool = Field(default=False, description="Serve /metrics without a key.")
     max_mail_bytes: int = Field(default=25 * 1024 * 1024, ge=1024, description="Largest mail that is read.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crossdock.adapters.odoo.changes import ChangeReader, standing
@@ -71,6 +70,7 @@ class OdooErp:
         reader = ChangeReader(self._session, polls_lines=not self._dialect.has_automation, zone=self._zone)
         return reader.read(cursor, limit=limit)
 
-    @cached_property
+    @property
     def _dialect(self) -> Dialect:
+        # not cached: a cached property holds a lock while it asks a server that may hang
         return dialect(self._session.version)

@@ -21,6 +21,7 @@ import odoorpc.error
 
 from crossdock.adapters.odoo import names, rpc_errors
 from crossdock.adapters.odoo.rpc_errors import OdooRefused, OdooUnreachable
+from crossdock.domain.errors import ErpUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,6 +99,7 @@ class OdooSession:
         self._extra_context = dict(context or {})
         self._lock = threading.Lock()
         self._state: _Login | None = None
+        self._unanswered: tuple[float, str] | None = None
         self._actions: dict[str, int] = {}
 
     def __repr__(self) -> str:
@@ -196,13 +198,24 @@ class OdooSession:
     def _connected(self) -> _Login:
         state = self._state
         if state is None or self._must_name_database(state):
+            asked_at = time.monotonic()
             with self._lock:
                 if self._state is None:
-                    self._state = self._connect()
+                    self._state = self._log_in(asked_at)
                 elif self._must_name_database(self._state):
                     self._name_database(self._state)
                 state = self._state
         return state
+
+    def _log_in(self, asked_at: float) -> _Login:
+        """Log in; who waited while a login failed shares its failure, else each would add a time-out."""
+        if self._unanswered is not None and self._unanswered[0] > asked_at:
+            raise OdooUnreachable(self._unanswered[1])
+        try:
+            return self._connect()
+        except ErpUnavailable as error:
+            self._unanswered = (time.monotonic(), error.message)
+            raise
 
     def _connect(self) -> _Login:
         state = self._reach()

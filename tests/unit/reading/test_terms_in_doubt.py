@@ -30,10 +30,27 @@ def test_what_follows_a_condition_is_no_promise_and_its_line_not_confirmed(condi
 
 @pytest.mark.parametrize(
     "polite",
-    ["If you have any questions, call me on Friday.", "If you need more information, write by 27 November."],
+    ["If you have any questions, call me on Friday.", "Wenn Sie Fragen haben, rufen Sie mich an."],
 )
 def test_a_polite_condition_keeps_a_confirmation_plain(polite: str) -> None:
     reading = read(f"We confirm P00325 as ordered. {polite}", THREE_LINES)
 
     assert confirmed(reading) == [1, 2, 3]
     assert not reading.needs_review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Line 2 of P00325 is due for our Rechnung vom 3.4.2027.",
+        "Please see line 2 of P00325 and our Rechnung vom 3.4.2027 for it, thank you.",
+        "The delivery of line 2 of P00325 is for your Bestellung vom 3.4.2027.",
+        "Line 2 of P00325 will nicht arrive on 2027-04-03.",
+    ],
+)
+def test_words_against_a_promise_count_in_a_mail_of_another_language(text: str) -> None:
+    reading = read(text, THREE_LINES)
+
+    assert reading.language == "en"
+    assert changes(reading) == []
+    assert confirmed(reading) == []

@@ -5,8 +5,9 @@ from __future__ import annotations
 from crossdock.reading.mail.words.base import Signal, Words
 from crossdock.reading.mail.words.de import GERMAN
 from crossdock.reading.mail.words.en import ENGLISH
+from crossdock.reading.mail.words.shared import with_shared
 
-TABLES: dict[str, Words] = {table.code: table for table in (ENGLISH, GERMAN)}
+TABLES: dict[str, Words] = with_shared(ENGLISH, GERMAN)
 
 __all__ = ["TABLES", "Signal", "Words", "words_for"]
 

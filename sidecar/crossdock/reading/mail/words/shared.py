@@ -1,0 +1,34 @@
+"""Words that hold in a mail of any language: people mix two ("please see our Rechnung vom 3.4.2026")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crossdock.reading.mail.words.base import Signal, Words
+
+_SIGNALS = (
+    Signal.NOT_DELIVERY,
+    Signal.INVOICE,
+    Signal.CONDITION,
+    Signal.NEGATION,
+    Signal.DENIAL,
+    Signal.EXCEPT,
+    Signal.HEDGE,
+    Signal.IDLE,
+)
+"""Signals that keep something from being a promise: one too many costs a question, never a wrong value."""
+_DATES = ("order_date", "bound")
+
+
+def with_shared(*tables: Words) -> dict[str, Words]:
+    """Return the tables by language, each with what speaks against a promise in any of them."""
+    signals = {signal: _any_of([table.signals.get(signal) for table in tables]) for signal in _SIGNALS}
+    dates = {name: _any_of([table.dates.get(name) for table in tables]) for name in _DATES}
+    return {
+        table.code: replace(table, signals={**table.signals, **signals}, dates={**table.dates, **dates})
+        for table in tables
+    }
+
+
+def _any_of(patterns: list[str | None]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns if pattern)

@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 EVAL ?= ../shared/eval/supplier-mail/dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo stack stack-send check test soak bench eval screenshots clean
+.PHONY: help install install-dev demo stack stack-send check test soak bench bench-starts eval screenshots clean
 
 help: ## List what can be run
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,7 +55,10 @@ soak: $(VENV)/.dev ## Volume and crash suites at full size: 1,000 mails, 11 cras
 	  $(BIN)/pytest tests/e2e/test_faults.py tests/http/test_schemathesis.py -v -rs --durations=20 --timeout 7200
 
 bench: $(VENV)/.dev ## Measure beside the alternative; prints figures to keep in benchmarks/RESULTS.md
-	@for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+	@for bench in $(filter-out %/bench_starts.py,$(wildcard benchmarks/bench_*.py)); do $(BIN)/python $$bench || exit 1; done
+
+bench-starts: $(VENV)/.dev ## Measure demo, check and the stack's second start from a fresh clone; takes ten minutes
+	@$(BIN)/python benchmarks/bench_starts.py
 
 eval: $(VENV)/.dev ## Score the reading of labelled supplier mail (EVAL=folder)
 	@$(BIN)/python benchmarks/read_eval.py $(EVAL) .readings.json

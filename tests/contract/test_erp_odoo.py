@@ -10,9 +10,11 @@ import pytest
 from erp_cases import all_sent
 from erp_world import SUPPLIER_ADDRESS
 
+from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.erp import OdooErp
 from crossdock.adapters.odoo.session import OdooSession
 from crossdock.adapters.odoo.versions import dialect
+from crossdock.domain.exception_case import CaseState
 from crossdock.domain.orders import OrderQuery
 
 if TYPE_CHECKING:
@@ -129,6 +131,29 @@ def test_who_may_not_see_the_company_owns_none_of_its_cases(real_world: OdooWorl
 
     assert snapshot.default_owner_id == real_world.admin.uid
     assert not snapshot.buyers[real_world.admin.uid].usable
+
+
+def test_a_change_by_a_person_has_a_message_of_the_same_second(real_world: OdooWorld) -> None:
+    """So their number tells changes within one second apart (`tests/unit/odoo/test_changes.py`)."""
+    case = cases.record(real_world.new_order())
+    all_sent(real_world.erp.deliver([cases.opening(case)], {}))
+    mine = real_world.session()
+    states = (CaseState.ON_HOLD, CaseState.IN_PROGRESS)
+
+    for count, state in enumerate(states, start=1):
+        real_world.set_state(case.case_key, state)
+
+        fields = ("write_date", "write_uid")
+        [row] = mine.search_read(names.EXCEPTION, [("x_case_key", "=", case.case_key)], fields)
+        about = [
+            ("model", "=", names.EXCEPTION),
+            ("res_id", "=", row["id"]),
+            ("message_type", "=", "notification"),
+            ("create_uid", "=", row["write_uid"][0]),
+        ]
+        messages = mine.search_read("mail.message", about, ("create_date",), order="id")
+        assert len(messages) == count
+        assert messages[-1]["create_date"] == row["write_date"]
 
 
 def test_a_company_is_known_once_our_login_may_work_in_it_and_then_costs_no_call(

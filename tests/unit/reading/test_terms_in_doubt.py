@@ -30,7 +30,7 @@ def test_what_follows_a_condition_is_no_promise_and_its_line_not_confirmed(condi
 
 @pytest.mark.parametrize(
     "polite",
-    ["If you have any questions, call me on Friday.", "Wenn Sie Fragen haben, rufen Sie mich an."],
+    ["If you have any questions, call me on Friday.", "If you need any help, call us."],
 )
 def test_a_polite_condition_keeps_a_confirmation_plain(polite: str) -> None:
     reading = read(f"We confirm P00325 as ordered. {polite}", THREE_LINES)

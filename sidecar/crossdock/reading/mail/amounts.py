@@ -16,13 +16,19 @@ if TYPE_CHECKING:
     from crossdock.reading.mail.words import Words
 
 _NUMBER = r"\d{1,3}(?:[.,'’]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?"
-_CURRENCY = r"€|£|\$|¥|US\$|(?:EUR|USD|GBP|CHF|CNY|PLN|DKK|SEK|Euro|euros?|Pfund|pounds?)(?![^\W\d_])"
+_CURRENCY = (
+    r"US\$|€|£|\$|¥|(?:EUR|USD|GBP|CHF|CNY|PLN|DKK|SEK|NOK|CZK|HUF|RON|JPY|RMB|INR|CAD|AUD|NZD|SGD|HKD|TWD|SFr"
+    r"|(?-i:TRY|ISK|MXN)|Euros?|Pfund|pounds?|dollars?|Franken|zł|Kč|kr)(?![^\W\d_])"
+)
 _PRICE = re.compile(
-    rf"(?:(?:{_CURRENCY})\s*(?P<after>{_NUMBER})|(?<![\d.,])(?P<before>{_NUMBER})\s*(?:{_CURRENCY}))"
+    rf"(?:(?<![^\W_])(?P<sign>{_CURRENCY})\s*(?P<after>{_NUMBER})"
+    rf"|(?<![\d.,])(?P<before>{_NUMBER})\s*(?P<name>{_CURRENCY}))"
     r"(?:\s*(?:per|/|je|pro|for|p\.)\s*(?P<per>1[.,]?000|100|10|hundred|thousand|hundert|tausend)?)?",
     re.IGNORECASE,
 )
 MAX_AMOUNTS = 20
+MAX_DIGITS = 12
+"""Nobody orders a million millions of anything: what is longer is no amount."""
 NAME_MARK = "¦"
 TIME_MARK = "·"
 _BARE = re.compile(
@@ -35,7 +41,8 @@ _PER = {"100": 100, "1000": 1000, "10": 10, "hundred": 100, "thousand": 1000, "h
 class Amount:
     """A number in a clause.
 
-    `has_unit` when a word says that it counts goods; `is_old` when it no longer holds.
+    `has_unit` when a word says that it counts goods; `is_old` when it no longer holds. `measure` is its unit
+    or currency as written, empty where none is. `is_absurd` when nobody orders so much: it has no value.
     """
 
     start: int
@@ -44,11 +51,18 @@ class Amount:
     value: Decimal
     has_unit: bool = False
     is_old: bool = False
+    measure: str = ""
+    is_absurd: bool = False
 
 
 def parse_number(text: str, *, decimal_comma: bool) -> Decimal | None:
-    """Return a written number; one separator before three digits groups thousands in its language only."""
+    """Return a written number, None for one of absurd length.
+
+    One separator before three digits groups thousands in its language only.
+    """
     digits = text.replace("'", "").replace("’", "")
+    if sum(character.isdigit() for character in digits) > MAX_DIGITS:
+        return None
     comma, point = digits.rfind(","), digits.rfind(".")
     if comma >= 0 and point >= 0:
         thousands, decimal = (".", ",") if comma > point else (",", ".")
@@ -71,8 +85,6 @@ def find_prices(text: str, words: Words) -> tuple[Amount, ...]:
     for match in _PRICE.finditer(text):
         group = "after" if match["after"] else "before"
         value = parse_number(match[group], decimal_comma=_comma(match[group], words))
-        if value is None:
-            continue
         basis = _PER.get((match["per"] or "").lower().replace(".", "").replace(",", ""), 1)
         is_old = _is_old(text[: match.start()], words)
         found.append(
@@ -80,11 +92,21 @@ def find_prices(text: str, words: Words) -> tuple[Amount, ...]:
                 start=match.start(),
                 end=match.end(),
                 text=match.group().strip(),
-                value=value / basis,
+                value=(value or Decimal(0)) / basis,
                 is_old=is_old,
+                measure=match["sign"] or match["name"],
+                is_absurd=value is None,
             )
         )
     return tuple(found)
+
+
+def money_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a number stands beside a currency: "$3.10." is no third of October."""
+    return tuple(
+        (match.start(), match.end("after") if match["after"] else match.end("name"))
+        for match in _PRICE.finditer(text)
+    )
 
 
 def _comma(text: str, words: Words) -> bool:
@@ -101,8 +123,11 @@ def find_quantities(text: str, words: Words, units: tuple[str, ...] = ()) -> tup
     one of `units` or a product name follows, or when the words around it can only be about an amount.
     """
     own = "|".join(re.escape(unit) + "(?:s|es|n|en)?" for unit in units if unit)
-    counted = "|".join(filter(None, (own, words.units)))
-    unit = re.compile(rf"\s*(?:[^\W\d_]{{3,14}}\s)?(?:(?:{counted})(?![^\W\d_])|{NAME_MARK})", re.IGNORECASE)
+    measured = "" if words.says(Signal.WEIGHT, text) else words.measures
+    counted = "|".join(filter(None, (own, words.units, measured)))
+    unit = re.compile(
+        rf"\s*(?:[^\W\d_]{{3,14}}\s)?(?:(?P<unit>{counted})(?![^\W\d_])|{NAME_MARK})", re.IGNORECASE
+    )
     before = re.compile(
         "(?:"
         + "|".join(words.signals[s] for s in (Signal.ONLY, Signal.REST, Signal.SHORT_BY))
@@ -120,7 +145,7 @@ def _quantities(
         counted = unit.match(text, match.end())
         end = counted.end() if counted else match.end()
         value = parse_number(match["number"], decimal_comma=words.decimal_comma)
-        if value is None or value <= 0 or _is_pack_size(text, match.start(), end):
+        if (value is not None and value <= 0) or _is_pack_size(text, match.start(), end):
             continue
         if (
             counted is None
@@ -132,10 +157,18 @@ def _quantities(
             start=match.start(),
             end=end,
             text=text[match.start() : end],
-            value=value,
+            value=value or Decimal(0),
             has_unit=counted is not None,
             is_old=_is_old(text[: match.start()], words),
+            measure=(counted["unit"] or "") if counted else _noun(text[match.end() :], words),
+            is_absurd=value is None,
         )
+
+
+def _noun(after: str, words: Words) -> str:
+    """Return the noun right after a number that no known word counts: "only 40 crates"."""
+    noun = re.match(rf"\s*(?:{words.count_noun})(?![^\W\d_])", after)
+    return noun.group().strip() if noun else ""
 
 
 def _is_pack_size(text: str, start: int, end: int) -> bool:

@@ -18,6 +18,9 @@ DOUBT_TEXTS = {
     "excepted": "The confirmation leaves something out; what holds for this line?",
     "denied": "Something is said not to be possible; what will be delivered, and when?",
     "not_understood": "What is said about this line was not understood; what holds?",
+    "unit_other": "Another unit is used than ordered; how many will come, in the ordered unit?",
+    "currency_other": "The price is in another currency than the order; what is it in the order's?",
+    "number_absurd": "A number is too long to be an amount; what is meant?",
     "price_unclear": "A price change is mentioned without a new unit price; what is it?",
 }
 """The question by problem code."""

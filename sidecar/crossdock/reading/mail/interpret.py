@@ -149,7 +149,7 @@ def _understand(
         if not words.says(Signal.GREETING, clause.text)
     )
     views: dict[LineKey, LineView] = {
-        (order.name, line.line): LineView(key=(order.name, line.line), line=line)
+        (order.name, line.line): LineView(key=(order.name, line.line), line=line, currency=order.currency)
         for order in meant.orders
         for line in order.lines
     }

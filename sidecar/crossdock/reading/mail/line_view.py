@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,12 +21,15 @@ from crossdock.reading.mail.firmness import (
     tells_bad_news,
 )
 from crossdock.reading.mail.lines import LineKey
+from crossdock.reading.mail.measures import fits_currency, fits_unit
 from crossdock.reading.mail.said import BY_NAME, CONFIDENCE, Said, SaidPart
 from crossdock.reading.mail.statements import Scope, Statement
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from crossdock.reading.mail.amounts import Amount
 
 FAR_DAYS = 250
 """A promise so much later is rather a date of last year without its year."""
@@ -38,6 +41,8 @@ class LineView:
 
     key: LineKey
     line: PurchaseOrderLine
+    currency: str = ""
+    """The order's; empty where it is not known."""
     dates: list[Said] = field(default_factory=list)
     quantities: list[Said] = field(default_factory=list)
     prices: list[Said] = field(default_factory=list)
@@ -92,6 +97,7 @@ class LineView:
         if statement.says(Signal.CONDITION) and (statement.dates or statement.quantities or statement.prices):
             self.doubts.append(("conditional", statement.evidence))
         known = self._how_much()
+        statement = self._in_own_measures(statement)
         self._take_words(statement)
         self._take_price(statement)
         parts = dated_parts(statement, ordered=self.ordered, agreed=self.agreed_date)
@@ -104,6 +110,31 @@ class LineView:
         self._take_confirmation(statement, is_explained=bool(parts))
         if self._how_much() == known:
             self._take_unread(statement)
+
+    def _in_own_measures(self, s: Statement) -> Statement:
+        """Return the statement with amounts in the ordered unit and currency alone; ask what others mean."""
+        amounts = [("unit_other", a, self._is_own_unit(a)) for a in s.quantities if not self._is_size(a)]
+        amounts += [("currency_other", a, fits_currency(a.measure, self.currency)) for a in s.prices]
+        for code, amount, is_own in amounts:
+            # "300 pcs in 3 boxes", "3.10 EUR (3.40 USD)": one that fits explains the other
+            is_told = any(kind == code and own and not a.is_old for kind, a, own in amounts)
+            is_meant = s.scope in BY_NAME or amount.value in (self.ordered, self.line.unit_price)
+            if amount.is_absurd or not (is_own or amount.is_old or is_told or not is_meant):
+                self.limits.append(("number_absurd" if amount.is_absurd else code, self._said(None, s)))
+        kept = [(code, a) for code, a, is_own in amounts if is_own and not a.is_absurd]
+        quantities = tuple(a for code, a in kept if code == "unit_other")
+        return replace(s, quantities=quantities, prices=tuple(a for code, a in kept if code != "unit_other"))
+
+    def _is_own_unit(self, amount: Amount) -> bool:
+        """Return whether the amount is in the line's unit, or in single pieces of its packages."""
+        in_pieces = fits_unit(amount.measure, "pcs") and self._in_own_unit(amount.value) != amount.value
+        return in_pieces or fits_unit(amount.measure, self.line.unit)
+
+    def _is_size(self, amount: Amount) -> bool:
+        """Return whether the amount is part of the product's name: "Wire 5 kg"."""
+        name = re.sub(r"\s", "", self.line.description).casefold()
+        written = re.sub(r"\s", "", amount.text).casefold()
+        return bool(amount.measure) and amount.value != self.ordered and written in name
 
     def _take_condition(self, s: Statement) -> None:
         """Keep that terms hold under a condition alone: they promise nothing, nor does the line stand."""
@@ -207,7 +238,8 @@ class LineView:
                 continue
             if s.scope not in (Scope.WHOLE, Scope.OTHERS) or price.value == self.line.unit_price:
                 self.prices.append(self._said(price.value, s))
-        is_read = any(said.evidence == s.evidence for said in self.prices)
+        asked = [said for code, said in self.limits if code == "currency_other"]
+        is_read = any(said.evidence == s.evidence for said in (*self.prices, *asked))
         if s.says(Signal.PRICE_MOVE) and not is_read and not s.clause.is_question:
             self.price_moves.append(self._said(None, s))
 

@@ -8,7 +8,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import DateBasis, Evidence
-from crossdock.reading.mail.amounts import NAME_MARK, TIME_MARK, Amount, find_prices, find_quantities
+from crossdock.reading.mail.amounts import (
+    NAME_MARK,
+    TIME_MARK,
+    Amount,
+    find_prices,
+    find_quantities,
+    money_spans,
+)
 from crossdock.reading.mail.clauses import Clause
 from crossdock.reading.mail.dates import DateContext, DateMention, find_dates
 from crossdock.reading.mail.lines import LineKey
@@ -115,7 +122,10 @@ class StatementReader:
         signals = self._words.signals_of(text)
         mentions = self._finder.find(text, self._current)
         scope, lines, unsure = self._scope(clause, index, mentions, signals, bool(named_orders))
-        dates = find_dates(text, self._context)
+        money = money_spans(text)
+        dates = tuple(
+            m for m in find_dates(text, self._context) if all(m.end <= a or m.start >= b for a, b in money)
+        )
         current = tuple(m for m in dates if not self._is_old(m, text, dates))
         rest = _blank(text, TIME_MARK, [(m.start, m.end) for m in dates])
         rest = _blank(rest, NAME_MARK, [*mentions.spans, *order_spans(text, self._orders)])

@@ -22,7 +22,7 @@ _CONFIDENCE = 0.85
 def whole_views(views: Mapping[LineKey, LineView]) -> dict[LineKey, LineView]:
     """Return an empty view of each line that came in part, as if nothing had come yet."""
     return {
-        key: LineView(key=key, line=replace(view.line, received=Decimal(0)))
+        key: LineView(key=key, line=replace(view.line, received=Decimal(0)), currency=view.currency)
         for key, view in views.items()
         if 0 < view.line.received < view.line.quantity
     }

@@ -58,6 +58,8 @@ class Signal(StrEnum):
     OLD = "old"
     """Stands right before a value that no longer holds."""
     INVOICE = "invoice"
+    WEIGHT = "weight"
+    """Speaks of weights or sizes of a shipment: they are no quantities."""
     QUALITY = "quality"
     LIFTED = "lifted"
     ABSENCE = "absence"
@@ -97,6 +99,10 @@ class Words:
     numbers: Mapping[str, int]
     units: str
     """Alternatives that make a number a quantity: pieces, boxes … (no pallets or kilograms: packaging)."""
+    measures: str
+    """Alternatives that make a number a weight, a length or a volume: wrong for goods that are counted."""
+    count_noun: str
+    """What a noun after a number looks like, with regard to case: "crates", "Kisten"."""
     joints: str
     """Words that may follow a bare number that counts goods: "200 on", "200 am"."""
     signals: Mapping[Signal, str]

@@ -82,6 +82,8 @@ GERMAN = Words(
         r"|Ringe?n?|Bunde?|Sätzen?"
         r"|Satz|Sets?|Paare?n?|Dosen|Flaschen|Kanister|Eimer|Einheiten|Beutel|Säcke"
     ),
+    measures=r"kgs?|Kilos?|Kilogramm|Tonnen?|Liter|Metern?|lfm|Dutzend",
+    count_noun=r"[A-ZÄÖÜ][a-zäöüß]{2,}|kg|g|t|m|l",
     joints=r"statt|anstatt|anstelle|am|ab|in|im|bis|zum|kommen|kommt|liefern|sind|werden|wird|können|folgen|noch|vorab",
     signals=SIGNALS,
     subjects=(

@@ -203,6 +203,7 @@ SIGNALS: dict[Signal, str] = {
         r"\bRechnung(?:en|s)?|\bMahnung\b|\bZahlungserinnerung\b|\bKontoauszug\b|\bOffene\s+Posten\b"
         r"|\bGutschrift\b|\bzahlbar\b|\büberfällig\b"
     ),
+    Signal.WEIGHT: r"gewicht|\bwieg|\bbrutto|\bnetto|\blang\b|\bLänge|\bPalette|\bVolumen",
     Signal.QUALITY: (
         r"\bQualitäts?(?:problem|mangel|mängel|sperre|hinweis|abweichung)|\bRückruf\b|\bfehlerhaft"
         r"|\bMängel\b|\bmangelhaft|\bSperrbestand\b|\bin\s+Quarantäne\b|\bReklamation\b"

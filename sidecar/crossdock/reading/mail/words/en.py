@@ -77,6 +77,8 @@ ENGLISH = Words(
         r"|reels?|sets?"
         r"|bags?|cans?|bottles?|drums?|off|ea|each|nos|items?"
     ),
+    measures=r"kgs?|kilos?|kilograms?|tonnes?|tons?|lbs?|litres?|liters?|metres?|meters?|feet|dozens?",
+    count_noun=r"(?!(?:this|was|has|always|plus|less|as|is)\b)[a-z]{2,}s|kg|g|t|lb|m|l|ft",
     joints=r"instead|rather|on|by|in|will|are|is|can|to\s+follow|left|arriv\w+|ship\w*|deliver\w*|as",
     signals=SIGNALS,
     subjects=(

@@ -243,6 +243,7 @@ SIGNALS: dict[Signal, str] = {
         r"\binvoices?\b|\bpayment\s+reminder\b|\bstatement\s+of\s+account\b|\boverdue\b|\bremittance\b"
         r"|\bpast\s+due\b|\bcredit\s+note\b|\baccount\s+balance\b"
     ),
+    Signal.WEIGHT: r"\bweigh|\bgross\b|\bnet\b|\blong\b|\blength\b|\bpallets?\b|\bvolume\b",
     Signal.QUALITY: (
         r"\bquality\s+(?:hold|issue|notice|problem|alert|concern)|\brecall(?:ed|s|ing)?\b|\bdefect(?:s"
         r"|ive)?\b|\bdo(?:es)?\s+not\s+pass\b|\bfailed\s+(?:the\s+)?(?:\w+\s+)?(?:test|inspection)"

@@ -1,0 +1,102 @@
+"""Is a unit or a currency, as somebody wrote it, the one that was ordered?"""
+
+from __future__ import annotations
+
+from crossdock.reading.mail.word_set import word_set
+
+_DOLLARS = word_set("USD CAD AUD NZD SGD HKD TWD MXN")
+_KRONER = word_set("DKK SEK NOK ISK")
+_CURRENCIES = {
+    "€": frozenset({"EUR"}),
+    "euro": frozenset({"EUR"}),
+    "euros": frozenset({"EUR"}),
+    "£": frozenset({"GBP"}),
+    "pfund": frozenset({"GBP"}),
+    "pound": frozenset({"GBP"}),
+    "pounds": frozenset({"GBP"}),
+    "$": _DOLLARS,
+    "dollar": _DOLLARS,
+    "dollars": _DOLLARS,
+    "us$": frozenset({"USD"}),
+    "¥": frozenset({"JPY", "CNY"}),
+    "rmb": frozenset({"CNY"}),
+    "sfr": frozenset({"CHF"}),
+    "franken": frozenset({"CHF"}),
+    "zł": frozenset({"PLN"}),
+    "kč": frozenset({"CZK"}),
+    "kr": _KRONER,
+}
+"""What a sign or name may stand for; what is not here is a code."""
+
+_COUNTS = word_set("unit units item items off ea each nos x einheit einheiten einheit(en)")
+"""Words that count whatever is counted by the piece or the package."""
+_UNITS: dict[str, frozenset[str]] = {
+    word: frozenset(meanings.split())
+    for words, meanings in (
+        ("pc pcs piece pieces stk stck st stück stueck", "piece"),
+        ("box boxes bx", "box"),
+        ("case cases cs", "case"),
+        ("carton cartons ctn ctns", "carton"),
+        ("karton kartons ktn", "box case carton"),
+        ("pack packs pk pks packung packungen paket pakete paketen pkg", "pack"),
+        ("pair pairs pr prs paar paare paaren", "pair"),
+        ("roll rolls reel reels rolle rollen", "roll"),
+        ("set sets satz sätze sätzen", "set"),
+        ("bag bags beutel", "bag"),
+        ("sack säcke", "sack"),
+        ("can cans dose dosen", "can"),
+        ("bottle bottles flasche flaschen", "bottle"),
+        ("drum drums", "drum"),
+        ("ring ringe ringen", "ring"),
+        ("bund bunde bundle bundles", "bundle"),
+    )
+    for word in words.split()
+}
+_MEASURES: dict[str, str] = {
+    word: meaning
+    for words, meaning in (
+        ("kg kgs kilo kilos kilogram kilograms kilogramm", "kg"),
+        ("g gram grams gramm", "g"),
+        ("t to ton tons tonne tonnes tonnen", "t"),
+        ("lb lbs", "lb"),
+        ("m meter meters metre metres metern lfm", "m"),
+        ("l liter liters litre litres", "l"),
+        ("ft foot feet", "ft"),
+        ("dozen dozens dutzend", "dozen"),
+    )
+    for word in words.split()
+}
+
+
+def fits_currency(said: str, ordered: str) -> bool:
+    """Return whether the sign, name or code may mean the order's currency."""
+    meant = _CURRENCIES.get(said.casefold(), frozenset({said.upper()}))
+    return not said or not ordered or ordered.upper() in meant
+
+
+def fits_unit(said: str, ordered: str) -> bool:
+    """Return whether the word may mean the line's unit; two words that are not known must be the same."""
+    a, b = _plain(said), _plain(ordered)
+    if not a or not b or a == b:
+        return True
+    if a in _MEASURES or b in _MEASURES:
+        return _MEASURES.get(a, a) == _MEASURES.get(b, b)
+    if a in _COUNTS or b in _COUNTS:
+        return a in _COUNTS | _UNITS.keys() and b in _COUNTS | _UNITS.keys() and _counts_alike(a, b)
+    if a in _UNITS or b in _UNITS:
+        return bool(_UNITS.get(a, frozenset()) & _UNITS.get(b, frozenset()))
+    return _is_form(a, b)
+
+
+def _counts_alike(said: str, ordered: str) -> bool:
+    """Return whether "units" may stand for what is ordered, or pieces for what is ordered in units."""
+    return said in _COUNTS or "piece" in _UNITS[said]
+
+
+def _is_form(a: str, b: str) -> bool:
+    short, long = sorted((a, b), key=len)
+    return long.startswith(short) and long[len(short) :] in ("s", "es", "n", "en", "e")
+
+
+def _plain(unit: str) -> str:
+    return unit.strip(" .").casefold()

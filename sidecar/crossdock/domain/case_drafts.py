@@ -23,6 +23,7 @@ from crossdock.domain.wording import (
     RECOMMENDED_WITHOUT_VALUE,
     case_title,
     recommended,
+    shortened,
     to_be_read,
 )
 
@@ -78,7 +79,7 @@ def new_record(
     return ExceptionRecord(
         case_key=case_key,
         name=case_name_of(case_key),
-        title=title,
+        title=shortened(title),
         dedup_key=dedup,
         company_id=company_id,
         category=category,
@@ -295,6 +296,5 @@ def _of_order(
     if order is not None and line is not None:
         draft = replace(_about_line(given, draft, order, line), purchase_line_id=line.purchase_line_id)
     evidence = draft.evidence or next((p.evidence.text for p in given.reading.problems if p.evidence), "")
-    return _weighed(
-        replace(draft, partner_id=_partner(given, order), evidence=evidence), days_left=None, gap_days=None
-    )
+    draft = replace(draft, partner_id=_partner(given, order), evidence=evidence)
+    return _weighed(draft, days_left=None, gap_days=None)

@@ -54,6 +54,9 @@ READ_BY_PEOPLE = frozenset(
 MOST_READ = 4_000
 """Characters of a mail on a form."""
 
+LONGEST_TITLE = 200
+"""Characters of a case's title: a subject or a quoted text may be of any length."""
+
 ALERT_TITLES = {
     "supplier_delay": "late, without a date that can be read",
     "quality_issue": "the supplier reports a quality issue",
@@ -105,3 +108,8 @@ def case_title(po: str | None, line: int | None, text: str) -> str:
     if po is None:
         return text[:1].upper() + text[1:]
     return f"{po} line {line}: {text}" if line is not None else f"{po}: {text}"
+
+
+def shortened(title: str) -> str:
+    """Return the title at a length that a list and every field can hold."""
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"

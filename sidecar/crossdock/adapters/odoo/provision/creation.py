@@ -21,11 +21,27 @@ def create_models(server: Server, description: Description, missing: Collection[
     for item in description.models:
         if item.name not in missing or _adopt(server, item):
             continue
-        model = item.values["model"]
-        plain = [field for field in description.field_batches[0] if field.values["model_id"].model == model]
-        nested = [(0, 0, _without_model(server, field)) for field in plain]
+        nested = [(0, 0, _without_model(server, field)) for field in _nested(server, description, item)]
         [made] = server.create("ir.model", [{**server.resolve_all(item.values), "field_id": nested}])
         server.register("ir.model", {item.name: made})
+
+
+def _nested(server: Server, description: Description, model: Item) -> list[Item]:
+    """Return the fields that can come with their model: all that wait for no other model or field.
+
+    Choices come last: on Odoo 14 each loads the registry anew, and so does each field behind the first.
+    """
+    stored, relations, _ = description.field_batches
+    own = [
+        field for field in (*stored, *relations) if field.values["model_id"].model == model.values["model"]
+    ]
+    fields = [field for field in own if _waits_for_nothing(server, field)]
+    return sorted(fields, key=lambda field: field.values["ttype"] == "selection")
+
+
+def _waits_for_nothing(server: Server, field: Item) -> bool:
+    relation = field.values.get("relation")
+    return relation is None or (field.values["ttype"] != "one2many" and server.model_id(relation) is not None)
 
 
 def create_fields(server: Server, items: Sequence[Item]) -> None:

@@ -20,11 +20,12 @@ from crossdock.domain.errors import ErpRefused
 if TYPE_CHECKING:
     from crossdock.adapters.odoo.provision.server import Server
 
+# a model behind those that its fields name: such fields then come with it
 _MODELS: Final = (
+    (TEAM, "Crossdock Team", False),
     (EXCEPTION, "Crossdock Exception", True),
     (PART, "Crossdock Split Part", False),
     (EVENT, "Crossdock Event", False),
-    (TEAM, "Crossdock Team", False),
     (SETTING, "Crossdock Setting", False),
 )
 _DEFAULTS: Final = (

@@ -116,8 +116,8 @@ class Link:
 class Description:
     """Everything that one server is to have, in the order in which it can be made.
 
-    `models` come with their scalar fields in one call; then the batches of fields, then `records`, the links,
-    and the `data` that needs the rights which the links give.
+    `models` come with the fields that wait for nothing else, in one call; then the batches of fields, then
+    `records`, the links, and the `data` that needs the rights which the links give.
     """
 
     models: tuple[Item, ...]

@@ -124,7 +124,7 @@ def given_odoo() -> GivenOdoo:
 def odoo19(postgres: Postgres) -> Iterator[Odoo]:
     """Odoo 19 with the database `odoo19`."""
     _require("odoo19")
-    with Odoo(postgres, 19) as server:
+    with Odoo(postgres, 19, quick_logins=True) as server:
         yield server
         server.kill()  # nobody needs its data: an orderly stop may take 15 s
 

@@ -36,8 +36,11 @@ class Odoo(OdooServer):
         db: str | None = None,
         db_filter: str | None = None,
         admin_password: str = ADMIN_PASSWORD,
+        quick_logins: bool = False,
     ) -> None:
-        super().__init__(postgres, version, home=home, port=port, db_filter=db_filter)
+        super().__init__(
+            postgres, version, home=home, port=port, db_filter=db_filter, quick_logins=quick_logins
+        )
         self.db = db or f"odoo{version}"
         self.admin_login = ADMIN_LOGIN
         self.admin_password = admin_password

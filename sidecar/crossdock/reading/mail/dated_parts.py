@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from crossdock.domain.reading import Part
+
 
 def day_meant(mention: DateMention, agreed: date) -> date | None:
     """Return the day of a mention; a shift counts from the agreed one."""
@@ -54,3 +56,32 @@ def _dated(places: list[tuple[int, Decimal | None]], s: Statement, agreed: date)
         is_now = any(window[0] <= place <= window[1] for place in s.now_at)
         parts.append(SaidPart(quantity=quantity, day=day, is_now=is_now, evidence=s.evidence, basis=s.basis))
     return parts
+
+
+def split_of(
+    parts: list[SaidPart], dated_quantities: list[SaidPart], ordered: Decimal
+) -> tuple[Part, ...] | None:
+    """Return what was said in parts as a split, None where there are not two; the rest is what is left.
+
+    Quantities with one date each count where the mail speaks of parts, or where they add up.
+    """
+    known: list[SaidPart] = []
+    for part in _all_parts(parts, dated_quantities, ordered):
+        if part.quantity is None or part.quantity not in [p.quantity for p in known]:
+            known.append(part)
+        elif part.day is not None:
+            known = [part if p.quantity == part.quantity and p.day is None else p for p in known]
+    left = ordered - sum((p.quantity for p in known if p.quantity is not None), ordered * 0)
+    rests = [p for p in known if p.quantity is None]
+    dated_rest = next((p for p in rests if p.day is not None), rests[0] if rests else None)
+    found = [p.of(p.quantity) for p in known if p.quantity is not None]
+    if dated_rest is not None and left > 0:
+        found.append(dated_rest.of(left))
+    elif dated_rest is not None and found and found[-1].date is None and dated_rest.day is not None:
+        found[-1] = dated_rest.of(found[-1].quantity)
+    return tuple(found) if len(found) >= 2 else None
+
+
+def _all_parts(parts: list[SaidPart], dated_quantities: list[SaidPart], ordered: Decimal) -> list[SaidPart]:
+    total = sum({p.quantity for p in dated_quantities if p.quantity is not None}, ordered * 0)
+    return [*dated_quantities, *parts] if parts or total == ordered else []

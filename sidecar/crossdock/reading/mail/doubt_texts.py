@@ -8,6 +8,8 @@ DOUBT_TEXTS = {
     "date_ambiguous": "Day and month can be read either way; which date is meant?",
     "weekday_clash": "Weekday and date do not fit each other; which one is right?",
     "quantity_ambiguous": "More than one quantity is given; which one holds?",
+    "date_past": "The day named for delivery is past; which day is meant?",
+    "date_other": "Another day is called the agreed one than ours; which day holds?",
     "date_far": "The date is more than eight months late; which year is meant?",
     "conditional": "This holds only under a condition; what do we have to do?",
     "uncertain": "The supplier is not sure about this; what can be relied on?",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossdock.domain.orders import PurchaseOrderLine
-from crossdock.domain.reading import Evidence, Part
-from crossdock.reading.mail.dated_parts import dated_parts, day_meant
+from crossdock.domain.reading import DateBasis, Evidence, Part
+from crossdock.reading.mail.dated_parts import dated_parts, day_meant, split_of
 from crossdock.reading.mail.dates import is_firm
 from crossdock.reading.mail.firmness import (
     confirms,
@@ -21,15 +20,13 @@ from crossdock.reading.mail.firmness import (
     tells_bad_news,
 )
 from crossdock.reading.mail.lines import LineKey
-from crossdock.reading.mail.measures import fits_currency, fits_unit
+from crossdock.reading.mail.measures import fits_currency, in_own_unit, is_own_unit, is_size
 from crossdock.reading.mail.said import BY_NAME, CONFIDENCE, Said, SaidPart
 from crossdock.reading.mail.statements import Scope, Statement
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from crossdock.reading.mail.amounts import Amount
 
 FAR_DAYS = 250
 """A promise so much later is rather a date of last year without its year."""
@@ -59,6 +56,7 @@ class LineView:
     late: list[Said] = field(default_factory=list)
     quality: list[Said] = field(default_factory=list)
     questions: list[Said] = field(default_factory=list)
+    is_shipped: bool = False
     doubts: list[tuple[str, Evidence]] = field(default_factory=list)
     is_lifted: bool = False
     limits: list[tuple[str, Said]] = field(default_factory=list)
@@ -70,6 +68,19 @@ class LineView:
     unread: list[Said] = field(default_factory=list)
     """Clauses about this very line of which nothing was understood."""
     _tells_late: bool = True
+
+    @property
+    def standing_limits(self) -> tuple[tuple[str, Said], ...]:
+        """Return the limits without days that something explains: a promised one, or goods on their way."""
+        return tuple(
+            (code, said)
+            for code, said in self.limits
+            if code not in ("date_past", "date_other") or not self._is_explained(said)
+        )
+
+    def _is_explained(self, day: Said) -> bool:
+        is_on_its_way = self.is_shipped and day.basis is DateBasis.SHIP
+        return is_on_its_way or any(said.confidence >= day.confidence for said in self.dates)
 
     @property
     def agreed_date(self) -> date:
@@ -97,6 +108,7 @@ class LineView:
         if statement.says(Signal.CONDITION) and (statement.dates or statement.quantities or statement.prices):
             self.doubts.append(("conditional", statement.evidence))
         known = self._how_much()
+        self._take_other_days(statement)
         statement = self._in_own_measures(statement)
         self._take_words(statement)
         self._take_price(statement)
@@ -111,9 +123,18 @@ class LineView:
         if self._how_much() == known:
             self._take_unread(statement)
 
+    def _take_other_days(self, s: Statement) -> None:
+        """Keep that a day gone by is named for delivery, or another day than ours as the agreed one."""
+        self.is_shipped |= s.says(Signal.SHIPPED)
+        if s.past and not s.clause.is_question:
+            self.limits.append(("date_past", self._said(None, s)))
+        if any(m.day != self.agreed_date for m in s.recalled) and not s.clause.is_question:
+            self.limits.append(("date_other", self._said(None, s)))
+
     def _in_own_measures(self, s: Statement) -> Statement:
         """Return the statement with amounts in the ordered unit and currency alone; ask what others mean."""
-        amounts = [("unit_other", a, self._is_own_unit(a)) for a in s.quantities if not self._is_size(a)]
+        counted = [a for a in s.quantities if not is_size(a, self.line)]
+        amounts = [("unit_other", a, is_own_unit(a, self.line)) for a in counted]
         amounts += [("currency_other", a, fits_currency(a.measure, self.currency)) for a in s.prices]
         for code, amount, is_own in amounts:
             # "300 pcs in 3 boxes", "3.10 EUR (3.40 USD)": one that fits explains the other
@@ -124,17 +145,6 @@ class LineView:
         kept = [(code, a) for code, a, is_own in amounts if is_own and not a.is_absurd]
         quantities = tuple(a for code, a in kept if code == "unit_other")
         return replace(s, quantities=quantities, prices=tuple(a for code, a in kept if code != "unit_other"))
-
-    def _is_own_unit(self, amount: Amount) -> bool:
-        """Return whether the amount is in the line's unit, or in single pieces of its packages."""
-        in_pieces = fits_unit(amount.measure, "pcs") and self._in_own_unit(amount.value) != amount.value
-        return in_pieces or fits_unit(amount.measure, self.line.unit)
-
-    def _is_size(self, amount: Amount) -> bool:
-        """Return whether the amount is part of the product's name: "Wire 5 kg"."""
-        name = re.sub(r"\s", "", self.line.description).casefold()
-        written = re.sub(r"\s", "", amount.text).casefold()
-        return bool(amount.measure) and amount.value != self.ordered and written in name
 
     def _take_condition(self, s: Statement) -> None:
         """Keep that terms hold under a condition alone: they promise nothing, nor does the line stand."""
@@ -257,38 +267,11 @@ class LineView:
             if not with_unit:
                 self.doubts.append(("quantity_ambiguous", s.evidence))
         if with_unit:
-            value = self._in_own_unit(with_unit[0].value)
+            value = in_own_unit(with_unit[0].value, self.line)
             if s.says(Signal.SHORT_BY) and not s.says(Signal.ONLY) and value < self.ordered:
                 value = self.ordered - value
             self.quantities.append(self._said(value, s))
 
-    def _in_own_unit(self, value: Decimal) -> Decimal:
-        """Return a quantity in the line's unit where it was told in single pieces ("box of 100")."""
-        pack = re.search(r"(?:\bof|\bà|\bzu|/)\s*(\d{1,5})\b", self.line.description)
-        size = Decimal(pack[1]) if pack else Decimal(1)
-        is_single = size > 1 and value % size == 0 and value >= 2 * self.ordered
-        return value / size if is_single else value
-
     def split(self) -> tuple[Part, ...] | None:
         """Return the parts as a split, None where there are not at least two; the rest is what is left."""
-        known: list[SaidPart] = []
-        for part in self._all_parts():
-            if part.quantity is None or part.quantity not in [p.quantity for p in known]:
-                known.append(part)
-            elif part.day is not None:
-                known = [part if p.quantity == part.quantity and p.day is None else p for p in known]
-        total = sum((p.quantity for p in known if p.quantity is not None), self.ordered * 0)
-        rests = [p for p in known if p.quantity is None]
-        left = self.ordered - total
-        dated_rest = next((p for p in rests if p.day is not None), rests[0] if rests else None)
-        found = [p.of(p.quantity) for p in known if p.quantity is not None]
-        if dated_rest is not None and left > 0:
-            found.append(dated_rest.of(left))
-        elif dated_rest is not None and found and found[-1].date is None and dated_rest.day is not None:
-            found[-1] = dated_rest.of(found[-1].quantity)
-        return tuple(found) if len(found) >= 2 else None
-
-    def _all_parts(self) -> list[SaidPart]:
-        total = sum({p.quantity for p in self.dated_quantities if p.quantity is not None}, self.ordered * 0)
-        is_split = bool(self.parts) or total == self.ordered
-        return [*self.dated_quantities, *self.parts] if is_split else []
+        return split_of(self.parts, self.dated_quantities, self.ordered)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
 from crossdock.reading.mail.word_set import word_set
+
+if TYPE_CHECKING:
+    from crossdock.domain.orders import PurchaseOrderLine
+    from crossdock.reading.mail.amounts import Amount
 
 _DOLLARS = word_set("USD CAD AUD NZD SGD HKD TWD MXN")
 _KRONER = word_set("DKK SEK NOK ISK")
@@ -86,6 +94,27 @@ def fits_unit(said: str, ordered: str) -> bool:
     if a in _UNITS or b in _UNITS:
         return bool(_UNITS.get(a, frozenset()) & _UNITS.get(b, frozenset()))
     return _is_form(a, b)
+
+
+def is_own_unit(amount: Amount, line: PurchaseOrderLine) -> bool:
+    """Return whether the amount is in the line's unit, or in single pieces of its packages."""
+    in_pieces = fits_unit(amount.measure, "pcs") and in_own_unit(amount.value, line) != amount.value
+    return in_pieces or fits_unit(amount.measure, line.unit)
+
+
+def in_own_unit(value: Decimal, line: PurchaseOrderLine) -> Decimal:
+    """Return a quantity in the line's unit where it was told in single pieces ("box of 100")."""
+    pack = re.search(r"(?:\bof|\bà|\bzu|/)\s*(\d{1,5})\b", line.description)
+    size = Decimal(pack[1]) if pack else Decimal(1)
+    is_single = size > 1 and value % size == 0 and value >= 2 * line.open_quantity
+    return value / size if is_single else value
+
+
+def is_size(amount: Amount, line: PurchaseOrderLine) -> bool:
+    """Return whether the amount is part of the product's name: "Wire 5 kg"."""
+    name = re.sub(r"\s", "", line.description).casefold()
+    written = re.sub(r"\s", "", amount.text).casefold()
+    return bool(amount.measure) and amount.value != line.open_quantity and written in name
 
 
 def _counts_alike(said: str, ordered: str) -> bool:

@@ -17,6 +17,7 @@ from crossdock.reading.mail.amounts import (
     money_spans,
 )
 from crossdock.reading.mail.clauses import Clause
+from crossdock.reading.mail.date_roles import delivery_dates, is_old, past_dates, recalled_dates
 from crossdock.reading.mail.dates import DateContext, DateMention, find_dates
 from crossdock.reading.mail.lines import LineKey
 from crossdock.reading.mail.order_mentions import order_spans, orders_in
@@ -25,8 +26,6 @@ from crossdock.reading.mail.subjects import names_something_else
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from crossdock.domain.orders import PurchaseOrder
     from crossdock.reading.mail.lines import LineFinder, LineMentions
     from crossdock.reading.mail.words import Words
@@ -57,7 +56,10 @@ class Statement:
     orders: tuple[str, ...]
     signals: frozenset[Signal]
     dates: tuple[DateMention, ...] = ()
-    old_dates: tuple[DateMention, ...] = ()
+    recalled: tuple[DateMention, ...] = ()
+    """Days to come that are called the old or the agreed ones, without any other."""
+    past: tuple[DateMention, ...] = ()
+    """Days gone by that stand where a day of delivery would."""
     quantities: tuple[Amount, ...] = ()
     prices: tuple[Amount, ...] = ()
     basis: DateBasis = DateBasis.ARRIVAL
@@ -126,20 +128,24 @@ class StatementReader:
         dates = tuple(
             m for m in find_dates(text, self._context) if all(m.end <= a or m.start >= b for a, b in money)
         )
-        current = tuple(m for m in dates if not self._is_old(m, text, dates))
+        old = tuple(m for m in dates if is_old(m, text, dates, self._words))
+        current = tuple(m for m in dates if m not in old)
         rest = _blank(text, TIME_MARK, [(m.start, m.end) for m in dates])
         rest = _blank(rest, NAME_MARK, [*mentions.spans, *order_spans(text, self._orders)])
         prices = find_prices(rest, self._words)
         rest = _blank(rest, TIME_MARK, [(p.start, p.end) for p in prices])
         units = tuple(self._finder.line(key).unit for key in lines)
+        coming = delivery_dates(text, current, signals, self._context)
+        is_pointed = mentions.how in ("code", "position")
         return Statement(
             clause=clause,
             scope=scope,
             lines=lines,
             orders=self._current,
             signals=signals,
-            dates=self._delivery_dates(text, current, signals, lines),
-            old_dates=tuple(m for m in dates if m not in current),
+            dates=coming,
+            recalled=() if coming else self._recalled(text, old, signals, is_pointed=is_pointed),
+            past=() if coming else self._past(text, current, signals, is_pointed=is_pointed),
             quantities=find_quantities(rest, self._words, units),
             prices=prices,
             basis=self._basis(signals),
@@ -148,7 +154,7 @@ class StatementReader:
             opens_with_condition=self._opens_with_condition(text),
             rest_at=next(iter(self._places(Signal.REST, text)), None),
             now_at=self._places(Signal.NOW, text),
-            is_pointed=mentions.how in ("code", "position"),
+            is_pointed=is_pointed,
             other_words=len(re.findall(r"[^\W\d_]{2,}", rest)),
             targets=frozenset(m.start for m in current if self._words.puts_off_to(text[: m.start])),
             bounds=frozenset(m.start for m in current if self._words.bounds(text[: m.start])),
@@ -200,58 +206,21 @@ class StatementReader:
         paragraph, place = self._topic_place
         return clause.paragraph == paragraph or index - place == 1
 
-    def _is_old(self, mention: DateMention, text: str, dates: tuple[DateMention, ...]) -> bool:
-        """Return whether a date no longer holds, or only tells when something was ordered."""
-        before, after = text[max(0, mention.start - 45) : mention.start], text[mention.end :]
-        before = re.sub(
-            r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\b\w+tag|\bmittwoch)[.,]?\s*$",
-            "",
-            before,
-            flags=re.IGNORECASE,
-        )
-        table = self._words.dates
-        comes_from = re.search(r"\b(?:from|vom|von)\s+(?:the\s+|dem\s+)?$", before, re.IGNORECASE)
-        if comes_from and re.match(table.get("from_to", r"\b$"), after, re.IGNORECASE):
-            return any(other.start >= mention.end for other in dates)
-        pattern = self._words.signals.get(Signal.OLD, "")
-        if pattern and re.search(
-            rf"{pattern}\W+(?:(?:the|on|for|by|in|den|dem|der|am|zum|zur|bis|date|due|von|until|\w*termin|delivery|eta|of)\W+){{0,2}}$",
-            before,
-            re.IGNORECASE,
-        ):
-            return not comes_from
-        is_order_date = re.search(table.get("order_date", r"\b$"), before, re.IGNORECASE) is not None
-        return is_order_date and (
-            comes_from is not None or " of " in f" {before} " or "dated" in before.lower()
-        )
-
-    def _delivery_dates(
-        self,
-        text: str,
-        dates: tuple[DateMention, ...],
-        signals: frozenset[Signal],
-        lines: tuple[LineKey, ...],
+    def _recalled(
+        self, text: str, dates: tuple[DateMention, ...], signals: frozenset[Signal], *, is_pointed: bool
     ) -> tuple[DateMention, ...]:
-        """Return the dates that are about the goods."""
-        if Signal.NOT_DELIVERY in signals:
-            return ()
-        speaks = signals & {
-            Signal.DELIVERY,
-            Signal.LATE,
-            Signal.SHIP,
-            Signal.ARRIVE,
-            Signal.REST,
-            Signal.CONFIRM,
-            Signal.EARLIER,
-        }
-        is_terse = len(re.findall(r"[^\W\d_]{2,}", text)) <= 8
-        # What lies before the message's own day is history, never a promise.
-        coming = tuple(m for m in dates if m.day is None or self._is_coming(m.day, signals))
-        return coming if speaks or is_terse else ()
+        found = recalled_dates(text, dates, signals, self._context, is_pointed=is_pointed)
+        return self._without_order_dates(found)
 
-    def _is_coming(self, day: date, signals: frozenset[Signal]) -> bool:
-        is_today = day == self._context.sent and bool(signals & {Signal.SHIPPED, Signal.NOW})
-        return day > self._context.sent or is_today
+    def _past(
+        self, text: str, dates: tuple[DateMention, ...], signals: frozenset[Signal], *, is_pointed: bool
+    ) -> tuple[DateMention, ...]:
+        found = past_dates(text, dates, signals, self._context, is_pointed=is_pointed)
+        return self._without_order_dates(found)
+
+    def _without_order_dates(self, dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
+        ordered = {order.order_date for order in self._orders}
+        return tuple(m for m in dates if m.day not in ordered)
 
     def _basis(self, signals: frozenset[Signal]) -> DateBasis:
         is_ship = Signal.SHIP in signals and Signal.ARRIVE not in signals

@@ -67,7 +67,7 @@ class _Judge:
             self.judge_price_move()
         if view.quality and not view.is_lifted:
             self.alert(Alert.QUALITY_ISSUE, view.quality[-1].evidence)
-        for code, said in view.limits:
+        for code, said in view.standing_limits:
             self.limit(code, said)
         # a later day that is named without a word of delay is no answer to bad news
         told = self.raised if view.late else self.raised - {Alert.SUPPLIER_DELAY}

@@ -142,3 +142,9 @@ class Words:
     def bounds(self, before: str) -> bool:
         """Return whether the text right before a date makes it a bound ("not before the")."""
         return re.search(self.dates.get("bound", r"\b$"), before, re.IGNORECASE) is not None
+
+    def is_history(self, before: str, after: str) -> bool:
+        """Return whether the text around a date tells that something was done on it ("discussed on the")."""
+        done = re.search(self.dates.get("history", r"\b$"), before, re.IGNORECASE)
+        done = done or re.match(self.dates.get("history_after", r"\b$"), after, re.IGNORECASE)
+        return done is not None

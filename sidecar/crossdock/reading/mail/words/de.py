@@ -185,6 +185,15 @@ GERMAN = Words(
         "tomorrow": r"(?<!guten )\bmorgen\b(?!s)",
         "order_date": r"(?:\bvom|\bv\.|\bDatum)\s*$",
         "put_off_to": r"\b(?:bis|auf)\s+(?:zum\s+|den\s+|\w+tag\W+)*$",
+        "history": (
+            r"(?:\b(?:seit|wurden?|E-?Mail|Mail|Nachricht|Schreiben|Telefonat|Gespräch|Anfrage|Angebot|Zeichnung"
+            r"|Stand)(?:\s+(?:am|vom|bereits|schon|Ihnen|dem|\w+tag,?))*"
+            r"|\b(?:Bestell|Auftrags|Beleg|Erfassungs|Angebots|Druck)datum\W*|^\W*Datum\W*)\s*$"
+        ),
+        "history_after": (
+            r"^\W*(?:\w+\W+){0,3}?(?:besprochen|vereinbart|telefon\w*|gesprochen|erhalten|eingegangen|bestellt"
+            r"|mitgeteilt|geschrieben|gemeldet|erteilt|geschickt|eingetroffen|angekommen)\b"
+        ),
         "bound": r"\b(?:vor(?:\s+dem)?|früher\s+als)\s*$",
         "from_to": r"^\W*(?:auf|nach|zum|bis)\b",
     },

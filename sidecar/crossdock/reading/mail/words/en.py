@@ -196,6 +196,15 @@ ENGLISH = Words(
             r"\b(?:until|till|(?:moved|moves|shifts|slips|postponed|delayed)\s+to)"
             r"\s+(?:the\s+|\w+day\W+)?$"
         ),
+        "history": (
+            r"(?:\b(?:discussed|spoke|spoken|talked|called|phoned|told|informed|advised|wrote|mailed|sent"
+            r"|received|got|placed|entered|issued|dated|since|(?:was|were|been|already)\s+(?:\w+\s+)?"
+            r"(?:delivered|shipped|collected|received|confirmed)|arrived|came|mail|e-?mail|message|letter|fax"
+            r"|phone|enquiry|inquiry|quot(?:e|ation)|offer|drawing|revision)"
+            r"(?:\s+(?:on|of|from|by|at|with|you|us|it|this|last|phone|the|\w+day,?))*"
+            r"|\b(?:order|po|document|quote|entry|issue)\s+date\W*|^\W*date\W*)\s*$"
+        ),
+        "history_after": r"^\W*(?:call|phone|e-?mail|letter|discussion|conversation|quot\w+|offer)\b",
         "bound": r"\b(?:before|prior\s+to|earlier\s+than)\s*$",
     },
 )

@@ -234,8 +234,9 @@ def _count(text: str, context: DateContext) -> int:
 
 
 def _ranges(text: str, context: DateContext) -> Iterator[DateMention]:
-    for match in _named("span_range", text, context):
-        yield _mention(match, None, context, DateKind.VAGUE)
+    for name in ("span_range", "after_event"):
+        for match in _named(name, text, context):
+            yield _mention(match, None, context, DateKind.VAGUE)
 
 
 def _shifts(text: str, context: DateContext) -> Iterator[DateMention]:

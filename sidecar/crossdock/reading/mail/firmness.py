@@ -66,6 +66,11 @@ def is_unread(s: Statement) -> bool:
     return s.is_pointed and not (is_heading or s.clause.is_question or s.signals & _NOT_ABOUT_GOODS)
 
 
+def changes_terms(s: Statement) -> bool:
+    """Return whether the clause charges something or changes terms of payment or delivery."""
+    return s.says(Signal.TERMS) and not s.says(Signal.QUESTION)
+
+
 def promises(s: Statement) -> bool:
     """Return whether the clause promises its date for the very line."""
     is_firm_word = not (s.says(Signal.SHIPPED) or s.says(Signal.NOT_CONFIRM)) and limit_of(s) is None

@@ -20,6 +20,7 @@ from crossdock.reading.mail.doubts import (
     silence_problems,
     table_problems,
 )
+from crossdock.reading.mail.firmness import changes_terms
 from crossdock.reading.mail.intent import IntentFacts, also_of, automatic_intent, intent_of, may_state_terms
 from crossdock.reading.mail.line_view import LineView
 from crossdock.reading.mail.lines import LineFinder
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 MAX_TEXT = 60_000
 """No supplier writes more by hand; what is longer is read by a human."""
 _WHICH_LINE = "A product is named that fits no line of the order; which line is meant?"
+
+_WHICH_TERMS = "A charge or other terms than ordered are named; which terms hold for this order?"
 
 _RECEIPT_WITH_TERMS = Problem(
     code="receipt_with_terms", text="A receipt that also tells of the order; does what it says hold?"
@@ -86,12 +89,14 @@ class _Understood:
     def problems(self) -> tuple[Problem, ...]:
         """Return what is in doubt about lines."""
         unknown = (s for s in self.statements if s.scope is Scope.UNKNOWN and s.states_terms)
+        terms = [s for s in self.statements if changes_terms(s)][:1]
         is_told = any(verdict.tells_bad_news for verdict in self.verdicts)
         unread = () if is_told else (problem for verdict in self.verdicts for problem in verdict.unread)
         found = (
             *(problem for verdict in self.verdicts for problem in verdict.problems),
             *unread,
             *(Problem(code="line_unknown", text=_WHICH_LINE, evidence=s.evidence) for s in unknown),
+            *(Problem(code="terms_changed", text=_WHICH_TERMS, evidence=s.evidence) for s in terms),
         )
         return tuple(dict.fromkeys(found))
 

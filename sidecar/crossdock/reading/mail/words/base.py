@@ -53,6 +53,8 @@ class Signal(StrEnum):
     """Says "not" without the word: impossible, refused, cancelled."""
     TROUBLE = "trouble"
     """Tells bad news, whatever they are."""
+    TERMS = "terms"
+    """Charges something, or changes terms of payment or delivery; a bare "EXW Hamburg" changes nothing."""
     IDLE = "idle"
     """Phrases whose "not", "if" or "late" means nothing: "no problem", "if you have questions"."""
     OLD = "old"
@@ -81,6 +83,7 @@ _BY_SENSE = frozenset(
         Signal.EXCEPT,
         Signal.DENIAL,
         Signal.TROUBLE,
+        Signal.TERMS,
         Signal.LATE,
         Signal.PRICE_MOVE,
     }

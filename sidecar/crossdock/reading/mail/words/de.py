@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossdock.reading.mail.words.base import Words
+from crossdock.reading.mail.words.de_limits import LIMITS
 from crossdock.reading.mail.words.de_signals import SIGNALS
 
 _UNIT = r"(?:Arbeitstagen?|Werktagen?|Kalendertagen?|Tagen?|Wochen?|Kalenderwochen?|Monaten?)"
@@ -85,7 +86,7 @@ GERMAN = Words(
     measures=r"kgs?|Kilos?|Kilogramm|Tonnen?|Liter|Metern?|lfm|Dutzend",
     count_noun=r"[A-ZÄÖÜ][a-zäöüß]{2,}|kg|g|t|m|l",
     joints=r"statt|anstatt|anstelle|am|ab|in|im|bis|zum|kommen|kommt|liefern|sind|werden|wird|können|folgen|noch|vorab",
-    signals=SIGNALS,
+    signals=SIGNALS | LIMITS,
     subjects=(
         r"\b(?:die|der|das|den|unsere|diese[rs]?)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+?)\s+(?:ist|sind"
         r"|wird|werden|kann|können"
@@ -162,6 +163,10 @@ GERMAN = Words(
             r"|ein\s+paar)\s+(?:Tage|Wochen)\b|\bdemnächst\b|\bin\s+Kürze\b|\bzeitnah\b"
         ),
         "span_range": rf"\b(?P<low>{_NUMBER})\s*(?:-|–|bis|oder)\s*(?P<high>{_NUMBER})\s+(?P<unit>{_UNIT})\b",
+        "after_event": (
+            rf"\b(?:in\s+|innerhalb\s+von\s+|binnen\s+)?(?:ca\.?\s+)?(?:{_NUMBER}\s*(?:-|–|bis)\s*)?{_NUMBER}\s+{_UNIT}\s+(?:nach|ab)\s+"
+            r"(?:Ihre[rm]\s+|der\s+|dem\s+)?(?:Auftrags|Bestell|Zahlungs|Geld|Freigabe|Erhalt|Eingang|Klärung|Zeichnungs)\w*"
+        ),
         "in_span": (
             rf"\b(?:in|innerhalb\s+von|binnen)\s+(?:ca\.?\s+|etwa\s+|rund\s+"
             rf"|spätestens\s+)?(?P<number>{_NUMBER})\s+(?P<unit>{_UNIT})\b"

@@ -156,44 +156,6 @@ SIGNALS: dict[Signal, str] = {
         r"\bangehalten\b|\bzurückgestellt\b|\bgesperrt\b|\berst\s+nach\s+(?:\S+\s+){0,4}(?:Freigabe"
         r"|Rückmeldung|Bestätigung)|\bbis\s+dahin\b|\bauf\s+Eis\b"
     ),
-    Signal.CONDITION: (
-        r"\bfalls\b|\bob\b|\bsofern\b|\bsoweit\b(?!\s+(?:\S+\s+)?(?:in\s+Ordnung|ok|okay|korrekt))|\bwenn\b"
-        r"|\bsollten?\b|\bvorbehalt|\bvorausgesetzt\b|\bVoraussetzung\b|\bsobald\b|\bsolange\b|\bBedingung"
-        r"|\b(?:erst\s+)?(?:nach|bei|gegen)\s+(?:\S+\s+){0,3}(?:Zahlung\w*|Vorkasse|Vorauskasse|Freigabe)\b|\bfreibleibend\b"
-        r"|\bunverbindlich\b|\babhängig\b"
-    ),
-    Signal.NEGATION: r"\bnicht\b|\bkein\w*\b|\bohne\b|\bweder\b|\bnie(?:mals)?\b|\bnichts\b",
-    Signal.EXCEPT: (
-        r"\bau(?:ß|ss)er\b|\bausgenommen\b|\bAusnahmen?\b|\bbis\s+auf\b(?!\s+(?:weiteres|(?:den|die|das)\s+\d))"
-        r"|\babgesehen\s+von\b|\bexklusive\b|\babzüglich\b|\bEinschränkung"
-    ),
-    Signal.DENIAL: (
-        r"\bunmöglich|\bausgeschlossen\b|\babgelehnt\b|\blehn\w+\s+(?:\S+\s+){0,6}ab\b|\bablehn|\bverweiger|\babgesagt\b"
-        r"|\bentf(?:ällt|allen|iel)\b|\bhinfällig\b|\bunwahrscheinlich|\bwiderruf|\bzurückgewiesen\b|\bscheiter"
-        r"|\bau(?:ß|ss)erstande\b|\bf(?:ällt|allen)\s+(?:\S+\s+){0,5}(?:weg|aus)\b|\bgeplatzt\b|\bgestrichen\b"
-        r"|\bstornier|\bhätten?\b|\b(?:war|waren)\s+(?:\S+\s+){0,4}(?:geplant|vorgesehen|zugesagt)\b|\bsollten?\s+(?:\S+\s+){0,8}"
-        r"(?:kommen|eintreffen|ankommen|geliefert)\b"
-    ),
-    Signal.TROUBLE: (
-        r"\bleider\b|\bbedauer|\bProblem|\bSchwierigkeit|\bbeschädigt|\bdefekt|\bkaputt|\bverloren\b|\bgesunken\b"
-        r"|\bEngpass|\bfehlen\b|\bfehlt\b|\bausgefallen\b|\bAusfall\b|\bgestoppt\b|\bzerstört|\bgestohlen\b"
-        r"|\binsolven|\bvergriffen\b|\bausverkauft\b|\bstreichen\b"
-    ),
-    Signal.IDLE: (
-        r"\b(?:kein\w*|ohne)\s+(?:weiteren?\s+|jegliche\s+|irgendwelche\s+|zusätzlichen?\s+)?(?:Änderung|Abweichung|Problem"
-        r"|Verzögerung|Einw[aä]nd|Ausnahme|Mehrkosten|Kosten|Aufpreis|MwSt|Mehrwertsteuer|USt|Umsatzsteuer|Fracht|Zweifel"
-        r"|Teillieferung|Auftragsbestätigung|Bestätigung|Frage|Rückfrage|Bedenken)\w*"
-        r"|\bnicht\s+(?:betroffen|geändert|verändert|verspätet|nur|später\s+als|(?:zu\s+)?zögern)\b"
-        r"|\bzögern\s+(?:\S+\s+){0,3}nicht\b|\bVerzögerung\w*\s+(?:zu\s+)?vermeiden\b"
-        r"|\b(?:ver)?spätete?\s+(?:Antwort|Rückmeldung|Reaktion)\b|\bnicht\s+(?:\S+\s+){0,4}antworten\b|\bohne\s+weiteres\b"
-        r"|\b(?:wenn|falls|sollten|sofern|ob)\s+(?:Sie\s+|noch\s+|weitere\s+|dazu\s+|hierzu\s+)*(?:Rückf|F)ragen\b"
-        r"|\b(?:wenn|falls|sofern)\s+(?:möglich|nötig|erforderlich|gewünscht)\b"
-    ),
-    Signal.HEDGE: (
-        r"\bvielleicht\b|\beventuell\b|\bevtl\.?|\bwomöglich\b|\bmöglicherweise\b|\bhoffentlich\b"
-        r"|\bhoffen\b|\bunter\s+Vorbehalt\b|\bunklar\b|\bnicht\s+(?:ganz\s+)?sicher\b|\bentweder\b"
-        r"|\bkönnten?\s+(?:auch|sich|noch)\b|\babweichen\b|\bschwanken\b|\bnoch\s+nicht\s+fix\b|\birgendwann\b"
-    ),
     Signal.OLD: (
         r"(?:\bseit|\bursprünglich\w*|\bstatt|\banstatt|\banstelle|\bbisher\w*|\bvom|\balte[rn]?"
         r"|\bgeplante?[rn]?|\bbestätigte[rn]?|\bzugesagte[rn]?|\bvereinbarte[rn]?|\bnicht|\bwar(?:en)?"

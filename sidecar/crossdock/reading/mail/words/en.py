@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossdock.reading.mail.words.base import Words
+from crossdock.reading.mail.words.en_limits import LIMITS
 from crossdock.reading.mail.words.en_signals import SIGNALS
 
 _UNIT = r"(?:working |business |calendar )?(?:days?|weeks?|wks?|months?)"
@@ -80,7 +81,7 @@ ENGLISH = Words(
     measures=r"kgs?|kilos?|kilograms?|tonnes?|tons?|lbs?|litres?|liters?|metres?|meters?|feet|dozens?",
     count_noun=r"(?!(?:this|was|has|always|plus|less|as|is)\b)[a-z]{2,}s|kg|g|t|lb|m|l|ft",
     joints=r"instead|rather|on|by|in|will|are|is|can|to\s+follow|left|arriv\w+|ship\w*|deliver\w*|as",
-    signals=SIGNALS,
+    signals=SIGNALS | LIMITS,
     subjects=(
         r"\b(?:the|our|these|those)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+?)\s+(?:is|are|was|were|will"
         r"|won't|has|have|can(?:not)?"
@@ -163,6 +164,11 @@ ENGLISH = Words(
             r"|\ba\s+few\s+(?:days|weeks)\b|\bsoon\b"
         ),
         "span_range": rf"\b(?P<low>{_NUMBER})\s*(?:-|–|to|or)\s*(?P<high>{_NUMBER})\s+(?P<unit>{_UNIT})\b",
+        "after_event": (
+            rf"\b(?:in\s+|within\s+)?(?:about\s+|approx\.?\s+)?(?:{_NUMBER}\s*(?:-|–|to)\s*)?{_NUMBER}\s+{_UNIT}\s+"
+            r"(?:after|from|upon|following)\s+(?:the\s+|your\s+|our\s+)?(?:receipt|order|confirmation|approval|payment|release"
+            r"|clarification|drawings?)\b|\bARO\b"
+        ),
         "in_span": (
             rf"\b(?:in|within)\s+(?:about\s+|approx(?:\.|imately)?\s+|around\s+|another\s+"
             rf"|the\s+next\s+)?(?P<number>{_NUMBER})\s+(?P<unit>{_UNIT})(?:['’]?\s+time)?\b"

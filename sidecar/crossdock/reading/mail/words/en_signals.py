@@ -183,55 +183,6 @@ SIGNALS: dict[Signal, str] = {
         r"|start|ship|produce)\b|\bbefore\s+(?:we|i)\s+can\b|\buntil\s+(?:then|we\s+(?:have|hear"
         r"|receive))\b"
     ),
-    Signal.CONDITION: (
-        r"\bif\b|\bunless\b|\bprovid(?:ed|ing)\s+(?:that\b|you\b|we\b|the\b|it\b|there\b)|\bin\s+case\b"
-        r"|\bwhether\b|\bsubject\s+to\b|\bshould\s+you\b|\bonce\b|\bas\s+long\s+as\b|\bassuming\b"
-        r"|\bon\s+(?:the\s+)?condition\b|\bcondition(?:al|ed)\b|\bpending\b|\bdepend(?:s|ing)?\s+(?:up)?on\b"
-        r"|\bas\s+soon\s+as\b|\bagainst\s+(?:\w+\s+)?(?:pre-?)?payment\b|\b(?:only|not)\s+(?:\w+\s+)?after\b"
-        r"|\bwithout\s+(?:engagement|obligation|commitment)\b"
-    ),
-    Signal.NEGATION: (
-        r"\bnot\b|n't\b|\bno\b|\bnever\b|\bneither\b|\bnor\b|\bwithout\b|\bcannot\b|\bnothing\b|\bnone\b"
-    ),
-    Signal.EXCEPT: (
-        r"\bexcept(?:ing|ions?)?\b|\b(?:apart|aside)\s+from\b|\bother\s+than\b(?!\s+that)|\bsave\s+for\b"
-        r"|\bexclu(?:de[sd]?|ding|sion)\b|\breservations?\b|\brestrict|\blimitations?\b|\bprotest\b|\ball\s+but\b|\bbesides\b|\bminus\b"
-    ),
-    Signal.DENIAL: (
-        r"\bimpossible\b|\bunable\b|\bunavailable\b|\bunlikely\b|\brefus(?:e|ed|es|al|ing)\b|\breject"
-        r"|\bdeclin(?:e|ed|es|ing)\b|\bfail(?:s|ed|ing)?\b|\bfell\s+through\b|\bcancel|\bcalled\s+off\b"
-        r"|\bwithdr(?:aw|awn|ew)\b|\bruled\s+out\b|\b(?:was|were)\s+(?:to|supposed|meant)\b|\bno\s+longer\b"
-        r"|\bshould\s+have\b|\bwould\s+have\b|\bhad\s+been\b|\bmissed\b"
-    ),
-    Signal.TROUBLE: (
-        r"\bunfortunately\b|\bregret|\bafraid\b|\bsadly\b|\bproblems?\b|\btrouble|\bissues?\s+with\b|\bdifficult"
-        r"|\bdamaged?\b|\bbroken?\b|\bbreakdown\b|\blost\b|\bs[au]nk\b|\bstolen\b|\bdestroyed\b|\bshortage"
-        r"|\binsufficient\b|\bdrop(?:ped|ping)?\b(?!\s*-?ship)|\bsuspend|\binsolven|\bbankrupt|\bno\s+longer\b"
-        r"|\bon\s+allocation\b|\bon\s+hold\b|\bsold\s+out\b|\bout\s+of\s+(?:stock|range|production)\b"
-    ),
-    Signal.IDLE: (
-        r"\b(?:no|without|not\s+an?)\s+(?:any\s+|further\s+|other\s+)?(?:problems?|issues?|changes?|deviations?"
-        r"|differences?|delays?|objections?|exceptions?|extra\s+costs?|additional\s+costs?|charge|partial\s+\w+"
-        r"|trouble|doubt|need|(?:order\s+)?(?:confirmation|acknowledge?ment|acceptance)s?)\b"
-        r"|\bnot\s+(?:yet\s+)?(?:an?\s+)?(?:order\s+)?(?:confirmation|acknowledge?ment|acceptance)\b"
-        r"|\bno\s+(?:yet\s+)?order\s+confirmation\b|\bnot?\s+(?:any\s+)?later\s+than\b"
-        r"|\bnot\s+(?:been\s+|be\s+)?(?:changed|affected|delayed|late|only)\b|\bavoid\w*\s+(?:any\s+|further\s+)?delays?\b"
-        r"|\b(?:late|delayed)\s+(?:reply|response|answer|feedback)\b"
-        r"|\bdelay\s+in\s+(?:answering|replying|responding|getting|coming)\b"
-        r"|\b(?:do\s+not|don't)\s+(?:hesitate|worry|reply|forget)\b"
-        r"|\b(?:if|in\s+case|should|once)\s+(?:you\s+|there\s+|of\s+)*(?:have\s+|are\s+|need\s+|require\s+|should\s+)*"
-        r"(?:any\s+|further\s+|other\s+|more\s+|some\s+|additional\s+)*(?:questions?|quer(?:y|ies)|information|help|assistance)\b"
-        r"|\bif\s+(?:ok|okay|so|possible|required|necessary|applicable|any)\b|\bonce\s+(?:again|more)\b"
-        r"|\b(?:excl(?:uding|\.)?|without|plus|no|not\s+including)\s+(?:\w+\s+)?(?:VAT|tax(?:es)?|duty|freight|packing)\b"
-        r"|\b(?:order|po|p\.o\.|line|item|pos|position|part|article|art|ref|reference|confirmation|tracking|invoice|batch"
-        r"|model|our|your)\s+no\b\.?|\bno\.?\s*[:#]?\s*[A-Z]{0,4}-?\d"
-    ),
-    Signal.HEDGE: (
-        r"\bmaybe\b|\bmight\b|\bperhaps\b|\bnot\s+(?:quite\s+|yet\s+)?(?:sure|certain|fixed"
-        r"|confirmed)\b|\bhope(?:fully|\s+to)?\b|\bshould\s+know\b|\beither\b|\bpossibly\b|\bunclear\b"
-        r"|\bcould\s+(?:be|slip|also)\b|\bmay\s+(?:\w+\s+)?(?:vary|differ|change|deviate|be|slip)\b|\btentative|\bsome\s?time\b|\bif\s+all\s+goes\b|\btry\s+(?:our"
-        r"|to)\b"
-    ),
     Signal.OLD: (
         r"(?:\bsince|\boriginal(?:ly)?|\binstead\s+of|\bprevious(?:ly)?|\brather\s+than|\bwas\s+(?:due"
         r"|planned"

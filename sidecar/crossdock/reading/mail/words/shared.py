@@ -14,6 +14,7 @@ _SIGNALS = (
     Signal.DENIAL,
     Signal.EXCEPT,
     Signal.HEDGE,
+    Signal.TERMS,
     Signal.IDLE,
 )
 """Signals that keep something from being a promise: one too many costs a question, never a wrong value."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from crossdock.flows.answers import OpenExceptionCommand
     from crossdock.flows.services import Services
     from crossdock.ports import NewFact
+
+log = logging.getLogger(__name__)
 
 CODE = "company_not_found"
 
@@ -44,8 +47,28 @@ def in_known_company(
     company_id = command.company_id
     if company_id == services.company_id or services.erp.has_company(company_id):
         return command, None
-    moved = replace(command, company_id=services.company_id, purchase_order=None, line=None)
-    return moved, Reason(code=CODE, text=_text(company_id))
+    return _moved(services, command), Reason(code=CODE, text=_text(company_id))
+
+
+def in_company_at_hand(
+    services: Services, command: OpenExceptionCommand
+) -> tuple[OpenExceptionCommand, Reason | None]:
+    """Return the same where looks at Odoo have failed: one that fails again counts as no such company.
+
+    Raises `ErpUnavailable` alone: a case waits for Odoo rather than that another company reads it.
+    """
+    try:
+        return in_known_company(services, command)
+    except ErpUnavailable:
+        raise
+    except Exception:
+        log.exception("a company cannot be looked up", extra={"company_id": command.company_id})
+        text = f"Company {command.company_id} could not be looked up in Odoo."
+        return _moved(services, command), Reason(code=CODE, text=text)
+
+
+def _moved(services: Services, command: OpenExceptionCommand) -> OpenExceptionCommand:
+    return replace(command, company_id=services.company_id, purchase_order=None, line=None)
 
 
 def _text(company_id: int) -> str:

@@ -15,7 +15,7 @@ from crossdock.domain.exception_case import CaseSubject, Placement
 from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
 from crossdock.domain.weight import priority_of
 from crossdock.flows.answers import ExceptionAnswer, OpenExceptionCommand
-from crossdock.flows.asked_company import in_known_company, refuse_unknown_company
+from crossdock.flows.asked_company import in_company_at_hand, in_known_company, refuse_unknown_company
 from crossdock.flows.attempts import (
     FOLLOWS,
     again_on_conflict,
@@ -95,10 +95,6 @@ def _take_up(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     except ErpUnavailable as error:
         services.ledger.release_inbox(leased, now=services.clock.now(), count_attempt=False)
         return _waiting(entry, waits_for_odoo(error))
-    except ErpRefused as error:
-        if not refused_for_good(services, leased):
-            return _waiting(entry, waits_for_odoo(error))
-        answer = _open_without_order(services, leased, error)
     except Exception:
         with suppress(StorageUnavailable):
             services.ledger.release_inbox(leased, now=services.clock.now(), count_attempt=True)
@@ -108,10 +104,15 @@ def _take_up(services: Services, entry: InboxEntry) -> ExceptionAnswer:
 
 
 def _attempt(services: Services, leased: InboxEntry) -> ExceptionAnswer:
-    """Open the case; where that crashed too often, of no order: a human gets it in any case."""
-    if leased.attempts <= services.limits.max_attempts:
+    """Open the case; where that is refused or crashed too often, of no order: a human gets it in any case."""
+    if leased.attempts > services.limits.max_attempts:
+        return _open_without_order(services, leased, None)
+    try:
         return _open(services, leased)
-    return _open_without_order(services, leased, None)
+    except ErpRefused as error:
+        if not refused_for_good(services, leased):
+            return _waiting(leased, waits_for_odoo(error))
+        return _open_without_order(services, leased, error)
 
 
 def _open(services: Services, entry: InboxEntry) -> ExceptionAnswer:
@@ -138,10 +139,13 @@ def _open_without_order(services: Services, entry: InboxEntry, refusal: ErpRefus
     if refusal is not None:
         text = f"Odoo refuses to be asked about order {asked.purchase_order!r}: {in_one_line(refusal)}"
         why = Reason(code=refusal.code, text=text)
-    command = replace(_told(asked, why), purchase_order=None, line=None)
+    command, astray = in_company_at_hand(services, replace(asked, purchase_order=None, line=None))
+    whys = (why, astray) if astray else (why,)
+    for told in whys:
+        command = _told(command, told)
     now = services.clock.now()
     draft = owned_by_default(services, _draft(command, entry, PurchaseSnapshot(as_of=now), now))
-    reasons = (IN_EVERY_MODE, why)
+    reasons = (IN_EVERY_MODE, *whys)
     return again_on_conflict(
         lambda: _record(services, entry, command, draft, reasons, now), tries=RECORD_TRIES
     )

@@ -262,6 +262,24 @@ def test_a_company_that_turns_out_unknown_later_leaves_the_case_in_the_configure
     assert world.ledger.dead_letters() == []
 
 
+@pytest.mark.parametrize("fails", ["purchase_snapshot", "has_company"])
+@pytest.mark.parametrize("error", [RuntimeError("poison"), ErpRefused("no such thing")])
+def test_so_it_does_where_each_look_at_odoo_fails(world: World, fails: str, error: Exception) -> None:
+    world.erp.away = True
+    ask(world, IN_NO_COMPANY)
+    world.erp.away = False
+    services = world.with_ports(erp=Breaking(world.erp, fails, error, times=99))
+    for _ in range(8):
+        world.clock.forward(minutes=5)
+        sweep_inbox(services, correlation_id="sweep")
+    world.deliver()
+
+    held = world.only_exception()
+    assert (held.record.company_id, held.record.purchase_order_id) == (1, None)
+    assert "company_not_found" in codes(ask(world, IN_NO_COMPANY))
+    assert world.ledger.dead_letters() == []
+
+
 # reading
 def test_a_case_is_found_by_its_key(world: World) -> None:
     opened = ask(world)

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 _NUMBER = r"\d{1,3}(?:[.,'’]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?"
 _CURRENCY = (
-    r"(?-i:US|CA|AU|NZ|HK|[ACSR])\$|€|£|\$|¥|(?:EUR|USD|GBP|CHF|CNY|PLN|DKK|SEK|NOK|CZK|HUF|RON|JPY|RMB|INR|CAD|AUD|NZD|SGD|HKD|TWD|SFr"
-    r"|(?-i:TRY|ISK|MXN|BRL|ZAR|ILS|KRW|THB|MYR|IDR|VND|PHP|AED|SAR|EGP|UAH|RSD|BGN)|Euros?|Pfund|pounds?|dollars?|Franken|zł|Kč|kr)(?![^\W\d_])"
+    r"US\$|€|£|\$|¥|(?:EUR|USD|GBP|CHF|CNY|PLN|DKK|SEK|NOK|CZK|HUF|RON|JPY|RMB|INR|CAD|AUD|NZD|SGD|HKD|TWD|SFr"
+    r"|(?-i:TRY|ISK|MXN)|Euros?|Pfund|pounds?|dollars?|Franken|zł|Kč|kr)(?![^\W\d_])"
 )
 _PRICE = re.compile(
     rf"(?:(?<![^\W_])(?P<sign>{_CURRENCY})\s*(?P<after>{_NUMBER})"
-    rf"|(?<![\d.,/-])(?P<before>{_NUMBER})\s*(?P<name>{_CURRENCY}))"
+    rf"|(?<![\d.,])(?P<before>{_NUMBER})\s*(?P<name>{_CURRENCY}))"
     r"(?:\s*(?:per|/|je|pro|for|p\.)\s*(?P<per>1[.,]?000|100|10|hundred|thousand|hundert|tausend)?)?",
     re.IGNORECASE,
 )
@@ -163,14 +163,6 @@ def _quantities(
             measure=(counted["unit"] or "") if counted else _noun(text[match.end() :], words),
             is_absurd=value is None,
         )
-
-
-def find_bare(text: str, words: Words) -> Iterator[tuple[int, int, Decimal]]:
-    """Yield each number that is written for itself, with its place."""
-    for match in islice(_BARE.finditer(text), MAX_AMOUNTS):
-        value = parse_number(match["number"], decimal_comma=_comma(match["number"], words))
-        if value is not None and value > 0:
-            yield match.start(), match.end(), value
 
 
 def _noun(after: str, words: Words) -> str:

@@ -140,9 +140,8 @@ class LineView:
             # "300 pcs in 3 boxes", "3.10 EUR (3.40 USD)": one that fits explains the other
             is_told = any(kind == code and own and not a.is_old for kind, a, own in amounts)
             is_meant = s.scope in BY_NAME or amount.value in (self.ordered, self.line.unit_price)
-            is_absurd = amount.is_absurd and (amount.has_unit or code == "currency_other")
-            if is_absurd or not (amount.is_absurd or is_own or amount.is_old or is_told or not is_meant):
-                self.limits.append(("number_absurd" if is_absurd else code, self._said(None, s)))
+            if amount.is_absurd or not (is_own or amount.is_old or is_told or not is_meant):
+                self.limits.append(("number_absurd" if amount.is_absurd else code, self._said(None, s)))
         kept = [(code, a) for code, a, is_own in amounts if is_own and not a.is_absurd]
         quantities = tuple(a for code, a in kept if code == "unit_other")
         return replace(s, quantities=quantities, prices=tuple(a for code, a in kept if code != "unit_other"))
@@ -175,19 +174,12 @@ class LineView:
         """Take the clause as a confirmation; one with a limit confirms nothing and is asked back."""
         if not confirms(s) or s.says(Signal.LATE):
             return
-        limit = limit_of(s) or ("left_over" if self._leaves_something(s) else None)
+        limit = limit_of(s)
         taken = [*self.substitutes, *self.cancelled, *self.late]
         if limit is None:
             self.confirmed.append(self._said(None, s))
         elif not is_explained and all(said.evidence != s.evidence for said in taken):
             self.limits.append((limit, self._said(None, s)))
-
-    def _leaves_something(self, s: Statement) -> bool:
-        """Return whether the clause names a day or a number that nothing ordered or taken explains."""
-        said = [*self.quantities, *self.prices]
-        values = {one.value for one in said if one.evidence == s.evidence}
-        parts = {part.quantity for part in self.parts if part.evidence == s.evidence}
-        return bool(s.dropped or s.left_over - values - parts)
 
     def _take_dated_quantity(self, s: Statement) -> None:
         firm = [m for m in s.dates if is_firm(m) and m.day is not None]

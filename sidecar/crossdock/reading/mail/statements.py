@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ from crossdock.reading.mail.amounts import (
 from crossdock.reading.mail.clauses import Clause
 from crossdock.reading.mail.date_roles import delivery_dates, is_old, past_dates, recalled_dates
 from crossdock.reading.mail.dates import DateContext, DateMention, find_dates
-from crossdock.reading.mail.left_over import numbers_left, ordered_values, prices_left
 from crossdock.reading.mail.lines import LineKey
 from crossdock.reading.mail.order_mentions import order_spans, orders_in
 from crossdock.reading.mail.references import squeeze
@@ -28,8 +26,6 @@ from crossdock.reading.mail.subjects import names_something_else
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from crossdock.domain.orders import PurchaseOrder
     from crossdock.reading.mail.lines import LineFinder, LineMentions
     from crossdock.reading.mail.words import Words
@@ -66,10 +62,6 @@ class Statement:
     """Days gone by that stand where a day of delivery would."""
     quantities: tuple[Amount, ...] = ()
     prices: tuple[Amount, ...] = ()
-    left_over: frozenset[Decimal] = frozenset()
-    """Numbers that nothing ordered explains."""
-    dropped: tuple[DateMention, ...] = ()
-    """Days to come that are not taken for days of delivery, nor are they the agreed ones."""
     basis: DateBasis = DateBasis.ARRIVAL
     is_unsure: bool = False
     code: str | None = None
@@ -133,11 +125,8 @@ class StatementReader:
         mentions = self._finder.find(text, self._current)
         scope, lines, unsure = self._scope(clause, index, mentions, signals, bool(named_orders))
         money = money_spans(text)
-        # "$3.10." is no third of October, but "18/12/2026 EUR 750.00" holds a day
         dates = tuple(
-            m
-            for m in find_dates(text, self._context)
-            if not any(a <= m.start and m.end <= b for a, b in money)
+            m for m in find_dates(text, self._context) if all(m.end <= a or m.start >= b for a, b in money)
         )
         old = tuple(m for m in dates if is_old(m, text, dates, self._words))
         current = tuple(m for m in dates if m not in old)
@@ -145,8 +134,7 @@ class StatementReader:
         rest = _blank(rest, NAME_MARK, [*mentions.spans, *order_spans(text, self._orders)])
         prices = find_prices(rest, self._words)
         rest = _blank(rest, TIME_MARK, [(p.start, p.end) for p in prices])
-        ordered = [self._finder.line(key) for key in lines]
-        known = ordered_values(ordered)
+        units = tuple(self._finder.line(key).unit for key in lines)
         coming = delivery_dates(text, current, signals, self._context)
         is_pointed = mentions.how in ("code", "position")
         return Statement(
@@ -158,10 +146,8 @@ class StatementReader:
             dates=coming,
             recalled=() if coming else self._recalled(text, old, signals, is_pointed=is_pointed),
             past=() if coming else self._past(text, current, signals, is_pointed=is_pointed),
-            quantities=find_quantities(rest, self._words, tuple(line.unit for line in ordered)),
+            quantities=find_quantities(rest, self._words, units),
             prices=prices,
-            left_over=numbers_left(rest, known, self._words) | prices_left(text, prices, known),
-            dropped=() if coming else self._dropped(current, {line.agreed_day for line in ordered}),
             basis=self._basis(signals),
             is_unsure=unsure,
             code=self._other_code(text, lines),
@@ -231,11 +217,6 @@ class StatementReader:
     ) -> tuple[DateMention, ...]:
         found = past_dates(text, dates, signals, self._context, is_pointed=is_pointed)
         return self._without_order_dates(found)
-
-    def _dropped(self, dates: tuple[DateMention, ...], agreed: set[date]) -> tuple[DateMention, ...]:
-        return tuple(
-            m for m in dates if m.day is not None and m.day > self._context.sent and m.day not in agreed
-        )
 
     def _without_order_dates(self, dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
         ordered = {order.order_date for order in self._orders}

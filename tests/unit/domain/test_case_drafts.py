@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from crossdock.domain.case_drafts import draft_cases
 from crossdock.domain.decision import MailOutcome
 from crossdock.domain.policy import Mode
 from crossdock.domain.reading import Alert, ChangeKind, Part, Problem
+from crossdock.domain.wording import LONGEST_TITLE
 from tests.builders import (
     AGREED,
     NOW,
@@ -34,6 +36,7 @@ from tests.strategies import GIVENS
 
 if TYPE_CHECKING:
     from crossdock.domain.exception_case import ExceptionRecord
+    from crossdock.domain.supplier_word import Given
 
 
 def test_a_delay_case_says_what_was_agreed_what_is_proposed_and_how_far_apart_they_are() -> None:
@@ -266,3 +269,12 @@ def test_whatever_asks_for_a_human_opens_a_case_and_no_key_twice(facts: object) 
     assert bool(cases) is (decision.outcome in (MailOutcome.EXCEPTION, MailOutcome.REVIEW))
     assert len({case.dedup_key for case in cases}) == len(cases)
     assert all(case.user_id is not None for case in cases)
+
+
+@given(facts=GIVENS)
+def test_no_case_has_a_title_longer_than_a_list_can_show_whatever_the_mails_subject(facts: Given) -> None:
+    origin = replace(an_origin(), subject="long " * 4_000)
+
+    titles = [case.title for case in draft_cases(facts, acknowledge(facts), origin)]
+
+    assert all(len(title) <= LONGEST_TITLE for title in titles)

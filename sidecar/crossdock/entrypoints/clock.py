@@ -198,7 +198,7 @@ class ProcessClock:
         answer = follow_odoo(self._services, correlation_id=trace)
         if answer.done:
             log.info("odoo followed", extra={"outcome": answer.outcome, "done": answer.done})
-        return None
+        return answer.outcome if answer.outcome == "erp_unavailable" else None
 
     def _purge(self, _trace: str) -> str | None:
         services = self._services

@@ -7,10 +7,11 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from crossdock.domain.decision import Reason
 from crossdock.domain.effect import UpdateException
 from crossdock.domain.errors import Conflict, ErpRefused, ErpUnavailable, StorageUnavailable
 from crossdock.flows.answers import SweepAnswer
-from crossdock.flows.attempts import again_on_conflict, lease, refused_for_good, why_away
+from crossdock.flows.attempts import again_on_conflict, lease, refused_for_good
 from crossdock.flows.follow_case import plan_following
 from crossdock.flows.give_up_change import give_up_change
 from crossdock.flows.place_cases import CasePlan
@@ -41,36 +42,53 @@ ABOUT_CASES = frozenset({ErpChangeKind.APPLIED, ErpChangeKind.REJECTED, ErpChang
 
 
 def follow_odoo(services: Services, *, correlation_id: str) -> SweepAnswer:
-    """Take changes since the saved cursor as facts, each once. Raises `ErpUnavailable` when Odoo is away."""
-    done = left = 0
+    """Take changes since the saved cursor as facts, each once. Raises `ErpUnavailable` when Odoo is away.
+
+    Where it goes away on the way, the answer says so beside what is done: the first time-out ends the sweep.
+    """
+    new: list[int] = []
+    done = 0
     more = True
-    while more:
-        page = services.erp.changes(services.ledger.cursor(CURSOR))
-        stored = [_store(services, change) for change in page.changes]
-        # The cursor moves only once its changes are stored: a crash between reads them again.
-        services.ledger.save_cursor(CURSOR, page.cursor)
-        new = [entry.id for entry, is_new in stored if is_new]
-        decided = _decide_changes(services, new)
-        done += decided
-        left += len(new) - decided
-        more = page.more
+    away: ErpUnavailable | None = None
+    while more and away is None:
+        try:
+            page_ids, more = _store_page(services)
+        except ErpUnavailable as error:
+            if not new:
+                raise
+            away = error
+        else:
+            new += page_ids
+            decided, away = _decide_changes(services, page_ids)
+            done += decided
+    outcome = "swept" if new else "nothing_new"
     return SweepAnswer(
-        outcome="swept" if done or left else "nothing_new",
+        outcome=outcome if away is None else away.code,
         correlation_id=correlation_id,
         done=done,
-        left=left,
+        left=len(new) - done,
+        reasons=() if away is None else (Reason(code=away.code, text=away.message),),
     )
 
 
-def _decide_changes(services: Services, inbox_ids: Sequence[int]) -> int:
-    """Decide these changes and return how many are; where Odoo is away, the inbox sweep takes up the rest."""
+def _store_page(services: Services) -> tuple[list[int], bool]:
+    """Store a page of changes; return those that are new, and whether more follow."""
+    page = services.erp.changes(services.ledger.cursor(CURSOR))
+    stored = [_store(services, change) for change in page.changes]
+    # The cursor moves only once its changes are stored: a crash between reads them again.
+    services.ledger.save_cursor(CURSOR, page.cursor)
+    return [entry.id for entry, is_new in stored if is_new], page.more
+
+
+def _decide_changes(services: Services, inbox_ids: Sequence[int]) -> tuple[int, ErpUnavailable | None]:
+    """Decide these changes until Odoo is away: the inbox sweep takes up the rest. Return how many are."""
     decided = 0
     for inbox_id in inbox_ids:
-        if decide_change(services, inbox_id):
-            decided += 1
-        elif why_away(services) is not None:
-            break
-    return decided
+        try:
+            decided += decide_change(services, inbox_id)
+        except ErpUnavailable as error:
+            return decided, error
+    return decided, None
 
 
 def _store(services: Services, change: ErpChange) -> tuple[InboxEntry, bool]:
@@ -108,7 +126,7 @@ def _correlation(services: Services, change: ErpChange) -> str:
 
 
 def decide_change(services: Services, inbox_id: int) -> bool:
-    """Let the ledger follow one stored change; return whether it is decided."""
+    """Let the ledger follow one stored change; return whether it is decided. Raises `ErpUnavailable`."""
     entry = lease(services, inbox_id)
     if entry is None:
         return False
@@ -116,10 +134,12 @@ def decide_change(services: Services, inbox_id: int) -> bool:
         return give_up_change(services, entry)
     try:
         change = _record(services, entry)
-    except (ErpUnavailable, StorageUnavailable, Conflict):
+    except (ErpUnavailable, StorageUnavailable, Conflict) as error:
         # not the change's fault: the inbox sweep goes on with it
         with suppress(StorageUnavailable):
             services.ledger.release_inbox(entry, now=services.clock.now(), count_attempt=False)
+        if isinstance(error, ErpUnavailable):
+            raise
         return False
     except ErpRefused:
         return give_up_change(services, entry) if refused_for_good(services, entry) else False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -240,26 +241,55 @@ def test_a_sweep_in_which_odoo_goes_away_asks_it_for_no_further_fact(world: Worl
 
 
 def test_changes_behind_one_that_finds_odoo_away_are_left_to_the_inbox_sweep(world: World) -> None:
+    """The first time-out ends the sweep: nothing asks Odoo again, neither for a change nor for a page."""
+    three_rejected(world)
+    asked = []
+
+    class Away(Breaking):
+        def changes(self, cursor: str | None) -> object:
+            asked.append("changes")
+            return replace(world.erp.changes(cursor), more=True)
+
+        def case_standing(self, _case_key: str) -> object:
+            asked.append("case_standing")
+            raise ErpUnavailable
+
+        def ping(self) -> None:
+            asked.append("ping")
+
+    answer = follow_odoo(world.with_ports(erp=Away(world.erp, "", Killed())), correlation_id="follow")
+
+    assert (answer.outcome, answer.done, answer.left) == ("erp_unavailable", 0, 3)
+    assert asked == ["changes", "case_standing"]
+    world.settle()
+    assert world.states() == ["resolved"] * 3
+
+
+def test_a_sweep_of_changes_tells_what_it_did_before_odoo_went_away(world: World) -> None:
+    three_rejected(world)
+
+    asked = []
+
+    class Away(Breaking):
+        def changes(self, cursor: str | None) -> object:
+            asked.append(cursor)
+            if len(asked) > 1:
+                raise ErpUnavailable
+            return replace(world.erp.changes(cursor), more=True)
+
+    answer = follow_odoo(world.with_ports(erp=Away(world.erp, "", Killed())), correlation_id="follow")
+
+    assert (answer.outcome, answer.done, answer.left) == ("erp_unavailable", 3, 0)
+    assert [reason.code for reason in answer.reasons] == ["erp_unavailable"]
+
+
+def three_rejected(world: World) -> None:
+    """Let three exceptions stand in Odoo that a person has rejected."""
     for number in range(3):
         world.receive(delay(LATE, po=f"P0010{number + 1}"))
     world.deliver()
     for held in world.exceptions():
         world.erp.reject(held.record.case_key)
-    asked = []
-
-    class Away(Breaking):
-        def case_standing(self, case_key: str) -> object:
-            asked.append(case_key)
-            raise ErpUnavailable
-
-        def ping(self) -> None:
-            raise ErpUnavailable
-
-    answer = follow_odoo(world.with_ports(erp=Away(world.erp, "", Killed())), correlation_id="follow")
-
-    assert (answer.done, answer.left, len(asked)) == (0, 3, 1)
-    world.settle()
-    assert world.states() == ["resolved"] * 3
 
 
 def test_a_poison_mail_holds_up_no_other(world: World) -> None:

@@ -36,7 +36,7 @@ class InboxSweepAnswer(Answer):
 class OdooSweepAnswer(Answer):
     """What a sweep of Odoo's changes did: changes followed, and those left."""
 
-    outcome: Literal["swept", "nothing_new"]
+    outcome: Literal["swept", "nothing_new", "erp_unavailable"]
     done: int
     left: int
 

@@ -178,3 +178,17 @@ def test_a_seat_is_given_back_where_no_thread_can_be_started(monkeypatch: pytest
             patience.in_time(lambda: "never")
 
     assert patience.in_time(lambda: "done") == "done"
+
+
+def test_two_waits_of_one_request_keep_its_caller_no_longer_than_one() -> None:
+    """An asked-for case of another company waits for that company, then for its decision."""
+    patience = Patience(seats=4, wait_s=0.5)
+    in_time = patience.of_one_request()
+    end = threading.Event()
+    assert in_time(lambda: end.wait(0.3)) is False
+    began = time.monotonic()
+
+    assert in_time(lambda: end.wait(30)) is None
+
+    end.set()
+    assert time.monotonic() - began < 0.45

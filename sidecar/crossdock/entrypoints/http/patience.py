@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from contextvars import copy_context
@@ -13,6 +14,8 @@ from crossdock.domain.errors import RetryLater
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from crossdock.flows.services import InTime
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +38,21 @@ class Patience:
         self._lock = threading.Lock()
         self._late = 0
 
-    def in_time(self, work: Callable[[], Result]) -> Result | None:
+    def of_one_request(self) -> InTime:
+        """Return an `in_time` whose calls share one wait: together they keep a caller no longer than one."""
+        until = time.monotonic() + self._wait_s
+
+        def in_time(work: Callable[[], Result], /) -> Result | None:
+            return self.in_time(work, until=until)
+
+        return in_time
+
+    def in_time(self, work: Callable[[], Result], *, until: float | None = None) -> Result | None:
         """Return what `work` returns; None where no seat is free, or where it takes long and goes on."""
         if not self._take_seat():
             return None
         result = self._begin(work)
-        wait([result], timeout=self._wait_s)
+        wait([result], timeout=self._wait_s if until is None else max(0.0, until - time.monotonic()))
         if result.done():
             return result.result()
         with self._lock:

@@ -52,7 +52,7 @@ def services() -> Services:
 
 def services_in_time() -> Services:
     """Return the flows' ports for a caller who waits for a decision, but not for ever."""
-    return replace(state().services, in_time=state().patience.in_time)
+    return replace(state().services, in_time=state().patience.of_one_request())
 
 
 def correlation_id() -> str:

@@ -200,19 +200,25 @@ class OdooSession:
         if state is None or self._must_name_database(state):
             asked_at = time.monotonic()
             with self._lock:
-                if self._state is None:
-                    self._state = self._log_in(asked_at)
-                elif self._must_name_database(self._state):
-                    self._name_database(self._state)
-                state = self._state
+                state = self._logged_in(asked_at)
         return state
 
-    def _log_in(self, asked_at: float) -> _Login:
-        """Log in; who waited while a login failed shares its failure, else each would add a time-out."""
+    def _logged_in(self, asked_at: float) -> _Login:
+        """Return the login, made or renewed; who waited while that failed shares the failure.
+
+        Else each who waits would add a time-out.
+        """
+        state = self._state
+        if state is not None and not self._must_name_database(state):
+            return state
         if self._unanswered is not None and self._unanswered[0] > asked_at:
             raise OdooUnreachable(self._unanswered[1])
         try:
-            return self._connect()
+            if state is None:
+                self._state = state = self._connect()
+            else:
+                self._name_database(state)
+            return state
         except ErpUnavailable as error:
             self._unanswered = (time.monotonic(), error.message)
             raise

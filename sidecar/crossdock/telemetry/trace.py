@@ -19,7 +19,7 @@ class Trace:
 
     @property
     def header(self) -> str:
-        """Return the `traceparent` to pass on."""
+        """Return the `traceparent` to answer with; Odoo reads none, so calls to it carry none."""
         return f"00-{self.trace_id}-{self.span_id}-{self.flags}"
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from reading_builders import THREE_LINES, changes, confirmed, problems, read
+from reading_builders import THREE_LINES, a_line, an_order, changes, confirmed, problems, read
+
+ONE_LINE = an_order("P00325", a_line(1))
 
 
 @pytest.mark.parametrize(
@@ -26,6 +28,34 @@ def test_what_follows_a_condition_is_no_promise_and_its_line_not_confirmed(condi
     assert reading.needs_review
     assert changes(reading) == []
     assert confirmed(reading) == [1, 3]
+
+
+@pytest.mark.parametrize(
+    "proviso",
+    [
+        "This only holds if we receive your payment by Friday.",
+        "Subject to material availability.",
+        "Provided that the steel arrives in time.",
+        "Vorausgesetzt, das Material kommt rechtzeitig.",
+    ],
+)
+def test_a_proviso_in_a_sentence_of_its_own_holds_for_what_was_confirmed(proviso: str) -> None:
+    reading = read(f"We confirm P00325 line 1 for 9 December 2026. {proviso}", ONE_LINE)
+
+    assert problems(reading) == {"conditional"}
+    assert confirmed(reading) == []
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Subject to our general terms and conditions.",
+        "If you have any questions, call us.",
+        "Änderungen vorbehalten.",
+    ],
+)
+def test_a_polite_or_usual_phrase_is_no_proviso(phrase: str) -> None:
+    assert confirmed(read(f"We confirm P00325 line 1 for 9 December 2026. {phrase}", ONE_LINE)) == [1]
 
 
 @pytest.mark.parametrize(

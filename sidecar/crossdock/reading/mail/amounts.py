@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 
 _NUMBER = r"\d{1,3}(?:[.,'’]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?"
 _CURRENCY = (
-    r"US\$|€|£|\$|¥|(?:EUR|USD|GBP|CHF|CNY|PLN|DKK|SEK|NOK|CZK|HUF|RON|JPY|RMB|INR|CAD|AUD|NZD|SGD|HKD|TWD|SFr"
-    r"|(?-i:TRY|ISK|MXN)|Euros?|Pfund|pounds?|dollars?|Franken|zł|Kč|kr)(?![^\W\d_])"
+    r"(?-i:US|CA|AU|NZ|HK|[ACSR])\$|€|£|\$|¥|(?:EUR|USD|GBP|CHF|CNY|PLN|DKK|SEK|NOK|CZK|HUF|RON|JPY|RMB|INR|CAD|AUD|NZD|SGD|HKD|TWD|SFr"
+    r"|(?-i:TRY|ISK|MXN|BRL|ZAR|ILS|KRW|THB|MYR|IDR|VND|PHP|AED|SAR|EGP|UAH|RSD|BGN)|Euros?|Pfund|pounds?|dollars?|Franken|zł|Kč|kr)(?![^\W\d_])"
 )
 _PRICE = re.compile(
     rf"(?:(?<![^\W_])(?P<sign>{_CURRENCY})\s*(?P<after>{_NUMBER})"
-    rf"|(?<![\d.,])(?P<before>{_NUMBER})\s*(?P<name>{_CURRENCY}))"
-    r"(?:\s*(?:per|/|je|pro|for|p\.)\s*(?P<per>1[.,]?000|100|10|hundred|thousand|hundert|tausend)?)?",
+    rf"|(?<![\d.,/-])(?P<before>{_NUMBER})\s*(?P<name>{_CURRENCY}))"
+    r"(?:\s*(?:per|/|je|pro|for|p\.)\s*(?P<per>1[.,]?000|100|10|hundred|thousand|hundert|tausend)?"
+    r"(?:\s*(?P<unit>kgs?|kilo|g|lbs?|tonn?e?|to|t|m[23²³]?|meter|metre|ft|l|lit(?:er|re)|dozen|dutzend|box|karton|carton|pair|paar|pack)"
+    r"(?!\w))?)?",
     re.IGNORECASE,
 )
+_PRICE_WORD = re.compile(rf"(?:price|preis)\w*\s*(?:of|is|at|von|ist|:|=)?\s*(?:{_NUMBER})", re.IGNORECASE)
 MAX_AMOUNTS = 20
 MAX_DIGITS = 12
 """Nobody orders a million millions of anything: what is longer is no amount."""
@@ -53,6 +56,8 @@ class Amount:
     is_old: bool = False
     measure: str = ""
     is_absurd: bool = False
+    per: str = ""
+    """The unit that a price is for, as written."""
 
 
 def parse_number(text: str, *, decimal_comma: bool) -> Decimal | None:
@@ -96,6 +101,7 @@ def find_prices(text: str, words: Words) -> tuple[Amount, ...]:
                 is_old=is_old,
                 measure=match["sign"] or match["name"],
                 is_absurd=value is None,
+                per=match["unit"] or "",
             )
         )
     return tuple(found)
@@ -103,10 +109,11 @@ def find_prices(text: str, words: Words) -> tuple[Amount, ...]:
 
 def money_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Return where a number stands beside a currency: "$3.10." is no third of October."""
-    return tuple(
+    spans = [
         (match.start(), match.end("after") if match["after"] else match.end("name"))
         for match in _PRICE.finditer(text)
-    )
+    ]
+    return (*spans, *(match.span() for match in _PRICE_WORD.finditer(text)))
 
 
 def _comma(text: str, words: Words) -> bool:
@@ -163,6 +170,14 @@ def _quantities(
             measure=(counted["unit"] or "") if counted else _noun(text[match.end() :], words),
             is_absurd=value is None,
         )
+
+
+def find_bare(text: str, words: Words) -> Iterator[tuple[int, int, Decimal]]:
+    """Yield each number that is written for itself, with its place."""
+    for match in islice(_BARE.finditer(text), MAX_AMOUNTS):
+        value = parse_number(match["number"], decimal_comma=_comma(match["number"], words))
+        if value is not None and value > 0:
+            yield match.start(), match.end(), value
 
 
 def _noun(after: str, words: Words) -> str:

@@ -22,6 +22,8 @@ DOUBT_TEXTS = {
     "not_understood": "What is said about this line was not understood; what holds?",
     "unit_other": "Another unit is used than ordered; how many will come, in the ordered unit?",
     "currency_other": "The price is in another currency than the order; what is it in the order's?",
+    "price_per_other": "The price is for another unit than ordered; what is it for the ordered one?",
+    "left_over": "The confirmation names a day or a number that is not as ordered; what does it mean?",
     "number_absurd": "A number is too long to be an amount; what is meant?",
     "price_unclear": "A price change is mentioned without a new unit price; what is it?",
 }

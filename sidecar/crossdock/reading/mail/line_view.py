@@ -20,7 +20,7 @@ from crossdock.reading.mail.firmness import (
     tells_bad_news,
 )
 from crossdock.reading.mail.lines import LineKey
-from crossdock.reading.mail.measures import fits_currency, in_own_unit, is_own_unit, is_size
+from crossdock.reading.mail.measures import fits_currency, fits_unit, in_own_unit, is_own_unit, is_size
 from crossdock.reading.mail.said import BY_NAME, CONFIDENCE, Said, SaidPart
 from crossdock.reading.mail.statements import Scope, Statement
 from crossdock.reading.mail.words import Signal
@@ -140,15 +140,19 @@ class LineView:
             # "300 pcs in 3 boxes", "3.10 EUR (3.40 USD)": one that fits explains the other
             is_told = any(kind == code and own and not a.is_old for kind, a, own in amounts)
             is_meant = s.scope in BY_NAME or amount.value in (self.ordered, self.line.unit_price)
-            if amount.is_absurd or not (is_own or amount.is_old or is_told or not is_meant):
-                self.limits.append(("number_absurd" if amount.is_absurd else code, self._said(None, s)))
+            is_absurd = amount.is_absurd and (amount.has_unit or code == "currency_other")
+            if is_absurd or not (amount.is_absurd or is_own or amount.is_old or is_told or not is_meant):
+                self.limits.append(("number_absurd" if is_absurd else code, self._said(None, s)))
+        is_per_other = any(not fits_unit(a.per, self.line.unit) for a in s.prices if not a.is_old)
+        if is_per_other and s.scope in BY_NAME:
+            self.limits.append(("price_per_other", self._said(None, s)))
         kept = [(code, a) for code, a, is_own in amounts if is_own and not a.is_absurd]
         quantities = tuple(a for code, a in kept if code == "unit_other")
         return replace(s, quantities=quantities, prices=tuple(a for code, a in kept if code != "unit_other"))
 
     def _take_condition(self, s: Statement) -> None:
         """Keep that terms hold under a condition alone: they promise nothing, nor does the line stand."""
-        states_terms = bool(s.dates or s.quantities or s.prices) or s.is_pointed
+        states_terms = bool(s.dates or s.quantities or s.prices) or s.is_pointed or s.says(Signal.PROVISO)
         if states_terms and not s.clause.is_question and not s.says(Signal.QUESTION):
             self.limits.append(("conditional", self._said(None, s)))
 
@@ -174,12 +178,19 @@ class LineView:
         """Take the clause as a confirmation; one with a limit confirms nothing and is asked back."""
         if not confirms(s) or s.says(Signal.LATE):
             return
-        limit = limit_of(s)
+        limit = limit_of(s) or ("left_over" if self._leaves_something(s) else None)
         taken = [*self.substitutes, *self.cancelled, *self.late]
         if limit is None:
             self.confirmed.append(self._said(None, s))
         elif not is_explained and all(said.evidence != s.evidence for said in taken):
             self.limits.append((limit, self._said(None, s)))
+
+    def _leaves_something(self, s: Statement) -> bool:
+        """Return whether the clause names a day or a number that nothing ordered or taken explains."""
+        said = [*self.quantities, *self.prices]
+        values = {one.value for one in said if one.evidence == s.evidence}
+        parts = {part.quantity for part in self.parts if part.evidence == s.evidence}
+        return bool(s.dropped or (s.left_over | s.prices_left) - values - parts)
 
     def _take_dated_quantity(self, s: Statement) -> None:
         firm = [m for m in s.dates if is_firm(m) and m.day is not None]
@@ -250,6 +261,8 @@ class LineView:
                 continue
             if s.scope not in (Scope.WHOLE, Scope.OTHERS) or price.value == self.line.unit_price:
                 self.prices.append(self._said(price.value, s))
+        if s.prices_left and s.scope in (Scope.WHOLE, Scope.OTHERS) and not s.clause.is_question:
+            self.limits.append(("left_over", self._said(None, s)))
         asked = [said for code, said in self.limits if code == "currency_other"]
         is_read = any(said.evidence == s.evidence for said in (*self.prices, *asked))
         if s.says(Signal.PRICE_MOVE) and not is_read and not s.clause.is_question:

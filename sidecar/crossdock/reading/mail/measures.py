@@ -26,6 +26,14 @@ _CURRENCIES = {
     "dollar": _DOLLARS,
     "dollars": _DOLLARS,
     "us$": frozenset({"USD"}),
+    "c$": frozenset({"CAD"}),
+    "ca$": frozenset({"CAD"}),
+    "a$": frozenset({"AUD"}),
+    "au$": frozenset({"AUD"}),
+    "nz$": frozenset({"NZD"}),
+    "hk$": frozenset({"HKD"}),
+    "s$": frozenset({"SGD"}),
+    "r$": frozenset({"BRL"}),
     "¥": frozenset({"JPY", "CNY"}),
     "rmb": frozenset({"CNY"}),
     "sfr": frozenset({"CHF"}),
@@ -69,6 +77,8 @@ _MEASURES: dict[str, str] = {
         ("lb lbs", "lb"),
         ("m meter meters metre metres metern lfm", "m"),
         ("l liter liters litre litres", "l"),
+        ("m2 m² qm sqm", "m2"),
+        ("m3 m³ cbm", "m3"),
         ("ft foot feet", "ft"),
         ("dozen dozens dutzend", "dozen"),
     )
@@ -112,9 +122,10 @@ def in_own_unit(value: Decimal, line: PurchaseOrderLine) -> Decimal:
 
 def is_size(amount: Amount, line: PurchaseOrderLine) -> bool:
     """Return whether the amount is part of the product's name: "Wire 5 kg"."""
-    name = re.sub(r"\s", "", line.description).casefold()
-    written = re.sub(r"\s", "", amount.text).casefold()
-    return bool(amount.measure) and amount.value != line.open_quantity and written in name
+    if not amount.measure or amount.value == line.open_quantity:
+        return False
+    written = r"\s*".join(re.escape(part) for part in re.findall(r"[^\W\d_]+|[\d.,]+|\S", amount.text))
+    return re.search(rf"(?<![\d.,]){written}(?!\w)", line.description, re.IGNORECASE) is not None
 
 
 def _counts_alike(said: str, ordered: str) -> bool:

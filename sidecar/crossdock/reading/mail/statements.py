@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from crossdock.reading.mail.amounts import (
 from crossdock.reading.mail.clauses import Clause
 from crossdock.reading.mail.date_roles import delivery_dates, is_old, past_dates, recalled_dates
 from crossdock.reading.mail.dates import DateContext, DateMention, find_dates
+from crossdock.reading.mail.left_over import numbers_left, ordered_values, prices_left
 from crossdock.reading.mail.lines import LineKey
 from crossdock.reading.mail.order_mentions import order_spans, orders_in
 from crossdock.reading.mail.references import squeeze
@@ -26,7 +28,9 @@ from crossdock.reading.mail.subjects import names_something_else
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
-    from crossdock.domain.orders import PurchaseOrder
+    from datetime import date
+
+    from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine
     from crossdock.reading.mail.lines import LineFinder, LineMentions
     from crossdock.reading.mail.words import Words
 
@@ -62,6 +66,12 @@ class Statement:
     """Days gone by that stand where a day of delivery would."""
     quantities: tuple[Amount, ...] = ()
     prices: tuple[Amount, ...] = ()
+    left_over: frozenset[Decimal] = frozenset()
+    """Numbers that nothing ordered explains."""
+    prices_left: frozenset[Decimal] = frozenset()
+    """Prices of one piece that nothing ordered explains."""
+    dropped: tuple[DateMention, ...] = ()
+    """Days to come that are not taken for days of delivery, nor are they the agreed ones."""
     basis: DateBasis = DateBasis.ARRIVAL
     is_unsure: bool = False
     code: str | None = None
@@ -124,40 +134,63 @@ class StatementReader:
         signals = self._words.signals_of(text)
         mentions = self._finder.find(text, self._current)
         scope, lines, unsure = self._scope(clause, index, mentions, signals, bool(named_orders))
-        money = money_spans(text)
-        dates = tuple(
-            m for m in find_dates(text, self._context) if all(m.end <= a or m.start >= b for a, b in money)
-        )
-        old = tuple(m for m in dates if is_old(m, text, dates, self._words))
-        current = tuple(m for m in dates if m not in old)
+        ordered = [self._finder.line(key) for key in lines]
+        dates = self._dates(text)
         rest = _blank(text, TIME_MARK, [(m.start, m.end) for m in dates])
         rest = _blank(rest, NAME_MARK, [*mentions.spans, *order_spans(text, self._orders)])
-        prices = find_prices(rest, self._words)
-        rest = _blank(rest, TIME_MARK, [(p.start, p.end) for p in prices])
-        units = tuple(self._finder.line(key).unit for key in lines)
-        coming = delivery_dates(text, current, signals, self._context)
-        is_pointed = mentions.how in ("code", "position")
-        return Statement(
+        said = Statement(
             clause=clause,
             scope=scope,
             lines=lines,
             orders=self._current,
             signals=signals,
-            dates=coming,
-            recalled=() if coming else self._recalled(text, old, signals, is_pointed=is_pointed),
-            past=() if coming else self._past(text, current, signals, is_pointed=is_pointed),
-            quantities=find_quantities(rest, self._words, units),
-            prices=prices,
             basis=self._basis(signals),
             is_unsure=unsure,
             code=self._other_code(text, lines),
             opens_with_condition=self._opens_with_condition(text),
             rest_at=next(iter(self._places(Signal.REST, text)), None),
             now_at=self._places(Signal.NOW, text),
-            is_pointed=is_pointed,
+            is_pointed=mentions.how in ("code", "position"),
+        )
+        return self._with_days(self._with_amounts(said, rest, ordered), dates, ordered)
+
+    def _dates(self, text: str) -> tuple[DateMention, ...]:
+        """Return the dates; "$3.10." is no third of October, but "18/12/2026 EUR 750.00" holds a day."""
+        money = money_spans(text)
+        found = find_dates(text, self._context)
+        return tuple(m for m in found if not any(a <= m.start and m.end <= b + 1 for a, b in money))
+
+    def _with_days(
+        self, s: Statement, dates: tuple[DateMention, ...], ordered: list[PurchaseOrderLine]
+    ) -> Statement:
+        text, signals = s.clause.text, s.signals
+        old = tuple(m for m in dates if is_old(m, text, dates, self._words))
+        current = tuple(m for m in dates if m not in old)
+        targets = frozenset(m.start for m in current if self._words.puts_off_to(text[: m.start]))
+        bounds = frozenset(m.start for m in current if self._words.bounds(text[: m.start]))
+        s = replace(s, targets=targets, bounds=bounds)
+        coming = delivery_dates(text, current, signals, self._context)
+        if coming:
+            return replace(s, dates=coming)
+        return replace(
+            s,
+            recalled=self._recalled(text, old, signals, is_pointed=s.is_pointed),
+            past=self._past(text, current, signals, is_pointed=s.is_pointed),
+            dropped=self._dropped(current, {line.agreed_day for line in ordered}),
+        )
+
+    def _with_amounts(self, s: Statement, rest: str, ordered: list[PurchaseOrderLine]) -> Statement:
+        """Read what is left of the clause without its dates and names."""
+        prices = find_prices(rest, self._words)
+        rest = _blank(rest, TIME_MARK, [(p.start, p.end) for p in prices])
+        known = ordered_values(ordered)
+        return replace(
+            s,
+            quantities=find_quantities(rest, self._words, tuple(line.unit for line in ordered)),
+            prices=prices,
+            left_over=numbers_left(rest, known, self._words),
+            prices_left=prices_left(s.clause.text, prices, known),
             other_words=len(re.findall(r"[^\W\d_]{2,}", rest)),
-            targets=frozenset(m.start for m in current if self._words.puts_off_to(text[: m.start])),
-            bounds=frozenset(m.start for m in current if self._words.bounds(text[: m.start])),
         )
 
     def _opens_with_condition(self, text: str) -> bool:
@@ -217,6 +250,11 @@ class StatementReader:
     ) -> tuple[DateMention, ...]:
         found = past_dates(text, dates, signals, self._context, is_pointed=is_pointed)
         return self._without_order_dates(found)
+
+    def _dropped(self, dates: tuple[DateMention, ...], agreed: set[date]) -> tuple[DateMention, ...]:
+        return tuple(
+            m for m in dates if m.day is not None and m.day > self._context.sent and m.day not in agreed
+        )
 
     def _without_order_dates(self, dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
         ordered = {order.order_date for order in self._orders}

@@ -45,6 +45,8 @@ class Signal(StrEnum):
     QUESTION = "question"
     BLOCKED = "blocked"
     CONDITION = "condition"
+    PROVISO = "proviso"
+    """A condition under which all that was said stands, in whichever sentence."""
     NEGATION = "negation"
     HEDGE = "hedge"
     EXCEPT = "except"

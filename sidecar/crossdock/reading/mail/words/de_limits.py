@@ -15,6 +15,10 @@ LIMITS: dict[Signal, str] = {
         r"|\b(?:erst\s+)?(?:nach|bei|gegen)\s+(?:\S+\s+){0,3}(?:Zahlung\w*|Vorkasse|Vorauskasse|Freigabe)\b|\bfreibleibend\b"
         r"|\bunverbindlich\b|\babhängig\b"
     ),
+    Signal.PROVISO: (
+        r"\bvorausgesetzt\b|\bunter\s+(?:der|dem)\s+(?:Voraussetzung|Bedingung|Vorbehalt)\b|\bvorbehaltlich\b"
+        r"|\bnur\s+(?:\S+\s+){0,2}(?:wenn|falls|sofern)\b"
+    ),
     Signal.NEGATION: r"\bnicht\b|\bkein\w*\b|\bohne\b|\bweder\b|\bnie(?:mals)?\b|\bnichts\b",
     Signal.EXCEPT: (
         r"\bau(?:ß|ss)er\b|\bausgenommen\b|\bAusnahmen?\b|\bbis\s+auf\b(?!\s+(?:weiteres|(?:den|die|das)\s+\d))"

@@ -79,7 +79,7 @@ ENGLISH = Words(
         r"|bags?|cans?|bottles?|drums?|off|ea|each|nos|items?"
     ),
     measures=r"kgs?|kilos?|kilograms?|tonnes?|tons?|lbs?|litres?|liters?|metres?|meters?|feet|dozens?",
-    count_noun=r"(?!(?:this|was|has|always|plus|less|as|is)\b)[a-z]{2,}s|kg|g|t|lb|m|l|ft",
+    count_noun=r"(?!(?:this|was|has|always|plus|less|as|is|ships|arrives|leaves|follows|goes|comes|remains)\b)[a-z]{2,}s|kg|g|t|lb|m|l|ft",
     joints=r"instead|rather|on|by|in|will|are|is|can|to\s+follow|left|arriv\w+|ship\w*|deliver\w*|as",
     signals=SIGNALS | LIMITS,
     subjects=(

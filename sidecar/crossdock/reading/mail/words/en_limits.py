@@ -17,6 +17,11 @@ LIMITS: dict[Signal, str] = {
         r"|\bas\s+soon\s+as\b|\bagainst\s+(?:\w+\s+)?(?:pre-?)?payment\b|\b(?:only|not)\s+(?:\w+\s+)?after\b"
         r"|\bwithout\s+(?:engagement|obligation|commitment)\b"
     ),
+    Signal.PROVISO: (
+        r"\bsubject\s+to\b(?!\s+(?:(?:our|the|general|standard)\s+)*(?:terms|conditions|t&c|change))"
+        r"|\bunless\b(?!\s+(?:otherwise|you))|\bprovid(?:ed|ing)\s+(?:that|we|the|it|there)\b"
+        r"|\bonly\s+(?:\w+\s+){0,2}if\b|\bassuming\b|\bon\s+(?:the\s+)?condition\s+that\b"
+    ),
     Signal.NEGATION: (
         r"\bnot\b|n't\b|\bno\b|\bnever\b|\bneither\b|\bnor\b|\bwithout\b|\bcannot\b|\bnothing\b|\bnone\b"
     ),

@@ -10,6 +10,7 @@ _SIGNALS = (
     Signal.NOT_DELIVERY,
     Signal.INVOICE,
     Signal.CONDITION,
+    Signal.PROVISO,
     Signal.NEGATION,
     Signal.DENIAL,
     Signal.EXCEPT,

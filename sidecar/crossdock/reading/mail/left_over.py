@@ -1,0 +1,73 @@
+"""What a confirming clause says beside all that was understood of it: numbers that nothing explains.
+
+A confirmation is taken at its word only if all its numbers are. Whatever the cause that something was not
+read ("quantity 200", "60 crates", a price without a currency), it is asked back.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crossdock.reading.mail.amounts import find_bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from crossdock.domain.orders import PurchaseOrderLine
+    from crossdock.reading.mail.amounts import Amount
+    from crossdock.reading.mail.words import Words
+
+_REFERENCE_DIGITS = 6
+"""A bare whole number of so many digits is a number of a document, an article or a phone."""
+# What a number says itself that it is: a reference, a time of day, days of payment, a count of parcels
+_NAMED_BEFORE = re.compile(
+    r"(?:\b(?:gross(?:\s+weight)?|weight|brutto|\w*gewicht|no|nr|num(?:ber|mer)?|ref\w*|invoice|rechnung|order|po|bestellung|auftrag\w*|ab|confirmation"
+    r"|bestätigung|offer|quot\w*|angebot|contract|vertrag|pos(?:ition)?s?|lines?|items?|zeilen?|art\w*|version|rev"
+    r"|tel\w*|phone|fax|building|gate|tor|halle|dock|page|seite|version|ean|gtin|kw|cw|week|woche)[.:#°]?\s*"
+    r"(?:no|nr)?[.:#]?\s*|(?:[=(]|\bin|\bas|\bauf|\bà)\s*|\+|\d\s*(?:[-/,&+]|and|und|to|bis)\s*)$",
+    re.IGNORECASE,
+)
+_EACH = re.compile(
+    r"\b(?:each|apiece|per|je|pro|unit\s+prices?|all\s+prices|stückpreise?|einzelpreise?|alle\s+preise)\b|/",
+    re.IGNORECASE,
+)
+_NAMED_BEHIND = re.compile(
+    r"\s*(?:uhr\b|h\b|hrs?\b|[ap]\.?m\b|o'clock|%|percent|prozent|°"
+    r"|(?:calendar\s+|kalender)?(?:days?|tagen?|tage)\s*(?:net|ab|from|after|nach|ziel|skonto)"
+    r"|-?\s*(?:parcels?|packages?|pallets?|boxes|cartons?|pakete?n?|paletten?|kartons?|lines?|items?|positions?"
+    r"|positionen|zeilen|orders?))",
+    re.IGNORECASE,
+)
+
+
+def numbers_left(text: str, known: frozenset[Decimal], words: Words) -> frozenset[Decimal]:
+    """Return the numbers of a clause without its dates, names and prices that are not known.
+
+    Those that say themselves what they are count for nothing.
+    """
+    return frozenset(
+        value
+        for start, end, value in find_bare(text, words)
+        if value not in known
+        and not _NAMED_BEFORE.search(text[max(0, start - 24) : start])
+        and not _NAMED_BEHIND.match(text, end)
+        and not (value == value.to_integral() and end - start >= _REFERENCE_DIGITS)
+    )
+
+
+def prices_left(text: str, prices: tuple[Amount, ...], known: frozenset[Decimal]) -> frozenset[Decimal]:
+    """Return prices of one piece that are not known; a bare sum of money may be any total."""
+    if not _EACH.search(text):
+        return frozenset()
+    return frozenset(price.value for price in prices if not price.is_old and price.value not in known)
+
+
+def ordered_values(lines: Iterable[PurchaseOrderLine]) -> frozenset[Decimal]:
+    """Return the numbers that a confirmation of these lines may repeat."""
+    return frozenset(
+        value
+        for line in lines
+        for value in (line.open_quantity, line.quantity, line.unit_price, line.quantity * line.unit_price)
+    )

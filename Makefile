@@ -65,7 +65,7 @@ eval: $(VENV)/.dev ## Score the reading of labelled supplier mail (EVAL=folder)
 	@$(BIN)/python $(EVAL)/../score.py $(EVAL) .readings.json
 
 screenshots: $(VENV)/.dev ## Renew the pictures in docs/img from a real Odoo 19
-	@REQUIRE_REAL=1 $(BIN)/pytest tests/e2e/test_odoo_screens.py tests/e2e/test_from_mail_to_order.py \
+	@REQUIRE_REAL=1 CROSSDOCK_TEST_IMAGES=docs/img $(BIN)/pytest tests/e2e/test_odoo_screens.py tests/e2e/test_from_mail_to_order.py \
 	  -k "pictured or is_applied_by_a_buyer"
 
 clean: ## Remove .venv, the demo's state and caches of this checkout

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +23,15 @@ if TYPE_CHECKING:
     from stack.odoo import Odoo
     from stack.postgres import Postgres
     from tests.e2e.world import SidecarUnderTest
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> Path:
+    """Return where pictures go: a folder of the test's own, but for `make screenshots`, which renews ours."""
+    kept = os.environ.get("CROSSDOCK_TEST_IMAGES")
+    folder = Path(kept) if kept else tmp_path / "images"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session", params=ODOOS[:1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,11 +13,12 @@ from tests.e2e.test_apply_closes_the_case import ledger_states
 from tests.e2e.world import delay_mail, eventually
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from stack.browser import LaunchOptions
     from tests.e2e.world import Ordered, SidecarUnderTest, World
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
-IMAGES = Path(__file__).parents[2] / "docs" / "img"
 
 
 def _exception_of_a_mail(world: World, sidecar: SidecarUnderTest, order: Ordered) -> int:
@@ -33,7 +33,7 @@ def _exception_of_a_mail(world: World, sidecar: SidecarUnderTest, order: Ordered
 
 
 def test_a_delay_mail_is_applied_by_a_buyer_and_order_and_ledger_follow(
-    world: World, sidecar: SidecarUnderTest, chromium: LaunchOptions
+    world: World, sidecar: SidecarUnderTest, chromium: LaunchOptions, images: Path
 ) -> None:
     [order] = world.new_orders(1)
     exception = _exception_of_a_mail(world, sidecar, order)
@@ -43,8 +43,7 @@ def test_a_delay_mail_is_applied_by_a_buyer_and_order_and_ledger_follow(
         odoo.open_case(exception)
         odoo.show_attachments()
         odoo.page.wait_for_timeout(1500)  # fonts and avatars; nothing depends on it
-        IMAGES.mkdir(parents=True, exist_ok=True)
-        odoo.page.screenshot(path=IMAGES / "odoo-exception-form.png")
+        odoo.page.screenshot(path=images / "odoo-exception-form.png")
         shown = odoo.page.locator("body").inner_text()
         odoo.button("Apply").click()
         odoo.wait_for_state("Resolved")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,11 +14,12 @@ from tests.e2e.odoo_cases import day
 from tests.e2e.odoo_page import VIEWS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from stack.browser import LaunchOptions
     from tests.e2e.odoo_screens import Screens
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
-IMAGES = Path(__file__).parents[2] / "docs" / "img"
 OPEN = ("x_state", "in", ["new", "in_progress", "on_hold"])
 KEY_COLUMNS = ("Number", "Title", "Order", "Supplier", "Agreed", "Proposed", "Due", "Owner", "Status")
 CUT = """columns => {
@@ -57,13 +57,12 @@ def test_every_case_opens_with_all_its_tabs(screens: Screens, chromium: LaunchOp
             odoo.assert_no_error()
 
 
-def test_the_list_is_pictured(screens19: Screens, chromium: LaunchOptions) -> None:
-    IMAGES.mkdir(parents=True, exist_ok=True)
+def test_the_list_is_pictured(screens19: Screens, chromium: LaunchOptions, images: Path) -> None:
     with screens19.browser(chromium, "buyer", width=1400, height=860) as odoo:
         odoo.open_view("list")
         odoo.page.wait_for_timeout(1500)  # fonts and avatars; nothing depends on it
 
-        odoo.page.screenshot(path=IMAGES / "odoo-exceptions-list.png")
+        odoo.page.screenshot(path=images / "odoo-exceptions-list.png")
 
 
 def test_no_key_column_is_cut_off_at_1400_pixels(screens: Screens, chromium: LaunchOptions) -> None:

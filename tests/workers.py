@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from xdist.scheduler import LoadScopeScheduling
 
+if TYPE_CHECKING:
+    from xdist.workermanage import WorkerController
+
 OWN_SERVERS = ("tests/e2e/test_demo.py", "tests/e2e/test_stack_command.py")
+SCREENS = ("tests/e2e/test_odoo_form.py", "tests/e2e/test_odoo_presses.py", "tests/e2e/test_odoo_screens.py")
+LONGEST_FIRST = ("end to end", "Odoo 14", "Odoo 19", "screens")
+"""Groups by the time that they take; xdist itself would go by the number of their tests."""
 
 
 class ByServer(LoadScopeScheduling):
-    """Hands out groups, the largest first, then single tests to whoever is free."""
+    """Hands out groups, the longest first, then single tests to whoever is free."""
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        for group in reversed(LONGEST_FIRST):
+            if group in self.workqueue:
+                self.workqueue.move_to_end(group, last=False)
+        super()._assign_work_unit(node)
 
     def _split_scope(self, nodeid: str) -> str:
         return group_of(nodeid)
@@ -25,6 +39,8 @@ def group_of(nodeid: str) -> str:
         return path
     if "odoo14" in nodeid or "odoo_14" in nodeid:
         return "Odoo 14"
+    if path in SCREENS:
+        return "screens"
     if path.startswith("tests/e2e/"):
         return "end to end"
     return "Odoo 19" if "odoo" in nodeid else nodeid

@@ -16,7 +16,7 @@ from tests.workers import group_of
         ("Odoo 14", "tests/contract/test_erp.py::test_x[odoo14-1]"),
         ("Odoo 14", "tests/stack/test_components.py::test_odoo_14_has_the_modules"),
         ("Odoo 14", "tests/e2e/test_odoo_form.py::test_x[odoo14]"),
-        ("end to end", "tests/e2e/test_odoo_form.py::test_x[odoo19]"),
+        ("screens", "tests/e2e/test_odoo_form.py::test_x[odoo19]"),
         ("end to end", "tests/e2e/test_faults.py::test_x[odoo19-after store]"),
         ("tests/e2e/test_demo.py", "tests/e2e/test_demo.py::test_x"),
         ("tests/contract/test_erp.py::test_x[memory]", "tests/contract/test_erp.py::test_x[memory]"),

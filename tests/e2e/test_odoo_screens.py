@@ -74,6 +74,17 @@ def test_no_key_column_is_cut_off_at_1400_pixels(screens: Screens, chromium: Lau
     assert found == {"columns": len(KEY_COLUMNS), "cut": []}
 
 
+def test_what_is_overdue_in_the_list_is_shown_as_due_in_the_past(
+    screens19: Screens, chromium: LaunchOptions
+) -> None:
+    with screens19.browser(chromium, "buyer", width=1400) as odoo:
+        odoo.open_view("list")
+        due = odoo.page.locator("tr.text-danger td[name=x_due_on]").all_inner_texts()
+
+    assert due
+    assert all("ago" in text or "Yesterday" in text for text in due), due
+
+
 def test_the_list_shows_agreed_and_proposed_for_every_kind(screens: Screens, chromium: LaunchOptions) -> None:
     with screens.browser(chromium, "buyer") as odoo:
         odoo.open_view("list")

@@ -10,14 +10,14 @@ from crossdock.adapters.clock import SystemClock
 from crossdock.adapters.policies import YamlPolicies
 from crossdock.app.ledger import open_ledger
 from crossdock.domain.errors import CrossdockError
-from crossdock.flows.services import Limits, Retention, Services, nobody_to_wake
+from crossdock.flows.services import EventsOff, Limits, Retention, Services, nobody_to_wake
 from crossdock.samples import load_orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from crossdock.ports import Clock, Erp, JsonObject, Mailbox
+    from crossdock.ports import Clock, Erp, EventSender, JsonObject, Mailbox
     from crossdock.settings import MailboxSettings, Settings
 
 
@@ -31,6 +31,7 @@ def build(settings: Settings, *, wake: Callable[[], None] = nobody_to_wake) -> S
         clock=clock,
         ledger=ledger,
         erp=_erp(settings, clock),
+        events=_events(settings, clock),
         policies=ActivePolicies(files, ledger, reload_s=settings.policy_reload_s),
         mailboxes={name: _mailbox(name, box, settings, clock) for name, box in settings.mailbox.items()},
         limits=_limits(settings),
@@ -53,6 +54,15 @@ def _erp(settings: Settings, clock: Clock) -> Erp:
     from crossdock.app.odoo import odoo_session
 
     return OdooErp(odoo_session(settings.odoo_access, timeout_s=settings.odoo_timeout_s))
+
+
+def _events(settings: Settings, clock: Clock) -> EventSender:
+    if settings.events_signing_secret is None or not settings.events_allowed_urls:
+        return EventsOff()
+    from crossdock.adapters.webhooks import AllowedUrls, WebhookSender
+
+    secret = settings.events_signing_secret.get_secret_value()
+    return WebhookSender(AllowedUrls(settings.events_allowed_urls), secret, clock)
 
 
 def _orders(path: Path) -> JsonObject:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from crossdock.domain.exception_case import ExceptionRecord
 from crossdock.domain.reading import DateBasis
@@ -16,6 +16,7 @@ class Target(StrEnum):
 
     ODOO = "odoo"
     MAILBOX = "mailbox"
+    SUBSCRIBER = "subscriber"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +117,22 @@ class MarkMail:
     kind: Literal["mark_mail"] = "mark_mail"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendEvent:
+    """Tell a subscriber that something happened. `data` is plain JSON: ids and codes."""
+
+    subscription_id: int
+    event_id: str
+    event_type: str
+    at: str
+    data: dict[str, Any]
+    kind: Literal["send_event"] = "send_event"
+
+
 OdooEffect = (
     OpenException | UpdateException | CloseException | PostNote | AttachMail | ScheduleActivity | WritePromise
 )
-AnyEffect = OdooEffect | MarkMail
+AnyEffect = OdooEffect | MarkMail | SendEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

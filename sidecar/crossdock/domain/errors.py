@@ -33,6 +33,12 @@ class TooLarge(CrossdockError):
     code = "payload_too_large"
 
 
+class UrlRefused(InvalidRequest):
+    """Nothing may be sent to this address."""
+
+    code = "url_refused"
+
+
 class NotFound(CrossdockError):
     """There is no such thing here."""
 

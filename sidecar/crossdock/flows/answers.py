@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crossdock.domain.decision import MailOutcome, Reason
+from crossdock.domain.events import EventSubscription
 from crossdock.domain.exception_case import Case
 from crossdock.ports import JournalEntry, JsonObject, OutboxRow
 
@@ -144,6 +145,26 @@ class JournalPage:
     correlation_id: str
     entries: tuple[JournalEntry, ...]
     outcome: str = "found"
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionAnswer:
+    """The answer for one subscription: outcomes `subscribed`, `already_subscribed`, `unsubscribed` (None)."""
+
+    outcome: str
+    correlation_id: str
+    subscription: EventSubscription | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionPage:
+    """All subscriptions, oldest first. Outcome `listed`."""
+
+    correlation_id: str
+    subscriptions: tuple[EventSubscription, ...]
+    outcome: str = "listed"
     reasons: tuple[Reason, ...] = ()
 
 

@@ -17,6 +17,7 @@ from crossdock.domain.wording import case_title
 from crossdock.flows.mail_facts import Again, MailFacts, gather, parse_entry
 from crossdock.flows.mail_records import answer_of, recording_of
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases, plan_closing
+from crossdock.flows.record import record
 
 if TYPE_CHECKING:
     from crossdock.domain.exception_case import ExceptionRecord
@@ -47,7 +48,7 @@ def record_decision(services: Services, facts: MailFacts) -> MailAnswer:
     closings = _closings(services, facts, decision, drafted) if facts.acts else CasePlan()
     answer = answer_of(facts, decision, plan, mentions=facts.acts)
     recording = recording_of(facts, decision, plan if facts.acts else CasePlan(), closings, answer, known)
-    services.ledger.record(recording, facts.now)
+    record(services, recording, facts.now, mail=facts.entry)
     return answer
 
 

@@ -15,6 +15,7 @@ from crossdock.flows.decide_stale_promise import store_stale_promise
 from crossdock.flows.follow_odoo import store_unwritten_update
 from crossdock.flows.report_dead_letters import report_dead_letters
 from crossdock.flows.settle import settlement_of
+from crossdock.flows.tell_subscribers import tell_subscribers
 from crossdock.ports import MailPlace, OutboxState
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def _deliver(services: Services, rows: Sequence[OutboxRow], tally: _Tally) -> No
     """
     receipts = _to_odoo(services, [row for row in rows if row.effect.target is Target.ODOO])
     receipts |= _to_mailboxes(services, [row for row in rows if row.effect.target is Target.MAILBOX])
+    receipts |= tell_subscribers(services, [row for row in rows if row.effect.target is Target.SUBSCRIBER])
     now = services.clock.now()
     settlements: list[Settlement] = []
     stopped: set[str] = set()

@@ -15,6 +15,7 @@ from crossdock.flows.attempts import again_on_conflict, lease, refused_for_good
 from crossdock.flows.follow_case import plan_following
 from crossdock.flows.give_up_change import give_up_change
 from crossdock.flows.place_cases import CasePlan
+from crossdock.flows.record import record
 from crossdock.ports import (
     ErpChange,
     ErpChangeKind,
@@ -157,7 +158,7 @@ def _record(services: Services, entry: InboxEntry) -> ErpChange:
     payload = services.ledger.blob(entry.blob_digest) or b"{}"
     change = from_json(ErpChange, json.loads(payload))
     again_on_conflict(
-        lambda: services.ledger.record(_recording(services, entry, change), services.clock.now()),
+        lambda: record(services, _recording(services, entry, change), services.clock.now()),
         tries=RECORD_TRIES,
     )
     return change

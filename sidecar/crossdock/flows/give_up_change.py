@@ -9,6 +9,7 @@ from crossdock.domain.case_drafts import INTEGRATION, Origin, new_record
 from crossdock.domain.exception_case import CaseSubject
 from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.place_cases import known_cases, plan_cases
+from crossdock.flows.record import record
 from crossdock.ports import InboxResult, InboxState, JournalDraft, Recording
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def give_up_change(services: Services, entry: InboxEntry) -> bool:
         effects=plan.effects,
         correlation_id=entry.correlation_id,
     )
-    services.ledger.record(recording, now)
+    record(services, recording, now)
     services.wake()
     return True
 

@@ -17,6 +17,7 @@ from crossdock.flows.attempts import in_one_line
 from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.mail_facts import FLOW
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
+from crossdock.flows.record import record
 from crossdock.ports import InboxResult, InboxState, JournalDraft, Recording
 from crossdock.ports.serial import to_json
 
@@ -55,7 +56,7 @@ def give_up(services: Services, entry: InboxEntry, *, refusal: ErpRefused | None
             now=now,
         )
     answer = _answer(entry, plan, text, mode)
-    services.ledger.record(_recording(entry, plan, answer), now)
+    record(services, _recording(entry, plan, answer), now, mail=entry)
     services.wake()
     return answer
 

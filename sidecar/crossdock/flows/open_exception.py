@@ -26,6 +26,7 @@ from crossdock.flows.attempts import (
 )
 from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
+from crossdock.flows.record import record
 from crossdock.ports import InboxResult, InboxState, JournalDraft, NewFact, Recording
 from crossdock.ports.serial import canonical, digest_of_bytes, from_json, to_json
 
@@ -240,7 +241,8 @@ def _record(
         inbox_id=entry.id,
         body={**told, "reasons": [reason.code for reason in reasons]},
     )
-    services.ledger.record(
+    record(
+        services,
         Recording(
             journal=(journal,),
             result=InboxResult(inbox_id=entry.id, state=InboxState.DECIDED, outcome=outcome, answer=answer),

@@ -13,6 +13,7 @@ from crossdock.domain.errors import Conflict
 from crossdock.domain.exception_case import CaseSubject
 from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.place_cases import known_cases, plan_cases
+from crossdock.flows.record import record
 from crossdock.ports import JournalDraft, Recording
 from crossdock.ports.serial import digest_of
 
@@ -79,7 +80,7 @@ def _report(services: Services, company_id: int, cause: str, rows: list[tuple[Ou
     recording = Recording(
         journal=(journal,), cases=plan.writes, effects=plan.effects, correlation_id=row.correlation_id
     )
-    services.ledger.record(recording, now)
+    record(services, recording, now)
 
 
 def _draft(

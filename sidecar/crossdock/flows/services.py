@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from crossdock.ports import Clock, Erp, Ledger, Mailbox, PolicySource
+from crossdock.domain.effect import PlannedEffect, Receipt, ReceiptStatus, SendEvent
+from crossdock.domain.errors import UrlRefused
+from crossdock.ports import Clock, Erp, EventSender, Ledger, Mailbox, PolicySource
 
 Result = TypeVar("Result")
+EVENTS_OFF = "Events are off; set CROSSDOCK_EVENTS_SIGNING_SECRET and CROSSDOCK_EVENTS_ALLOWED_URLS."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,18 @@ def at_leisure(work: Callable[[], Result], /) -> Result | None:
     return work()
 
 
+class EventsOff:
+    """The `EventSender` where events are not configured: nobody can subscribe, what waits goes on waiting."""
+
+    def check(self, url: str) -> None:
+        """Refuse."""
+        raise UrlRefused(EVENTS_OFF, code="events_off")
+
+    def send(self, url: str, effect: PlannedEffect, event: SendEvent) -> Receipt:
+        """Send nothing."""
+        return Receipt(key=effect.key, status=ReceiptStatus.UNREACHABLE, error=EVENTS_OFF)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The ports of one running sidecar. `wake` tells its clock that effects are waiting.
@@ -62,6 +77,7 @@ class Services:
     ledger: Ledger
     erp: Erp
     policies: PolicySource
+    events: EventSender = field(default_factory=EventsOff)
     mailboxes: Mapping[str, Mailbox] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     retention: Retention = field(default_factory=Retention)

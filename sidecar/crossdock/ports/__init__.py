@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crossdock.ports.clock import Clock
 from crossdock.ports.erp import CaseStanding, ChangePage, Erp, ErpChange, ErpChangeKind
+from crossdock.ports.events import EventSender
 from crossdock.ports.json_types import JsonObject
 from crossdock.ports.ledger import Ledger
 from crossdock.ports.mailbox import FetchedMail, FetchPage, FolderCursor, Mailbox, MailPlace
@@ -39,6 +40,7 @@ __all__ = [
     "Erp",
     "ErpChange",
     "ErpChangeKind",
+    "EventSender",
     "FetchPage",
     "FetchedMail",
     "FolderCursor",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crossdock.domain.agreement import LineBaseline
+    from crossdock.domain.events import EventSubscription, EventType
     from crossdock.domain.exception_case import Case
     from crossdock.ports.json_types import JsonObject
     from crossdock.ports.records import (
@@ -165,6 +166,21 @@ class Ledger(Protocol):
 
     def revoke_key(self, key_id: int, now: datetime) -> bool:
         """Revoke a key; False when there is none."""
+
+    # event subscriptions
+    def event_subscriptions(self) -> list[EventSubscription]:
+        """Return all subscriptions, oldest first."""
+
+    def put_event_subscription(
+        self, *, url: str, event_types: Sequence[EventType], company_id: int | None, now: datetime
+    ) -> tuple[EventSubscription, bool]:
+        """Make, change or enable the subscription of `url`; return it and whether it is new."""
+
+    def drop_event_subscription(self, url: str) -> bool:
+        """Forget the subscription of `url`; False when there is none."""
+
+    def note_event_answer(self, subscription_id: int, *, error: str | None, most: int, now: datetime) -> bool:
+        """Count refusals in a row (`error` None: it took the event); at `most` it is disabled: True, once."""
 
     # policies
     def active_policy(self) -> PolicyVersion | None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, m
 from pydantic_settings import NoDecode
 
 
-def _split(value: object) -> object:
+def split_list(value: object) -> object:
     """Allow `INBOX,Orders` beside a JSON list: people write environment files by hand."""
     if not isinstance(value, str):
         return value
@@ -32,7 +32,7 @@ class MailboxSettings(BaseModel):
     )
     login: str = Field(min_length=1, description="User name.")
     password: SecretStr = Field(description="Password, or app password.")
-    folders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field(
+    folders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_list)] = Field(
         default=("INBOX",), min_length=1, description="Folders to read, separated by commas."
     )
     mark: Literal["keyword", "move", "none"] = Field(

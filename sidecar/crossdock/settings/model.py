@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from crossdock.settings.environment import ENV_PREFIX, Environment
 from crossdock.settings.errors import EnvironmentInvalid
-from crossdock.settings.mailbox import MailboxSettings, is_loopback
+from crossdock.settings.mailbox import MailboxSettings, is_loopback, split_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_CALLS = 13
 """So many calls of Odoo does one decision take at most."""
+SIGNING_SECRET = re.compile(r"whsec_[A-Za-z0-9+/]{32,86}={0,2}")
+"""As Standard Webhooks write a secret."""
 _EXAMPLE = "change-me"
 """What `.env.example` says where a secret must be thought up."""
 
@@ -89,6 +92,12 @@ class Settings(BaseSettings):
     trust_unauthenticated: bool = Field(
         default=False, description="Waive sender authentication for mails pushed over HTTP (demo only)."
     )
+    events_allowed_urls: Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_list)] = Field(
+        default=(), description="Where events may be sent: beginnings of addresses, separated by commas."
+    )
+    events_signing_secret: SecretStr | None = Field(
+        default=None, description="Signs events (Standard Webhooks); without it nobody can subscribe."
+    )
     policies_dir: Path | None = Field(
         default=None, description="Folder of policy files; by default the shipped ones (mode observe)."
     )
@@ -137,6 +146,16 @@ class Settings(BaseSettings):
     keep_effects_days: int = Field(
         default=90, ge=0, le=36500, description="The same for effects that were delivered."
     )
+
+    @field_validator("events_signing_secret")
+    @classmethod
+    def _as_standard_webhooks_say(cls, secret: SecretStr | None) -> SecretStr | None:
+        text = "" if secret is None else secret.get_secret_value()
+        if secret is not None and not SIGNING_SECRET.fullmatch(text):
+            raise ValueError(
+                "write whsec_ and 24 to 64 random bytes in base64, as openssl rand -base64 32 makes"
+            )
+        return secret
 
     @classmethod
     def settings_customise_sources(

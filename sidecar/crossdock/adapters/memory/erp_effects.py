@@ -14,6 +14,7 @@ from crossdock.domain.effect import (
     OpenException,
     PostNote,
     ScheduleActivity,
+    SendEvent,
     UpdateException,
     WritePromise,
 )
@@ -49,8 +50,8 @@ def carry_out(book: Book, effect: AnyEffect, blobs: Mapping[str, bytes]) -> int 
             return _schedule(book, effect)
         case WritePromise():
             return _promise(book, effect)
-        case MarkMail():
-            raise ErpRefused("a mail is marked in its mailbox, not in the ERP")
+        case MarkMail() | SendEvent():
+            raise ErpRefused(f"{effect.kind} is not for the ERP")
 
 
 def _open(book: Book, effect: OpenException) -> int:

@@ -14,6 +14,7 @@ from crossdock.adapters.sql.migrate import check_current
 from crossdock.adapters.sql.outbox import Outbox, enqueue
 from crossdock.adapters.sql.purging import Purging
 from crossdock.adapters.sql.requests import ApiKeys, Requests
+from crossdock.adapters.sql.subscriptions import EventSubscriptions
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,7 +24,19 @@ if TYPE_CHECKING:
     from crossdock.ports import Recording
 
 
-class SqlLedger(Inbox, Blobs, Cases, Outbox, Journal, Marks, PolicyVersions, Requests, ApiKeys, Purging):
+class SqlLedger(
+    Inbox,
+    Blobs,
+    Cases,
+    Outbox,
+    Journal,
+    Marks,
+    PolicyVersions,
+    Requests,
+    ApiKeys,
+    EventSubscriptions,
+    Purging,
+):
     """The `Ledger` port on a database that `migrate` has brought up to date."""
 
     def __init__(self, database: Database) -> None:

@@ -229,3 +229,17 @@ api_keys = Table(
     Column("revoked_at", UtcDateTime),
     sqlite_autoincrement=True,
 )
+
+event_subscriptions = Table(
+    "event_subscriptions",
+    metadata,
+    _id(),
+    Column("url", PlainText, nullable=False, unique=True),
+    Column("event_types", JsonText, nullable=False),
+    Column("company_id", Integer),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("refusals", Integer, nullable=False, default=0),  # in a row
+    Column("disabled_at", UtcDateTime),
+    Column("disabled_reason", PlainText, nullable=False, default=""),
+    sqlite_autoincrement=True,
+)

@@ -27,6 +27,7 @@ class Scope(StrEnum):
     DEAD_LETTERS_READ = "dead_letters:read"
     DEAD_LETTERS_REPLAY = "dead_letters:replay"
     JOURNAL_READ = "journal:read"
+    EVENTS_SUBSCRIBE = "events:subscribe"
     METRICS_READ = "metrics:read"
 
 

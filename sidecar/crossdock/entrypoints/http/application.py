@@ -10,7 +10,7 @@ from crossdock import __version__
 from crossdock.entrypoints.http import context, docs_page, problems, state
 from crossdock.entrypoints.http.json_text import JsonText
 from crossdock.entrypoints.http.openapi import CrossdockApi
-from crossdock.entrypoints.http.routes import exceptions, health, operations, supplier_mails
+from crossdock.entrypoints.http.routes import caller, events, exceptions, health, operations, supplier_mails
 
 if TYPE_CHECKING:
     from crossdock.entrypoints.http.state import HttpState
@@ -25,8 +25,8 @@ times are UTC.
 
 Two requests need this header, since they bring a new fact: a raw mail to `POST /v1/supplier-mails`, and
 `POST /v1/exceptions`. Without it they are refused (400 `idempotency_key_missing`). No other request needs
-one: an `inbox_id` names its fact itself, and fetches, sweeps, deliveries and replays may be repeated as
-they are.
+one: an `inbox_id` names its fact itself, a URL its subscription, and fetches, sweeps, deliveries and
+replays may be repeated as they are.
 
 Send a name of the *fact* that is the same whenever you send it again, as the mail's Message-ID or
 `PO00042/ack/3`; never one of the attempt, as a workflow run's id or a random number. It has 1 to 255
@@ -61,7 +61,7 @@ def create_app(http_state: HttpState) -> CrossdockApi:
     state.keep(app.extensions, http_state)
     context.register(app)
     problems.register(app)
-    for resource in (supplier_mails, exceptions, operations, health):
+    for resource in (supplier_mails, exceptions, operations, events, caller, health):
         app.register_api(resource.bp)
     docs_page.register(app)
     return app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import current_app, g, request
@@ -14,10 +15,11 @@ from crossdock.entrypoints.http.state import state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from crossdock.ports import Ledger
 
+ANY = "any"
+"""In place of a scope, where every live key will do."""
 _View = TypeVar("_View", bound="Callable[..., object]")
 
 
@@ -28,6 +30,7 @@ class Caller:
     key_id: int
     name: str
     scopes: frozenset[str]
+    expires_at: datetime | None
 
 
 def needs(scope: Scope) -> Callable[[_View], _View]:
@@ -38,6 +41,12 @@ def needs(scope: Scope) -> Callable[[_View], _View]:
         return view
 
     return mark
+
+
+def any_key(view: _View) -> _View:
+    """Mark a view: every live key may call it."""
+    view.__dict__["scope"] = ANY
+    return view
 
 
 def open_to_all(view: _View) -> _View:
@@ -57,7 +66,7 @@ def find_caller(ledger: Ledger, header: str | None, now: datetime) -> Caller:
         raise Unauthenticated("This key is unknown; make one with `crossdock keys create`.")
     if not is_live(key, now):
         raise Unauthenticated("This key has expired or was revoked; make one with `crossdock keys create`.")
-    return Caller(key.id, key.name, frozenset(key.scopes))
+    return Caller(key.id, key.name, frozenset(key.scopes), key.expires_at)
 
 
 def authorize() -> None:
@@ -70,6 +79,8 @@ def authorize() -> None:
         return
     services = state().services
     g.caller = find_caller(services.ledger, request.headers.get("Authorization"), services.clock.now())
+    if scope == ANY:
+        return
     if scope is None or scope not in g.caller.scopes:
         raise Forbidden(
             f"The key {g.caller.name!r} lacks the scope `{scope}`; make one with `crossdock keys create`."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from flask_openapi3.openapi import OpenAPI
 from pydantic.json_schema import models_json_schema
 
+from crossdock.entrypoints.http.auth import ANY
 from crossdock.entrypoints.http.idempotency import HEADER
 from crossdock.entrypoints.http.problems import MEDIA_TYPE
 from crossdock.entrypoints.http.schemas.common import Answer, Problem
@@ -76,7 +77,8 @@ def _complete(operation: dict[str, Any], view: Callable[..., object]) -> None:
     if scope is not None:
         operation["security"] = [{"key": []}]
         said = operation.get("description", "").replace("<br/>", "\n").strip()
-        operation["description"] = f"{said}\n\nScope: `{scope}`.".strip()
+        needed = "Every key may ask this." if scope == ANY else f"Scope: `{scope}`."
+        operation["description"] = f"{said}\n\n{needed}".strip()
         _exact_parameters(operation, view)
     key_note = getattr(view, "key_note", None)
     if key_note is not None:

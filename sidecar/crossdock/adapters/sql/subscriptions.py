@@ -1,0 +1,86 @@
+"""Who is told what happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select, update
+
+from crossdock.adapters.sql.engine import Database, insert_into
+from crossdock.adapters.sql.tables import event_subscriptions as table
+from crossdock.domain.events import EventSubscription, EventType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row
+
+
+class EventSubscriptions:
+    """The part of the ledger that knows the subscribers, one per URL."""
+
+    _database: Database
+
+    def event_subscriptions(self) -> list[EventSubscription]:
+        """Return all subscriptions, oldest first."""
+        query = select(table).order_by(table.c.id)
+        rows = self._database.read(lambda connection: connection.execute(query).all())
+        return [_subscription(row) for row in rows]
+
+    def put_event_subscription(
+        self, *, url: str, event_types: Sequence[EventType], company_id: int | None, now: datetime
+    ) -> tuple[EventSubscription, bool]:
+        """Make, change or enable the subscription of `url`; return it and whether it is new."""
+        wanted = {
+            "event_types": [kind.value for kind in event_types],
+            "company_id": company_id,
+            "refusals": 0,
+            "disabled_at": None,
+            "disabled_reason": "",
+        }
+
+        def work(connection: Connection) -> tuple[EventSubscription, bool]:
+            make = insert_into(connection, table).values(url=url, created_at=now, **wanted)
+            made = make.on_conflict_do_nothing(index_elements=["url"]).returning(*table.c)
+            row = connection.execute(made).one_or_none()
+            if row is not None:
+                return _subscription(row), True
+            change = update(table).where(table.c.url == url).values(**wanted).returning(*table.c)
+            return _subscription(connection.execute(change).one()), False
+
+        return self._database.write(work)
+
+    def drop_event_subscription(self, url: str) -> bool:
+        """Forget the subscription of `url`; False when there is none."""
+        drop = delete(table).where(table.c.url == url).returning(table.c.id)
+        return self._database.write(lambda connection: connection.execute(drop).one_or_none() is not None)
+
+    def note_event_answer(self, subscription_id: int, *, error: str | None, most: int, now: datetime) -> bool:
+        """Count refusals in a row (`error` None: it took the event); at `most` it is disabled: True, once."""
+        this = table.c.id == subscription_id
+
+        def work(connection: Connection) -> bool:
+            if error is None:
+                connection.execute(update(table).where(this, table.c.refusals > 0).values(refusals=0))
+                return False
+            count = update(table).where(this).values(refusals=table.c.refusals + 1)
+            connection.execute(count)
+            end = update(table).where(this, table.c.refusals >= most, table.c.disabled_at.is_(None))
+            ended = end.values(disabled_at=now, disabled_reason=error[:500]).returning(table.c.id)
+            return connection.execute(ended).one_or_none() is not None
+
+        return self._database.write(work)
+
+
+def _subscription(row: Row[Any]) -> EventSubscription:
+    """Return a row as the domain's value."""
+    return EventSubscription(
+        id=row.id,
+        url=row.url,
+        event_types=tuple(EventType(kind) for kind in row.event_types),
+        created_at=row.created_at,
+        company_id=row.company_id,
+        disabled_at=row.disabled_at,
+        disabled_reason=row.disabled_reason,
+    )

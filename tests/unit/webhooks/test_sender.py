@@ -1,0 +1,140 @@
+"""One event to one address: signed, once, without detours."""
+
+from __future__ import annotations
+
+import json
+import threading
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+from standardwebhooks import Webhook, WebhookVerificationError
+
+from crossdock.adapters.webhooks import AllowedUrls, WebhookSender
+from crossdock.domain.effect import PlannedEffect, ReceiptStatus, SendEvent, Target
+from crossdock.domain.errors import UrlRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SECRET = "whsec_" + "c2VjcmV0IG9mIHRoZSB0ZXN0cyBvZiBldmVudHM="
+EVENT = SendEvent(
+    subscription_id=1, event_id="evt_1", event_type="exception.opened", at="2026-03-02T09:00:00+00:00",
+    data={"id": "c1", "name": "Bröt"},
+)  # fmt: skip
+EFFECT = PlannedEffect(key="event:1:evt_1", stream="s", target=Target.SUBSCRIBER, company_id=3, body=EVENT)
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class Receiver(HTTPServer):
+    """Answers `status` and keeps what came."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.status, self.got = 200, list[tuple[dict[str, str], bytes]]()
+        self.url = f"http://127.0.0.1:{self.server_port}/webhook/x"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Receiver
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.got.append(({k.lower(): v for k, v in self.headers.items()}, body))
+        self.send_response(self.server.status)
+        self.send_header("Location", f"{self.server.url}/elsewhere")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Be quiet."""
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def sender(receiver: Receiver) -> WebhookSender:
+    return WebhookSender(AllowedUrls([f"http://127.0.0.1:{receiver.server_port}/"]), SECRET, SystemClock())
+
+
+def test_what_arrives_is_signed_as_standard_webhooks_say(receiver: Receiver) -> None:
+    receipt = sender(receiver).send(receiver.url, EFFECT, EVENT)
+
+    [(headers, body)] = receiver.got
+    assert receipt.status is ReceiptStatus.SENT
+    assert Webhook(SECRET).verify(body, headers) == {
+        "id": "evt_1",
+        "type": "exception.opened",
+        "timestamp": "2026-03-02T09:00:00+00:00",
+        "company_id": 3,
+        "data": {"id": "c1", "name": "Bröt"},
+    }
+    assert headers["webhook-id"] == "evt_1"
+    with pytest.raises(WebhookVerificationError):
+        Webhook(SECRET).verify(body.replace(b"c1", b"c2"), headers)
+
+
+def test_a_repeat_has_the_same_id_and_body(receiver: Receiver) -> None:
+    for _ in range(2):
+        sender(receiver).send(receiver.url, EFFECT, EVENT)
+
+    first, second = receiver.got
+    assert first[1] == second[1]
+    assert first[0]["webhook-id"] == second[0]["webhook-id"]
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (202, ReceiptStatus.SENT),
+        (301, ReceiptStatus.RETRY),
+        (404, ReceiptStatus.RETRY),
+        (410, ReceiptStatus.REFUSED),
+        (429, ReceiptStatus.RETRY),
+        (503, ReceiptStatus.RETRY),
+    ],
+)
+def test_what_the_receiver_answers_decides_how_it_goes_on(
+    receiver: Receiver, status: int, expected: ReceiptStatus
+) -> None:
+    receiver.status = status
+
+    receipt = sender(receiver).send(receiver.url, EFFECT, EVENT)
+
+    assert receipt.status is expected
+    assert len(receiver.got) == 1  # no redirect was followed
+    assert receiver.url not in receipt.error
+
+
+def test_a_receiver_that_is_away_costs_no_attempt(receiver: Receiver) -> None:
+    receiver.shutdown()
+    receiver.server_close()
+
+    assert sender(receiver).send(receiver.url, EFFECT, EVENT).status is ReceiptStatus.UNREACHABLE
+
+
+def test_nothing_is_sent_to_an_address_that_is_not_allowed_any_more(receiver: Receiver) -> None:
+    elsewhere = WebhookSender(AllowedUrls(["https://n8n.example.com/"]), SECRET, SystemClock())
+
+    with pytest.raises(UrlRefused, match="CROSSDOCK_EVENTS_ALLOWED_URLS"):
+        elsewhere.check(receiver.url)
+    receipt = elsewhere.send(receiver.url, EFFECT, EVENT)
+
+    assert receipt.status is ReceiptStatus.RETRY
+    assert receiver.got == []
+
+
+def test_what_is_signed_is_plain_json(receiver: Receiver) -> None:
+    sender(receiver).send(receiver.url, EFFECT, EVENT)
+
+    assert json.loads(receiver.got[0][1])["data"] == EVENT.data

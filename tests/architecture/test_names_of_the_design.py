@@ -53,6 +53,12 @@ TABLE = {
         flows="deliver_outbox sweep_inbox",
         domain="effect",
     ),
+    "events out": Row(
+        routes="GET /v1/event-subscriptions, POST /v1/event-subscriptions, DELETE /v1/event-subscriptions",
+        flows="subscribe tell_subscribers",
+        domain="events",
+    ),
+    "clients": Row(routes="GET /v1/caller, GET /v1/mailboxes", flows=""),
     "figures": Row(routes="GET /v1/journal", flows="read_journal"),
 }
 LISTS: list[tuple[type[StrEnum], str]] = [
@@ -62,7 +68,7 @@ LISTS: list[tuple[type[StrEnum], str]] = [
     (OutboxState, "pending leased sent failed dead superseded"),  # the last: decision 0009
 ]
 TABLES = "inbox journal blobs cases outbox policy_versions facts"
-OF_A_COMPANY = "inbox journal cases baselines outbox facts"
+OF_A_COMPANY = "event_subscriptions inbox journal cases baselines outbox facts"
 EXCEPTION_FIELDS = """
     name dedup_key occurrence_count first_seen_at last_seen_at parent_id company_id
     category sub_category reason_code raw_code responsible_party source source_ref correlation_id

@@ -20,6 +20,7 @@ from crossdock.adapters.memory.erp import MemoryErp
 from crossdock.adapters.memory.mailbox import MemoryMailbox
 from crossdock.adapters.policies import YamlPolicies
 from crossdock.adapters.sql import create_ledger, migrate
+from crossdock.adapters.webhooks import AllowedUrls, WebhookSender
 from crossdock.domain.errors import StorageUnavailable
 from crossdock.entrypoints.http.api_keys import Scope, hash_key, new_key
 from crossdock.entrypoints.http.application import create_app
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.test import TestResponse
 
+EVENTS_URL = "http://127.0.0.1:5678/"
+SIGNING_SECRET = "whsec_" + "c2VjcmV0" * 6
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ORDERS = {
     "suppliers": [{"id": "S1", "name": "Lindenau GmbH", "emails": ["sales@lindenau.example"], "domains": []}],
@@ -115,6 +118,7 @@ class World:
             policies=ActivePolicies(files, self.ledger, reload_s=0),
             mailboxes={"purchasing": self.mailbox},
             limits=Limits(max_mail_bytes=20_000),
+            events=WebhookSender(AllowedUrls((EVENTS_URL,)), SIGNING_SECRET, self.clock),
         )
         self.patience = Patience()
         self.key = self.make_key(*Scope)

@@ -136,5 +136,7 @@ def _statuses(operation: dict[str, Any], view: Callable[..., object], *, is_open
     places = {parameter["in"] for parameter in operation.get("parameters", ())}
     if "query" in places or "path" in places:
         yield "422"
-    if "path" in places or "requestBody" in operation:
+    # a query that must be there names something, which may not be there
+    names_one = any(parameter.get("required") for parameter in operation.get("parameters", ()))
+    if "path" in places or "requestBody" in operation or names_one:
         yield "404"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from crossdock.domain.events import EventType
 from crossdock.entrypoints.http.schemas.common import Answer, CompanyId, Request
 
 Url = Annotated[str, Field(pattern=r"^https?://[\x21-\x7e]{1,1990}$")]
 EXAMPLE_URL = "http://127.0.0.1:5678/webhook/9b1c/crossdock"
-EXAMPLE = {"url": EXAMPLE_URL, "event_types": ["exception.opened", "exception.closed"]}
+EXAMPLE: dict[str, JsonValue] = {"url": EXAMPLE_URL, "event_types": ["exception.opened", "exception.closed"]}
 
 
 class CallerAnswer(Answer):
@@ -33,6 +33,8 @@ class MailboxPage(Answer):
 
 class Subscribe(Request):
     """Where events go, and which."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
     url: Url = Field(description="Must be allowed by CROSSDOCK_EVENTS_ALLOWED_URLS.")
     event_types: list[EventType] = Field(min_length=1, max_length=len(EventType))

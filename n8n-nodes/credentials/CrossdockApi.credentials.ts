@@ -1,0 +1,74 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class CrossdockApi implements ICredentialType {
+	name = 'crossdockApi';
+
+	displayName = 'Crossdock API';
+
+	documentationUrl = 'https://github.com/crossdock/crossdock/blob/main/docs/N8N.md#credential';
+
+	icon: Icon = {
+		light: 'file:../nodes/Crossdock/crossdock.svg',
+		dark: 'file:../nodes/Crossdock/crossdock.dark.svg',
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'http://127.0.0.1:8080',
+			required: true,
+			placeholder: 'e.g. https://crossdock.example.com',
+			description: 'Where the Crossdock sidecar answers, as n8n reaches it. No path behind it.',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'Made with "crossdock keys create". It is shown once. Give it the scopes of the operations that you use.',
+		},
+		{
+			displayName: 'Signing Secret',
+			name: 'signingSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			placeholder: 'whsec_…',
+			description:
+				'Only for the Crossdock Trigger: the same value as CROSSDOCK_EVENTS_SIGNING_SECRET of the sidecar',
+		},
+		{
+			displayName: 'Previous Signing Secret',
+			name: 'previousSigningSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			placeholder: 'whsec_…',
+			description:
+				'While you change the signing secret: the old one, still accepted. Clear it when the sidecar signs with the new one.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.baseUrl.replace(new RegExp("/+$"), "")}}',
+			url: '/v1/caller',
+		},
+	};
+}

@@ -1,0 +1,268 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { chosen, given, pages, paging, send, type Resource } from '../shared/operation';
+
+const show = (...operations: string[]) => ({
+	show: { resource: ['exception'], operation: operations },
+});
+
+/** What most flows need of a case; the rest is there with Simplify switched off. */
+const SIMPLE = [
+	'id',
+	'name',
+	'title',
+	'category',
+	'sub_category',
+	'state',
+	'priority',
+	'purchase_order_id',
+	'purchase_line_id',
+	'user_id',
+	'odoo_id',
+	'correlation_id',
+];
+
+const openFields: INodeProperties[] = [
+	{
+		displayName: 'Category',
+		name: 'category',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. integration',
+		description: 'Small letters, digits and "_". The glossary lists the usual ones.',
+		displayOptions: show('open'),
+	},
+	{
+		displayName: 'Sub Category',
+		name: 'subCategory',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. workflow_failed',
+		displayOptions: show('open'),
+	},
+	{
+		displayName: 'Title',
+		name: 'title',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Supplier phoned: P00042 leaves a week late',
+		description: 'What happened, in one line, for the person who will work it',
+		displayOptions: show('open'),
+	},
+	{
+		displayName: 'Fact Key',
+		name: 'factKey',
+		type: 'string',
+		default: '={{ $workflow.id }}:{{ $execution.id }}:{{ $itemIndex }}',
+		required: true,
+		description:
+			'The identity of what happened. The same key again never opens a second case, so use an ID of the fact where there is one.',
+		displayOptions: show('open'),
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: show('open'),
+		options: [
+			{
+				displayName: 'Company ID',
+				name: 'company_id',
+				type: 'number',
+				default: 1,
+				description: 'The company’s ID in Odoo. By default the sidecar’s own.',
+			},
+			{
+				displayName: 'Evidence',
+				name: 'evidence',
+				type: 'string',
+				typeOptions: { rows: 4 },
+				default: '',
+				description: 'The text that shows it',
+			},
+			{
+				displayName: 'Impact',
+				name: 'impact',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 3 },
+				default: 1,
+				description: 'How bad it is, 0 to 3',
+			},
+			{
+				displayName: 'Line',
+				name: 'line',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 1,
+				description: 'Position of the line in the purchase order, from 1',
+			},
+			{
+				displayName: 'Purchase Order',
+				name: 'purchase_order',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. P00042',
+			},
+			{
+				displayName: 'Recommended Action',
+				name: 'recommended_action',
+				type: 'string',
+				typeOptions: { rows: 2 },
+				default: '',
+			},
+			{
+				displayName: 'Source',
+				name: 'source',
+				type: 'string',
+				default: 'n8n',
+				description: 'Where the fact comes from: small letters, digits and "_"',
+			},
+			{
+				displayName: 'Source Reference',
+				name: 'source_ref',
+				type: 'string',
+				default: '',
+				description: 'How it is called there, for example the address of an execution',
+			},
+			{
+				displayName: 'Urgency',
+				name: 'urgency',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 3 },
+				default: 1,
+				description: 'How soon it must be worked, 0 to 3',
+			},
+		],
+	},
+];
+
+export const exception: Resource = {
+	properties: [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			displayOptions: { show: { resource: ['exception'] } },
+			options: [
+				{
+					name: 'Get',
+					value: 'get',
+					action: 'Get an exception',
+					description: 'Retrieve one case by its key',
+				},
+				{
+					name: 'Get Many',
+					value: 'getAll',
+					action: 'Get many exceptions',
+					description: 'Retrieve a list of cases, newest first',
+				},
+				{
+					name: 'Open',
+					value: 'open',
+					action: 'Open an exception',
+					description:
+						'Open a case in Odoo, or add to the open one of the same subject and category',
+				},
+			],
+			default: 'getAll',
+		},
+		{
+			displayName: 'Exception',
+			name: 'exceptionId',
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			required: true,
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					typeOptions: { searchListMethod: 'searchExceptions', searchable: true },
+				},
+				{
+					displayName: 'By ID',
+					name: 'id',
+					type: 'string',
+					placeholder: 'e.g. 5f1c0b7ad92e4b6b8c3d2e1f',
+					hint: 'The key of the case ("case_key" of a reading, "id" of a case), not its number in Odoo',
+				},
+			],
+			displayOptions: show('get'),
+		},
+		...paging('exception'),
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			displayOptions: show('getAll'),
+			options: [
+				{ displayName: 'Category', name: 'category', type: 'string', default: '' },
+				{ displayName: 'Company ID', name: 'company_id', type: 'number', default: 1 },
+				{
+					displayName: 'State',
+					name: 'state',
+					type: 'options',
+					default: 'open',
+					options: [
+						{ name: 'Cancelled', value: 'cancelled' },
+						{ name: 'In Progress', value: 'in_progress' },
+						{ name: 'New', value: 'new' },
+						{ name: 'On Hold', value: 'on_hold' },
+						{ name: 'Open (New, in Progress or on Hold)', value: 'open' },
+						{ name: 'Resolved', value: 'resolved' },
+					],
+				},
+			],
+		},
+		...openFields,
+		{
+			displayName: 'Simplify',
+			name: 'simplify',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+			displayOptions: show('get', 'getAll'),
+		},
+	],
+	operations: { get, getAll, open },
+};
+
+function shown(context: IExecuteFunctions, item: number, row: IDataObject): IDataObject {
+	if (!(context.getNodeParameter('simplify', item, true) as boolean)) return row;
+	return Object.fromEntries(SIMPLE.map((name) => [name, row[name]]));
+}
+
+async function get(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
+	const id = chosen(context, 'exceptionId', item);
+	const answer = await send(context, item, 'exception.get', { path: { id } });
+	return [shown(context, item, answer.exception as IDataObject)];
+}
+
+async function getAll(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
+	const filters = context.getNodeParameter('filters', item, {}) as IDataObject;
+	const rows = await pages(context, item, 'exception.getAll', 'exceptions', filters);
+	return rows.map((row) => shown(context, item, row));
+}
+
+async function open(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
+	const value = (name: string) => context.getNodeParameter(name, item) as string;
+	const factKey = value('factKey');
+	const body = {
+		source: 'n8n',
+		...given(context.getNodeParameter('additionalFields', item, {}) as IDataObject),
+		category: value('category'),
+		sub_category: value('subCategory'),
+		title: value('title'),
+		fact_key: factKey,
+	};
+	const headers = { 'Idempotency-Key': factKey };
+	return [await send(context, item, 'exception.open', { body, headers })];
+}

@@ -1,0 +1,99 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import routes from '../routes.json';
+import { call, type Call } from './transport';
+
+/** A route of the sidecar, as routes.json names it: that file is held against the sidecar's OpenAPI. */
+export type RouteName = keyof typeof routes;
+
+/** One operation of the node: what is sent for an item, and which items come out. */
+export type Run = (context: IExecuteFunctions, item: number) => Promise<IDataObject[]>;
+
+/** One resource: its operations and their fields, as the editor shows them. */
+export interface Resource {
+	properties: INodeProperties[];
+	operations: Record<string, Run>;
+}
+
+/** Send a request to a named route; `{placeholders}` of its path are filled from `path`. */
+export async function send(
+	context: IExecuteFunctions,
+	item: number,
+	name: RouteName,
+	{ path = {}, ...rest }: { path?: Record<string, string> } & Omit<Call, 'method' | 'path'> = {},
+): Promise<IDataObject> {
+	const route = routes[name];
+	const filled = route.path.replace(/\{(\w+)\}/g, (_, key: string) =>
+		encodeURIComponent(path[key] ?? ''),
+	);
+	return await call(
+		context,
+		{ method: route.method as Call['method'], path: filled, ...rest },
+		item,
+	);
+}
+
+/** Send a request whose answer is the one item that comes out. */
+export function plain(name: RouteName): Run {
+	return async (context, item) => [await send(context, item, name)];
+}
+
+/** The chosen value of a resource locator or a plain field. */
+export function chosen(context: IExecuteFunctions, name: string, item: number): string {
+	return String(context.getNodeParameter(name, item, '', { extractValue: true })).trim();
+}
+
+/** Leave out what the user left empty. */
+export function given(fields: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(fields).filter(
+			([, value]) => value !== '' && value !== undefined && value !== null,
+		),
+	);
+}
+
+/** All rows of a paged list, or the first `limit`. Pages are walked by `next_before_id`. */
+export async function pages(
+	context: IExecuteFunctions,
+	item: number,
+	name: RouteName,
+	rowsKey: string,
+	filters: IDataObject = {},
+): Promise<IDataObject[]> {
+	const all = context.getNodeParameter('returnAll', item, false) as boolean;
+	const limit = all ? Infinity : (context.getNodeParameter('limit', item, 50) as number);
+	const rows: IDataObject[] = [];
+	let before: unknown;
+	do {
+		const size = Math.min(200, limit - rows.length);
+		const qs = given({ ...filters, limit: size, before_id: before as number | undefined });
+		const page = await send(context, item, name, { qs });
+		rows.push(...(page[rowsKey] as IDataObject[]));
+		before = page.next_before_id;
+	} while (before && rows.length < limit);
+	return rows;
+}
+
+/** Return All and Limit, as every list has them. */
+export function paging(resource: string): INodeProperties[] {
+	const show = { resource: [resource], operation: ['getAll'] };
+	return [
+		{
+			displayName: 'Return All',
+			name: 'returnAll',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return all results or only up to a given limit',
+			displayOptions: { show },
+		},
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 50,
+			description: 'Max number of results to return',
+			displayOptions: { show: { ...show, returnAll: [false] } },
+		},
+	];
+}

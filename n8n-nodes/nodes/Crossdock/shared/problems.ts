@@ -1,0 +1,95 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/**
+ * What went wrong, for a workflow to branch on (`code`, `retryable`) and for a person to act on
+ * (`message`, `advice`). The sidecar's own problems (RFC 9457) bring their code and detail.
+ */
+export interface Problem extends IDataObject {
+	code: string;
+	status: number | null;
+	outcome: string;
+	retryable: boolean;
+	retry_after: number | null;
+	correlation_id: string | null;
+	request_id: string | null;
+	message: string;
+	advice: string;
+}
+
+const ADVICE: Record<string, string> = {
+	unauthenticated:
+		'Make a key with "crossdock keys create" and enter it in the Crossdock API credential.',
+	forbidden:
+		'The key in the credential lacks a scope. Make one that has it: "crossdock keys create --scopes …".',
+	unknown_route:
+		'This sidecar is older than the node, or the Base URL in the credential has a path behind it.',
+	idempotency_key_reused:
+		'The same key was used for other content. Let the key be the fact’s own id, not a counter.',
+	payload_too_large: 'Nothing was stored. Mail that is fetched is kept and becomes a case instead.',
+	storage_unavailable: 'Nothing was stored; the same request may be repeated as it is.',
+	mailbox_unavailable: 'Nothing is lost: the next fetch goes on where this one would have.',
+	erp_unavailable: 'Odoo is away. Stored facts are decided by themselves once it answers.',
+	not_found: 'Check the ID. Exceptions are named by their key, not by their number in Odoo.',
+};
+const SLOW_STATUS = new Set([408, 409, 425, 429, 500, 502, 503, 504]);
+
+/** Return the problem that an answer of the sidecar (or of a proxy before it) tells. */
+export function problemOf(status: number, answer: IDataObject | null, baseUrl: string): Problem {
+	if (!answer || typeof answer.code !== 'string') return stranger(status, baseUrl);
+	const code = answer.code;
+	const retryAfter = typeof answer.retry_after === 'number' ? answer.retry_after : null;
+	const fields = Array.isArray(answer.errors) ? (answer.errors as IDataObject[]) : [];
+	const named = fields.map((field) => `${field.pointer ?? field.parameter}: ${field.detail}`);
+	return {
+		code,
+		status,
+		outcome: String(answer.outcome ?? 'failed'),
+		retryable: retryAfter !== null || SLOW_STATUS.has(status),
+		retry_after: retryAfter,
+		correlation_id: textOf(answer.correlation_id),
+		request_id: textOf(answer.request_id),
+		message: [String(answer.detail ?? answer.title ?? code), ...named].join(' '),
+		advice: [ADVICE[code], `Code ${code}, request ${answer.request_id ?? 'unknown'}.`]
+			.filter(Boolean)
+			.join(' '),
+	};
+}
+
+/** Return the problem of a request that got no answer. */
+export function unreachable(baseUrl: string, error: Error): Problem {
+	const reason = (error as Error & { code?: string }).code ?? error.message;
+	return own('sidecar_unreachable', null, true, {
+		message: `Crossdock does not answer at ${baseUrl} (${reason})`,
+		advice:
+			'Check the Base URL in the credential and that the sidecar runs. Nothing is lost: repeat the request later. With N8N_SSRF_PROTECTION_ENABLED, allow the sidecar’s address in N8N_SSRF_ALLOWED_IP_RANGES.',
+	});
+}
+
+function stranger(status: number, baseUrl: string): Problem {
+	return own('not_crossdock', status, SLOW_STATUS.has(status), {
+		message: `Something other than Crossdock answered at ${baseUrl} (HTTP ${status})`,
+		advice: 'Check the Base URL in the credential, and any proxy between n8n and the sidecar.',
+	});
+}
+
+function own(
+	code: string,
+	status: number | null,
+	retryable: boolean,
+	words: { message: string; advice: string },
+): Problem {
+	return {
+		code,
+		status,
+		outcome: 'unavailable',
+		retryable,
+		retry_after: null,
+		correlation_id: null,
+		request_id: null,
+		...words,
+	};
+}
+
+function textOf(value: unknown): string | null {
+	return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -8,9 +8,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
-import { call } from '../Crossdock/shared/transport';
+import { attempt, call, CrossdockApiError } from '../Crossdock/shared/transport';
 import { EVENT_TYPES } from './eventTypes';
-import { refusal } from './signature';
+import { isSigningSecret, refusal } from './signature';
 
 const ROUTE = '/v1/event-subscriptions';
 const REMEMBERED = 1000;
@@ -54,6 +54,24 @@ export class CrossdockTrigger implements INodeType {
 				required: true,
 				description: 'What starts the workflow',
 			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add Option',
+				default: {},
+				options: [
+					{
+						displayName: 'Company ID',
+						name: 'companyId',
+						type: 'number',
+						typeOptions: { minValue: 1 },
+						default: 1,
+						description:
+							'Only events of this company, by its ID in Odoo. Without it, those of every company.',
+					},
+				],
+			},
 		],
 	};
 
@@ -61,11 +79,8 @@ export class CrossdockTrigger implements INodeType {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				const wanted = subscription(this);
-				const page = await call(this, { method: 'GET', path: ROUTE });
-				const known = (page.subscriptions as IDataObject[]).find(({ url }) => url === wanted.url);
-				return (
-					known !== undefined && known.is_active === true && sameEvents(known.events, wanted.events)
-				);
+				const page = await call(this, { method: 'GET', path: ROUTE, qs: { url: wanted.url } });
+				return (page.subscriptions as IDataObject[]).some((known) => isAsWanted(known, wanted));
 			},
 
 			async create(this: IHookFunctions): Promise<boolean> {
@@ -76,7 +91,9 @@ export class CrossdockTrigger implements INodeType {
 
 			async delete(this: IHookFunctions): Promise<boolean> {
 				const { url } = subscription(this);
-				await call(this, { method: 'DELETE', path: ROUTE, qs: { url } });
+				const { problem } = await attempt(this, { method: 'DELETE', path: ROUTE, qs: { url } });
+				// none there: somebody ended it, or the sidecar began anew
+				if (problem && problem.code !== 'not_found') throw new CrossdockApiError(this, problem);
 				return true;
 			},
 		},
@@ -97,8 +114,11 @@ export class CrossdockTrigger implements INodeType {
 			new Date(),
 		);
 		if (reason !== null) return answer(this, 401, { outcome: 'refused', code: reason });
-		if (isRepeat(this, id as string)) return answer(this, 200, { outcome: 'duplicate' });
 		const event = this.getBodyData();
+		const wanted = this.getNodeParameter('events', []) as string[];
+		// what was on its way when the choice of events was changed
+		if (!wanted.includes(String(event.type))) return answer(this, 200, { outcome: 'ignored' });
+		if (isRepeat(this, id as string)) return answer(this, 200, { outcome: 'duplicate' });
 		return {
 			webhookResponse: { outcome: 'accepted' },
 			workflowData: [this.helpers.returnJsonArray([event])],
@@ -106,29 +126,46 @@ export class CrossdockTrigger implements INodeType {
 	}
 }
 
-function subscription(context: IHookFunctions): { url: string; events: string[] } {
+/** What the sidecar is asked to send; a type, so that it is a plain JSON object as well. */
+type Subscription = { url: string; event_types: string[]; company_id: number | null };
+
+function subscription(context: IHookFunctions): Subscription {
+	const options = context.getNodeParameter('options', {}) as { companyId?: number };
 	return {
 		url: context.getNodeWebhookUrl('default') as string,
-		events: context.getNodeParameter('events', []) as string[],
+		event_types: [...(context.getNodeParameter('events', []) as string[])].sort(),
+		company_id: options.companyId ?? null,
 	};
 }
 
-function sameEvents(known: unknown, wanted: string[]): boolean {
-	return JSON.stringify([...(known as string[])].sort()) === JSON.stringify([...wanted].sort());
+/** A disabled one is made anew, and so is one of other events: the URL is its key. */
+function isAsWanted(known: IDataObject, wanted: Subscription): boolean {
+	const types = [...(known.event_types as string[])].sort();
+	return (
+		known.disabled_at === null &&
+		known.company_id === wanted.company_id &&
+		JSON.stringify(types) === JSON.stringify(wanted.event_types)
+	);
 }
 
+/** The secrets that may have signed. Throws where the credential has none, or one that is mistyped. */
 async function secretsOf(context: IHookFunctions | IWebhookFunctions): Promise<string[]> {
-	const credential = await context.getCredentials('crossdockApi');
-	const secrets = [credential.signingSecret, credential.previousSigningSecret]
-		.map((secret) => String(secret ?? '').trim())
-		.filter(Boolean);
-	if (secrets.length === 0) {
-		throw new NodeOperationError(context.getNode(), 'The credential has no signing secret', {
-			description:
-				'Enter the value of the sidecar’s CROSSDOCK_EVENTS_SIGNING_SECRET in the Crossdock API credential.',
-		});
+	const { signingSecret, previousSigningSecret } = await context.getCredentials<{
+		signingSecret?: string;
+		previousSigningSecret?: string;
+	}>('crossdockApi');
+	const current = signingSecret?.trim() ?? '';
+	const previous = previousSigningSecret?.trim() ?? '';
+	const advice =
+		'Enter the value of the sidecar’s CROSSDOCK_EVENTS_SIGNING_SECRET (whsec_…) in the Crossdock API credential.';
+	const refused = (message: string) =>
+		new NodeOperationError(context.getNode(), message, { description: advice });
+	if (!current) throw refused('The credential has no signing secret');
+	if (!isSigningSecret(current)) throw refused('The credential’s signing secret is not complete');
+	if (previous && !isSigningSecret(previous)) {
+		throw refused('The credential’s previous signing secret is not complete');
 	}
-	return secrets;
+	return previous ? [current, previous] : [current];
 }
 
 /** Best effort: exactly-once comes from the keys of what the workflow does with the event. */

@@ -1,6 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { chosen, given, pages, paging, send, type Resource } from '../shared/operation';
+import {
+	chosen,
+	given,
+	idempotencyKey,
+	pages,
+	paging,
+	send,
+	type Resource,
+} from '../shared/operation';
 
 const show = (...operations: string[]) => ({
 	show: { resource: ['exception'], operation: operations },
@@ -56,10 +64,11 @@ const openFields: INodeProperties[] = [
 		displayName: 'Fact Key',
 		name: 'factKey',
 		type: 'string',
-		default: '={{ $workflow.id }}:{{ $execution.id }}:{{ $itemIndex }}',
+		default:
+			'={{ $workflow.id }}:{{ $execution.id }}:{{ $nodeId }}:{{ $runIndex }}:{{ $itemIndex }}',
 		required: true,
 		description:
-			'The identity of what happened. The same key again never opens a second case, so use an ID of the fact where there is one.',
+			'The identity of what happened, up to 200 characters. The same key again never opens a second case, so use an ID of the fact where there is one. As it stands, a retry of this node is the same fact and a new execution is another.',
 		displayOptions: show('open'),
 	},
 	{
@@ -263,6 +272,6 @@ async function open(context: IExecuteFunctions, item: number): Promise<IDataObje
 		title: value('title'),
 		fact_key: factKey,
 	};
-	const headers = { 'Idempotency-Key': factKey };
+	const headers = { 'Idempotency-Key': idempotencyKey(factKey) };
 	return [await send(context, item, 'exception.open', { body, headers })];
 }

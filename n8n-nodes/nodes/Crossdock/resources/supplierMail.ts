@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { chosen, given, send, type Resource } from '../shared/operation';
+import { chosen, digest, idempotencyKey, send, type Resource } from '../shared/operation';
 
 const show = (operation: string, more: IDataObject = {}) => ({
 	show: { resource: ['supplierMail'], operation: [operation], ...more },
@@ -157,9 +155,7 @@ async function read(context: IExecuteFunctions, item: number): Promise<IDataObje
 	}
 	const field = context.getNodeParameter('binaryProperty', item) as string;
 	const mail = await context.helpers.getBinaryDataBuffer(item, field);
-	const key =
-		(context.getNodeParameter('idempotencyKey', item, '') as string) ||
-		createHash('sha256').update(mail).digest('hex');
-	const headers = given({ 'Idempotency-Key': key });
+	const named = (context.getNodeParameter('idempotencyKey', item, '') as string).trim();
+	const headers = { 'Idempotency-Key': named ? idempotencyKey(named) : digest(mail) };
 	return [await send(context, item, 'supplierMail.read', { body: mail, headers })];
 }

@@ -18,8 +18,22 @@ export const inbox: Resource = {
 			],
 			default: 'sweep',
 		},
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 200 },
+			default: 50,
+			description: 'Max number of results to return',
+			hint: 'How many facts one sweep decides; "left" tells how many still wait',
+			displayOptions: { show: { resource: ['inbox'], operation: ['sweep'] } },
+		},
 	],
-	operations: { sweep: plain('inbox.sweep') },
+	operations: {
+		sweep: plain('inbox.sweep', (context, item) => ({
+			limit: context.getNodeParameter('limit', item),
+		})),
+	},
 };
 
 export const odoo: Resource = {

@@ -28,12 +28,9 @@ export async function searchMailboxes(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const page = await call(this, { method: 'GET', path: '/v1/mailboxes' });
-	const results = (page.mailboxes as IDataObject[])
-		.map(({ name, address }) => ({
-			name: address ? `${String(name)} (${String(address)})` : String(name),
-			value: String(name),
-		}))
-		.filter(({ name }) => name.toLowerCase().includes((filter ?? '').toLowerCase()));
+	const results = (page.mailboxes as string[])
+		.filter((name) => name.includes((filter ?? '').toLowerCase()))
+		.map((name) => ({ name, value: name }));
 	return { results };
 }
 

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import routes from '../routes.json';
@@ -33,14 +35,27 @@ export async function send(
 	);
 }
 
-/** Send a request whose answer is the one item that comes out. */
-export function plain(name: RouteName): Run {
-	return async (context, item) => [await send(context, item, name)];
+/** Send a request whose answer is the one item that comes out; `qs` names the parameters it is given. */
+export function plain(
+	name: RouteName,
+	qs?: (context: IExecuteFunctions, item: number) => IDataObject,
+): Run {
+	return async (context, item) => [await send(context, item, name, { qs: qs?.(context, item) })];
 }
 
 /** The chosen value of a resource locator or a plain field. */
 export function chosen(context: IExecuteFunctions, name: string, item: number): string {
 	return String(context.getNodeParameter(name, item, '', { extractValue: true })).trim();
+}
+
+/** Return the digest that names a content. */
+export function digest(content: string | Buffer): string {
+	return createHash('sha256').update(content).digest('hex');
+}
+
+/** Return a fact's name as a header takes it: itself, or its digest where it has spaces or other letters. */
+export function idempotencyKey(name: string): string {
+	return /^[\x21\x23-\x7e]{1,255}$/.test(name) ? name : digest(name);
 }
 
 /** Leave out what the user left empty. */

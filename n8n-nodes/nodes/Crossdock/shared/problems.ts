@@ -30,6 +30,9 @@ const ADVICE: Record<string, string> = {
 	mailbox_unavailable: 'Nothing is lost: the next fetch goes on where this one would have.',
 	erp_unavailable: 'Odoo is away. Stored facts are decided by themselves once it answers.',
 	not_found: 'Check the ID. Exceptions are named by their key, not by their number in Odoo.',
+	request_running: 'The same request is still at work; its repeat gets that answer.',
+	url_refused:
+		'The sidecar sends events only to addresses that it allows. Let CROSSDOCK_EVENTS_ALLOWED_URLS of the sidecar begin like n8n’s webhook address.',
 };
 const SLOW_STATUS = new Set([408, 409, 425, 429, 500, 502, 503, 504]);
 
@@ -57,7 +60,8 @@ export function problemOf(status: number, answer: IDataObject | null, baseUrl: s
 
 /** Return the problem of a request that got no answer. */
 export function unreachable(baseUrl: string, error: Error): Problem {
-	const reason = (error as Error & { code?: string }).code ?? error.message;
+	const { code, httpCode, message } = error as Error & { code?: string; httpCode?: string | null };
+	const reason = httpCode ?? code ?? message;
 	return own('sidecar_unreachable', null, true, {
 		message: `Crossdock does not answer at ${baseUrl} (${reason})`,
 		advice:

@@ -1,6 +1,7 @@
 import type {
 	IAllExecuteFunctions,
 	IDataObject,
+	IHookFunctions,
 	IHttpRequestMethods,
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
@@ -23,26 +24,45 @@ export interface Call {
 export class CrossdockApiError extends NodeApiError {
 	readonly problem: Problem;
 
-	constructor(context: IAllExecuteFunctions, problem: Problem, itemIndex?: number) {
+	constructor(context: Context, problem: Problem, itemIndex?: number) {
 		super(context.getNode(), problem as unknown as JsonObject, {
 			message: problem.message,
 			description: problem.advice,
 			httpCode: problem.status === null ? undefined : String(problem.status),
 			itemIndex,
 		});
+		// n8n would put its own words in place of a message that names, say, ECONNREFUSED
+		this.message = problem.message;
 		this.problem = problem;
 	}
 }
 
-/** The sidecar waits for Odoo up to 20 s itself; below that a slow answer would be cut off here. */
-const TIMEOUT_MS = 60_000;
+/** Where a node asks from: a run, the editor's lists, or the trigger's lifecycle. */
+type Context = IAllExecuteFunctions | IHookFunctions;
+
+/** Sweeps and fetches may take this long; a decision is answered (or `stored`) within seconds. */
+const TIMEOUT_MS = 120_000;
 
 /** Send one request; return the answer's JSON. Throws CrossdockApiError. */
 export async function call(
-	context: IAllExecuteFunctions,
-	{ method, path, qs, body, headers }: Call,
+	context: Context,
+	request: Call,
 	itemIndex?: number,
 ): Promise<IDataObject> {
+	const { answer, problem } = await attempt(context, request, itemIndex);
+	if (problem) throw new CrossdockApiError(context, problem, itemIndex);
+	return answer;
+}
+
+/** What one request led to: the answer's JSON, or what went wrong. */
+type Attempt = { answer: IDataObject; problem: null } | { answer: null; problem: Problem };
+
+/** Send one request, for a caller that gets on with some problems. */
+export async function attempt(
+	context: Context,
+	{ method, path, qs, body, headers }: Call,
+	itemIndex?: number,
+): Promise<Attempt> {
 	const { baseUrl } = await context.getCredentials<{ baseUrl: string }>('crossdockApi', itemIndex);
 	const isRaw = Buffer.isBuffer(body);
 	const options: IHttpRequestOptions = {
@@ -64,12 +84,12 @@ export async function call(
 	const response: IN8nHttpFullResponse | Error = await context.helpers.httpRequestWithAuthentication
 		.call(context, 'crossdockApi', options)
 		.catch((error: Error) => error);
-	if (response instanceof Error) {
-		throw new CrossdockApiError(context, unreachable(baseUrl, response), itemIndex);
-	}
+	if (response instanceof Error) return { answer: null, problem: unreachable(baseUrl, response) };
 	const answer = asJson(response.body);
-	if (response.statusCode >= 200 && response.statusCode < 300 && answer) return answer;
-	throw new CrossdockApiError(context, problemOf(response.statusCode, answer, baseUrl), itemIndex);
+	const isDone = response.statusCode >= 200 && response.statusCode < 300;
+	return isDone && answer && typeof answer.outcome === 'string'
+		? { answer, problem: null }
+		: { answer: null, problem: problemOf(response.statusCode, answer, baseUrl) };
 }
 
 /** The parsed body, whatever n8n made of it; null where it is no JSON object. */

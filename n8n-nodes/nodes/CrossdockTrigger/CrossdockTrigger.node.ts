@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
-import { attempt, call, CrossdockApiError } from '../Crossdock/shared/transport';
+import { call, callIfFound } from '../Crossdock/shared/transport';
 import { EVENT_TYPES } from './eventTypes';
 import { isSigningSecret, refusal } from './signature';
 
@@ -90,9 +90,8 @@ export class CrossdockTrigger implements INodeType {
 
 			async delete(this: IHookFunctions): Promise<boolean> {
 				const { url } = subscription(this);
-				const { problem } = await attempt(this, 'subscription.delete', { qs: { url } });
-				// none there: somebody ended it, or the sidecar began anew
-				if (problem && problem.code !== 'not_found') throw new CrossdockApiError(this, problem);
+				// there may be none: somebody ended it, or the sidecar began anew
+				await callIfFound(this, 'subscription.delete', { qs: { url } });
 				return true;
 			},
 		},

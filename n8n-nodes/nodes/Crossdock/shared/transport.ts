@@ -61,11 +61,21 @@ export async function call(
 	return answer;
 }
 
-/** Send one request, for a caller that gets on with some problems. */
-export async function attempt(
+/** Send one request whose answer may be that there is nothing: null then. */
+export async function callIfFound(
 	context: Context,
 	route: RouteName,
-	request: Request = {},
+	request: Request,
+): Promise<IDataObject | null> {
+	const { answer, problem } = await attempt(context, route, request);
+	if (problem && problem.code !== 'not_found') throw new CrossdockApiError(context, problem);
+	return answer;
+}
+
+async function attempt(
+	context: Context,
+	route: RouteName,
+	request: Request,
 	itemIndex?: number,
 ): Promise<Attempt> {
 	const { baseUrl } = await context.getCredentials<{ baseUrl: string }>('crossdockApi', itemIndex);

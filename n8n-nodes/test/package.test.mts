@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { Crossdock, CrossdockApi, CrossdockTrigger } from './n8n';
+import { Crossdock, CrossdockApi, CrossdockTrigger } from './n8n.mts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const json = (path: string) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));

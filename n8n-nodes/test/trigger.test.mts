@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 
 import { describe, expect, it } from 'vitest';
 
-import { credentialOf, lifecycle, PublishedTrigger, WEBHOOK_URL, type Delivery } from './n8n';
-import { aSidecar, problem } from './sidecar';
+import { credentialOf, lifecycle, PublishedTrigger, WEBHOOK_URL, type Delivery } from './n8n.mts';
+import { aSidecar, problem } from './sidecar.mts';
 
 const sidecar = aSidecar();
 const PATH = '/v1/event-subscriptions';

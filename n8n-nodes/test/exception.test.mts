@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 
 import { describe, expect, it } from 'vitest';
 
-import { credentialOf, run } from './n8n';
-import { aSidecar } from './sidecar';
+import { credentialOf, run } from './n8n.mts';
+import { aSidecar } from './sidecar.mts';
 
 const sidecar = aSidecar();
 const CASE = {

@@ -18,7 +18,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import type { Sidecar } from './sidecar';
+import type { Sidecar } from './sidecar.mts';
 
 // the compiled nodes are CommonJS: this way tests and nodes share n8n's classes of errors
 const require = createRequire(import.meta.url);

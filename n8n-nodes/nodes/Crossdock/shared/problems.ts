@@ -47,7 +47,7 @@ export function problemOf(status: number, answer: IDataObject | null, baseUrl: s
 		code,
 		status,
 		outcome: String(answer.outcome ?? 'failed'),
-		retryable: retryAfter !== null || SLOW_STATUS.has(status),
+		retryable: SLOW_STATUS.has(status),
 		retry_after: retryAfter,
 		correlation_id: textOf(answer.correlation_id),
 		request_id: textOf(answer.request_id),

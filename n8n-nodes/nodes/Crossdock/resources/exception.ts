@@ -2,26 +2,11 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { chosen, given, idempotencyKey, pages, paging, type Resource } from '../shared/operation';
 import { call } from '../shared/transport';
+import simple from './exception.simple.json';
 
 const show = (...operations: string[]) => ({
 	show: { resource: ['exception'], operation: operations },
 });
-
-/** What most flows need of a case; the rest is there with Simplify switched off. */
-const SIMPLE = [
-	'id',
-	'name',
-	'title',
-	'category',
-	'sub_category',
-	'state',
-	'priority',
-	'purchase_order_id',
-	'purchase_line_id',
-	'user_id',
-	'odoo_id',
-	'correlation_id',
-];
 
 const openFields: INodeProperties[] = [
 	{
@@ -41,6 +26,8 @@ const openFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. workflow_failed',
+		description:
+			'What kind of it. A fact of the same category, sub category and subject adds to the case that is open.',
 		displayOptions: show('open'),
 	},
 	{
@@ -109,6 +96,7 @@ const openFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. P00042',
+				description: 'The number in Odoo of the order that it is about',
 			},
 			{
 				displayName: 'Recommended Action',
@@ -116,6 +104,7 @@ const openFields: INodeProperties[] = [
 				type: 'string',
 				typeOptions: { rows: 2 },
 				default: '',
+				description: 'What the person should do, in one sentence',
 			},
 			{
 				displayName: 'Source',
@@ -180,6 +169,7 @@ export const exception: Resource = {
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			required: true,
+			description: 'The case, by the key that Open, Read and the trigger give',
 			modes: [
 				{
 					displayName: 'From List',
@@ -206,13 +196,27 @@ export const exception: Resource = {
 			default: {},
 			displayOptions: show('getAll'),
 			options: [
-				{ displayName: 'Category', name: 'category', type: 'string', default: '' },
-				{ displayName: 'Company ID', name: 'company_id', type: 'number', default: 1 },
+				{
+					displayName: 'Category',
+					name: 'category',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. supply',
+					description: 'Only cases of this category',
+				},
+				{
+					displayName: 'Company ID',
+					name: 'company_id',
+					type: 'number',
+					default: 1,
+					description: 'Only cases of this company, by its ID in Odoo',
+				},
 				{
 					displayName: 'State',
 					name: 'state',
 					type: 'options',
 					default: 'open',
+					description: 'Only cases in this state',
 					options: [
 						{ name: 'Cancelled', value: 'cancelled' },
 						{ name: 'In Progress', value: 'in_progress' },
@@ -237,9 +241,10 @@ export const exception: Resource = {
 	operations: { get, getAll, open },
 };
 
+/** What most flows need of a case; all of it is there with Simplify switched off. */
 function shown(context: IExecuteFunctions, item: number, row: IDataObject): IDataObject {
 	if (!(context.getNodeParameter('simplify', item, true) as boolean)) return row;
-	return Object.fromEntries(SIMPLE.map((name) => [name, row[name]]));
+	return Object.fromEntries(simple.map((name) => [name, row[name]]));
 }
 
 async function get(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {

@@ -30,7 +30,6 @@ KEY_SCOPES = [
     *(f"workflow:{verb}" for verb in ("create", "read", "list", "update", "delete", "activate", "deactivate")),
     *(f"execution:{verb}" for verb in ("read", "list", "retry")),
     *(f"credential:{verb}" for verb in ("create", "read", "list", "update", "delete")),
-    *(f"project:{verb}" for verb in ("list", "read")),
 ]
 SILENT = {
     "N8N_DIAGNOSTICS_ENABLED": "false",

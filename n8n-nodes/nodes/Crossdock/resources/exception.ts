@@ -1,14 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import {
-	chosen,
-	given,
-	idempotencyKey,
-	pages,
-	paging,
-	send,
-	type Resource,
-} from '../shared/operation';
+import { chosen, given, idempotencyKey, pages, paging, type Resource } from '../shared/operation';
+import { call } from '../shared/transport';
 
 const show = (...operations: string[]) => ({
 	show: { resource: ['exception'], operation: operations },
@@ -250,8 +243,8 @@ function shown(context: IExecuteFunctions, item: number, row: IDataObject): IDat
 }
 
 async function get(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
-	const id = chosen(context, 'exceptionId', item);
-	const answer = await send(context, item, 'exception.get', { path: { id } });
+	const id = chosen(context, 'exceptionId', 'Exception', item);
+	const answer = await call(context, 'exception.get', { path: { id } }, item);
 	return [shown(context, item, answer.exception as IDataObject)];
 }
 
@@ -273,5 +266,5 @@ async function open(context: IExecuteFunctions, item: number): Promise<IDataObje
 		fact_key: factKey,
 	};
 	const headers = { 'Idempotency-Key': idempotencyKey(factKey) };
-	return [await send(context, item, 'exception.open', { body, headers })];
+	return [await call(context, 'exception.open', { body, headers }, item)];
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { chosen, pages, paging, plain, send, type Resource } from '../shared/operation';
+import { chosen, pages, paging, plain, type Resource } from '../shared/operation';
+import { call } from '../shared/transport';
 
 export const outbox: Resource = {
 	properties: [
@@ -66,6 +67,6 @@ export const outbox: Resource = {
 };
 
 async function replay(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
-	const id = chosen(context, 'deadLetterId', item);
-	return [await send(context, item, 'outbox.replay', { path: { id } })];
+	const id = chosen(context, 'deadLetterId', 'Dead Letter', item);
+	return [await call(context, 'outbox.replay', { path: { id } }, item)];
 }

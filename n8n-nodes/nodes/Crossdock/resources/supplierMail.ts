@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { chosen, digest, idempotencyKey, send, type Resource } from '../shared/operation';
+import { chosen, digest, idempotencyKey, type Resource } from '../shared/operation';
+import { call } from '../shared/transport';
 
 const show = (operation: string, more: IDataObject = {}) => ({
 	show: { resource: ['supplierMail'], operation: [operation], ...more },
@@ -127,12 +128,10 @@ export const supplierMail: Resource = {
 };
 
 async function fetchNew(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
-	const mailbox = chosen(context, 'mailbox', item);
+	const mailbox = chosen(context, 'mailbox', 'Mailbox', item);
 	const limit = context.getNodeParameter('limit', item) as number;
-	const answer = await send(context, item, 'supplierMail.fetchNew', {
-		path: { name: mailbox },
-		qs: { limit },
-	});
+	const request = { path: { name: mailbox }, qs: { limit } };
+	const answer = await call(context, 'supplierMail.fetchNew', request, item);
 	const { outcome, correlation_id } = answer;
 	return (answer.mails as IDataObject[]).map((mail) => ({
 		...mail,
@@ -151,11 +150,11 @@ async function read(context: IExecuteFunctions, item: number): Promise<IDataObje
 				description: 'Put this node behind Fetch New, or map inbox_id into the field "Inbox ID".',
 			});
 		}
-		return [await send(context, item, 'supplierMail.read', { body: { inbox_id: inboxId } })];
+		return [await call(context, 'supplierMail.read', { body: { inbox_id: inboxId } }, item)];
 	}
 	const field = context.getNodeParameter('binaryProperty', item) as string;
 	const mail = await context.helpers.getBinaryDataBuffer(item, field);
 	const named = (context.getNodeParameter('idempotencyKey', item, '') as string).trim();
 	const headers = { 'Idempotency-Key': named ? idempotencyKey(named) : digest(mail) };
-	return [await send(context, item, 'supplierMail.read', { body: mail, headers })];
+	return [await call(context, 'supplierMail.read', { body: mail, headers }, item)];
 }

@@ -1,34 +1,62 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { call } from './transport';
+import { call, type RouteName } from './transport';
 
 type Named = { name: string; value: string };
+type List = {
+	route: RouteName;
+	rows: string;
+	named: (row: IDataObject) => Named;
+};
 
-/** One page of a list, narrowed to what the user typed. */
+/** How many pages are searched at once for what the user typed. */
+const PAGES = 10;
+
+const EXCEPTIONS: List = {
+	route: 'exception.getAll',
+	rows: 'exceptions',
+	named: (row) => ({
+		name: `${String(row.name)}: ${String(row.title)}`,
+		value: String(row.id),
+	}),
+};
+const DEAD_LETTERS: List = {
+	route: 'outbox.getAll',
+	rows: 'dead_letters',
+	named: (row) => ({
+		name: `${String(row.id)}: ${String(row.kind)}, ${String(row.last_error)}`.slice(0, 120),
+		value: String(row.id),
+	}),
+};
+
+/** The next rows that have what the user typed: a page, or as many pages as it takes to find one. */
 async function search(
 	context: ILoadOptionsFunctions,
-	path: string,
-	rowsKey: string,
-	named: (row: IDataObject) => Named,
+	list: List,
 	filter = '',
-	before?: string,
+	token?: string,
 ): Promise<INodeListSearchResult> {
-	const qs = { limit: 100, ...(before ? { before_id: before } : {}) };
-	const page = await call(context, { method: 'GET', path, qs });
 	const wanted = filter.toLowerCase();
-	const results = (page[rowsKey] as IDataObject[])
-		.map(named)
-		.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted));
-	const next = page.next_before_id;
-	return { results, paginationToken: next ? String(next) : undefined };
+	let before = token;
+	let results: Named[] = [];
+	for (let page = 0; page < PAGES && results.length === 0; page++) {
+		const qs = { limit: 100, ...(before ? { before_id: before } : {}) };
+		const answer = await call(context, list.route, { qs });
+		results = (answer[list.rows] as IDataObject[])
+			.map(list.named)
+			.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted));
+		before = answer.next_before_id ? String(answer.next_before_id) : undefined;
+		if (!before) break;
+	}
+	return { results, paginationToken: before };
 }
 
 export async function searchMailboxes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const page = await call(this, { method: 'GET', path: '/v1/mailboxes' });
-	const results = (page.mailboxes as string[])
+	const answer = await call(this, 'mailbox.getAll');
+	const results = (answer.mailboxes as string[])
 		.filter((name) => name.includes((filter ?? '').toLowerCase()))
 		.map((name) => ({ name, value: name }));
 	return { results };
@@ -39,11 +67,7 @@ export async function searchExceptions(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const named = (row: IDataObject) => ({
-		name: `${String(row.name)}: ${String(row.title)}`,
-		value: String(row.id),
-	});
-	return await search(this, '/v1/exceptions', 'exceptions', named, filter, paginationToken);
+	return await search(this, EXCEPTIONS, filter, paginationToken);
 }
 
 export async function searchDeadLetters(
@@ -51,9 +75,5 @@ export async function searchDeadLetters(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const named = (row: IDataObject) => ({
-		name: `${String(row.id)}: ${String(row.kind)}, ${String(row.last_error)}`.slice(0, 120),
-		value: String(row.id),
-	});
-	return await search(this, '/v1/dead-letters', 'dead_letters', named, filter, paginationToken);
+	return await search(this, DEAD_LETTERS, filter, paginationToken);
 }

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
-import routes from '../routes.json';
-import { call, type Call } from './transport';
-
-/** A route of the sidecar, as routes.json names it: that file is held against the sidecar's OpenAPI. */
-export type RouteName = keyof typeof routes;
+import { call, type RouteName } from './transport';
 
 /** One operation of the node: what is sent for an item, and which items come out. */
 export type Run = (context: IExecuteFunctions, item: number) => Promise<IDataObject[]>;
@@ -17,35 +14,28 @@ export interface Resource {
 	operations: Record<string, Run>;
 }
 
-/** Send a request to a named route; `{placeholders}` of its path are filled from `path`. */
-export async function send(
-	context: IExecuteFunctions,
-	item: number,
-	name: RouteName,
-	{ path = {}, ...rest }: { path?: Record<string, string> } & Omit<Call, 'method' | 'path'> = {},
-): Promise<IDataObject> {
-	const route = routes[name];
-	const filled = route.path.replace(/\{(\w+)\}/g, (_, key: string) =>
-		encodeURIComponent(path[key] ?? ''),
-	);
-	return await call(
-		context,
-		{ method: route.method as Call['method'], path: filled, ...rest },
-		item,
-	);
-}
-
 /** Send a request whose answer is the one item that comes out; `qs` names the parameters it is given. */
 export function plain(
 	name: RouteName,
 	qs?: (context: IExecuteFunctions, item: number) => IDataObject,
 ): Run {
-	return async (context, item) => [await send(context, item, name, { qs: qs?.(context, item) })];
+	return async (context, item) => [await call(context, name, { qs: qs?.(context, item) }, item)];
 }
 
-/** The chosen value of a resource locator or a plain field. */
-export function chosen(context: IExecuteFunctions, name: string, item: number): string {
-	return String(context.getNodeParameter(name, item, '', { extractValue: true })).trim();
+/** The chosen value of a resource locator, which an expression may have left empty. */
+export function chosen(
+	context: IExecuteFunctions,
+	name: string,
+	label: string,
+	item: number,
+): string {
+	const value = context.getNodeParameter(name, item, '', { extractValue: true }) ?? '';
+	const text = String(value).trim();
+	if (text) return text;
+	throw new NodeOperationError(context.getNode(), `${label} is empty`, {
+		itemIndex: item,
+		description: `Choose one in the field "${label}", or check the expression there: it gives nothing for this item.`,
+	});
 }
 
 /** Return the digest that names a content. */
@@ -82,7 +72,7 @@ export async function pages(
 	do {
 		const size = Math.min(200, limit - rows.length);
 		const qs = given({ ...filters, limit: size, before_id: before as number | undefined });
-		const page = await send(context, item, name, { qs });
+		const page = await call(context, name, { qs }, item);
 		rows.push(...(page[rowsKey] as IDataObject[]));
 		before = page.next_before_id;
 	} while (before && rows.length < limit);

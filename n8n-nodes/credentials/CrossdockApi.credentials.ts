@@ -23,7 +23,7 @@ export class CrossdockApi implements ICredentialType {
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
-			default: 'http://127.0.0.1:8080',
+			default: 'http://127.0.0.1:8000',
 			required: true,
 			placeholder: 'e.g. https://crossdock.example.com',
 			description: 'Where the Crossdock sidecar answers, as n8n reaches it. No path behind it.',

@@ -37,6 +37,8 @@ describe('the package', () => {
 				'README.md',
 				'dist/nodes/Crossdock/Crossdock.node.json',
 				'dist/nodes/CrossdockTrigger/CrossdockTrigger.node.json',
+				'dist/nodes/Crossdock/__schema__/v1.0.0/supplierMail/read.json',
+				'dist/nodes/CrossdockTrigger/__schema__/v1.0.0.json',
 			]),
 		);
 		expect(files.filter((path) => /(^|\/)test\/|\.test\./.test(path))).toEqual([]);

@@ -2,26 +2,11 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { chosen, given, idempotencyKey, pages, paging, type Resource } from '../shared/operation';
 import { call } from '../shared/transport';
+import simple from './exception.simple.json';
 
 const show = (...operations: string[]) => ({
 	show: { resource: ['exception'], operation: operations },
 });
-
-/** What most flows need of a case; the rest is there with Simplify switched off. */
-const SIMPLE = [
-	'id',
-	'name',
-	'title',
-	'category',
-	'sub_category',
-	'state',
-	'priority',
-	'purchase_order_id',
-	'purchase_line_id',
-	'user_id',
-	'odoo_id',
-	'correlation_id',
-];
 
 const openFields: INodeProperties[] = [
 	{
@@ -237,9 +222,10 @@ export const exception: Resource = {
 	operations: { get, getAll, open },
 };
 
+/** What most flows need of a case; all of it is there with Simplify switched off. */
 function shown(context: IExecuteFunctions, item: number, row: IDataObject): IDataObject {
 	if (!(context.getNodeParameter('simplify', item, true) as boolean)) return row;
-	return Object.fromEntries(SIMPLE.map((name) => [name, row[name]]));
+	return Object.fromEntries(simple.map((name) => [name, row[name]]));
 }
 
 async function get(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from stack.errors import StackError
 from stack.workflows.files import ERROR_WORKFLOW, FOLDER, TWINS, formatted, read, sources, text_of
 from stack.workflows.rules import OURS, problems
 from stack.workflows.twins import ROUTES, twin_of, twins
+from tests.nodes.package import openapi
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,6 +70,23 @@ def test_a_twin_holds_no_node_of_ours_and_asks_the_same_routes(path: Path) -> No
             assert request["method"] == route["method"]
             assert request["url"].endswith(route["path"].replace("{name}", "purchasing"))
     assert not asked
+
+
+def test_the_twins_ask_only_routes_that_the_sidecar_serves(tmp_path: Path) -> None:
+    served = {
+        (method, re.sub(r"\{\w+\}", r"[^/]+", route))
+        for route, item in openapi(tmp_path)["paths"].items()
+        for method in item
+    }
+    requests = [node["parameters"] for twin in TWINS.glob("*.json") for node in read(twin)["nodes"]]
+    asked = {(one["method"].lower(), one["url"].partition("}}")[2]) for one in requests if "url" in one}
+
+    assert asked
+    assert [
+        (method, url)
+        for method, url in asked
+        if not any(method == one and re.fullmatch(route, url) for one, route in served)
+    ] == []
 
 
 def test_an_operation_without_a_twin_is_named() -> None:

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { credentialOf, NodeApiError, run } from './n8n.mts';
+import { credentialOf, goesToErrorOutput, NodeApiError, run } from './n8n.mts';
 import { aSidecar, problem } from './sidecar.mts';
 
 const sidecar = aSidecar();
@@ -94,7 +94,7 @@ describe('an error', () => {
 });
 
 describe('with On Error set to continue', () => {
-	it('goes on with the other items; the failed one has code and retryable to branch on', async () => {
+	it('goes on with the other items; the failed one goes to the error output with what to branch on', async () => {
 		sidecar.answer(done, problem(503, 'erp_unavailable', { retry_after: 30 }), done);
 
 		const out = await run({
@@ -110,16 +110,19 @@ describe('with On Error set to continue', () => {
 			{ item: 2 },
 		]);
 		expect([out[0].json, out[2].json]).toEqual([done, done]);
-		expect(out[1].error).toBeInstanceOf(NodeApiError);
-		expect(out[1].json).toMatchObject({
+		expect(out.map(goesToErrorOutput)).toEqual([false, true, false]);
+		expect(out[1].json).toEqual({
 			error: 'Detail of erp_unavailable.',
-			code: 'erp_unavailable',
-			outcome: 'unavailable',
-			status: 503,
-			retryable: true,
-			retry_after: 30,
-			correlation_id: 'c0ffee',
-			request_id: 'r1',
+			details: {
+				code: 'erp_unavailable',
+				outcome: 'unavailable',
+				status: 503,
+				retryable: true,
+				retry_after: 30,
+				correlation_id: 'c0ffee',
+				request_id: 'r1',
+				advice: expect.stringContaining('Odoo is away'),
+			},
 		});
 	});
 
@@ -141,7 +144,7 @@ describe('with On Error set to continue', () => {
 			continueOnFail: true,
 		});
 
-		expect(item.json).toMatchObject({ code, retryable });
+		expect(item.json.details).toMatchObject({ code, retryable });
 	});
 
 	it('gives what the user left out the code invalid_input', async () => {
@@ -151,10 +154,10 @@ describe('with On Error set to continue', () => {
 			continueOnFail: true,
 		});
 
+		expect(goesToErrorOutput(item)).toBe(true);
 		expect(item.json).toMatchObject({
-			code: 'invalid_input',
-			outcome: 'refused',
-			retryable: false,
+			error: 'Inbox ID is not a number from 1 on',
+			details: { code: 'invalid_input', outcome: 'refused', retryable: false },
 		});
 	});
 });

@@ -197,7 +197,18 @@ export async function run(setup: Run): Promise<INodeExecutionData[]> {
 		},
 	};
 	const [out] = await crossdock.execute.call(context as unknown as IExecuteFunctions);
-	return out;
+	return out.map(normalised);
+}
+
+/** n8n keeps nothing but the message of an item that has an error beside its JSON. */
+function normalised(item: INodeExecutionData): INodeExecutionData {
+	return item.error ? { ...item, json: { error: item.error.message } } : item;
+}
+
+/** Whether n8n sends the item to the error output, where the node has one. */
+export function goesToErrorOutput({ json }: INodeExecutionData): boolean {
+	const keys = ['error', 'message', 'details'];
+	return Boolean(json.error) && Object.keys(json).every((key) => keys.includes(key));
 }
 
 /** Ask for one of the lists that the editor shows. */

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
+import type { INodeProperties } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { Crossdock, CrossdockApi, CrossdockTrigger } from './n8n.mts';
@@ -108,6 +109,20 @@ describe('the Crossdock node', () => {
 	it('has a route for each operation, and says what each does', () => {
 		expect(operations.filter(({ name }) => !(name in routes))).toEqual([]);
 		expect(operations.filter((operation) => !operation.description)).toEqual([]);
+	});
+
+	it('says of each field what to enter', () => {
+		const fields = description.properties
+			.flatMap((field) => [field, ...(field.type === 'collection' ? (field.options ?? []) : [])])
+			.filter((field): field is INodeProperties => 'type' in field)
+			.filter(
+				({ name, type }) => !['resource', 'operation'].includes(name) && type !== 'collection',
+			);
+
+		expect(fields.length).toBeGreaterThan(25);
+		expect(
+			fields.filter((field) => !(field.description ?? field.hint)).map(({ name }) => name),
+		).toEqual([]);
 	});
 
 	it('can be a tool of an AI agent; the trigger cannot', () => {

@@ -26,6 +26,8 @@ const openFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. workflow_failed',
+		description:
+			'What kind of it. A fact of the same category, sub category and subject adds to the case that is open.',
 		displayOptions: show('open'),
 	},
 	{
@@ -94,6 +96,7 @@ const openFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. P00042',
+				description: 'The number in Odoo of the order that it is about',
 			},
 			{
 				displayName: 'Recommended Action',
@@ -101,6 +104,7 @@ const openFields: INodeProperties[] = [
 				type: 'string',
 				typeOptions: { rows: 2 },
 				default: '',
+				description: 'What the person should do, in one sentence',
 			},
 			{
 				displayName: 'Source',
@@ -165,6 +169,7 @@ export const exception: Resource = {
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			required: true,
+			description: 'The case, by the key that Open, Read and the trigger give',
 			modes: [
 				{
 					displayName: 'From List',
@@ -191,13 +196,27 @@ export const exception: Resource = {
 			default: {},
 			displayOptions: show('getAll'),
 			options: [
-				{ displayName: 'Category', name: 'category', type: 'string', default: '' },
-				{ displayName: 'Company ID', name: 'company_id', type: 'number', default: 1 },
+				{
+					displayName: 'Category',
+					name: 'category',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. supply',
+					description: 'Only cases of this category',
+				},
+				{
+					displayName: 'Company ID',
+					name: 'company_id',
+					type: 'number',
+					default: 1,
+					description: 'Only cases of this company, by its ID in Odoo',
+				},
 				{
 					displayName: 'State',
 					name: 'state',
 					type: 'options',
 					default: 'open',
+					description: 'Only cases in this state',
 					options: [
 						{ name: 'Cancelled', value: 'cancelled' },
 						{ name: 'In Progress', value: 'in_progress' },

@@ -46,6 +46,7 @@ export const outbox: Resource = {
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			required: true,
+			description: 'A delivery that was given up, by its ID in Get Many',
 			modes: [
 				{
 					displayName: 'From List',

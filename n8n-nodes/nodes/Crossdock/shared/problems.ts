@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 
 /**
  * What went wrong, for a workflow to branch on (`code`, `retryable`) and for a person to act on
@@ -47,7 +47,7 @@ export function problemOf(status: number, answer: IDataObject | null, baseUrl: s
 		code,
 		status,
 		outcome: String(answer.outcome ?? 'failed'),
-		retryable: retryAfter !== null || SLOW_STATUS.has(status),
+		retryable: SLOW_STATUS.has(status),
 		retry_after: retryAfter,
 		correlation_id: textOf(answer.correlation_id),
 		request_id: textOf(answer.request_id),
@@ -62,7 +62,9 @@ export function problemOf(status: number, answer: IDataObject | null, baseUrl: s
 export function unreachable(baseUrl: string, error: Error): Problem {
 	const { code, httpCode, message } = error as Error & { code?: string; httpCode?: string | null };
 	const reason = httpCode ?? code ?? message;
-	return own('sidecar_unreachable', null, true, {
+	return own('sidecar_unreachable', null, {
+		outcome: 'unavailable',
+		retryable: true,
 		message: `Crossdock does not answer at ${baseUrl} (${reason})`,
 		advice:
 			'Check the Base URL in the credential and that the sidecar runs. Nothing is lost: repeat the request later. With N8N_SSRF_PROTECTION_ENABLED, allow the sidecar’s address in N8N_SSRF_ALLOWED_IP_RANGES.',
@@ -70,28 +72,30 @@ export function unreachable(baseUrl: string, error: Error): Problem {
 }
 
 function stranger(status: number, baseUrl: string): Problem {
-	return own('not_crossdock', status, SLOW_STATUS.has(status), {
+	return own('not_crossdock', status, {
+		outcome: 'unavailable',
+		retryable: SLOW_STATUS.has(status),
 		message: `Something other than Crossdock answered at ${baseUrl} (HTTP ${status})`,
 		advice: 'Check the Base URL in the credential, and any proxy between n8n and the sidecar.',
+	});
+}
+
+/** Return the problem of what the user entered or left out, so that nothing was sent. */
+export function invalidInput({ message, description }: NodeOperationError): Problem {
+	return own('invalid_input', null, {
+		outcome: 'refused',
+		retryable: false,
+		message,
+		advice: description ?? '',
 	});
 }
 
 function own(
 	code: string,
 	status: number | null,
-	retryable: boolean,
-	words: { message: string; advice: string },
+	more: Pick<Problem, 'outcome' | 'retryable' | 'message' | 'advice'>,
 ): Problem {
-	return {
-		code,
-		status,
-		outcome: 'unavailable',
-		retryable,
-		retry_after: null,
-		correlation_id: null,
-		request_id: null,
-		...words,
-	};
+	return { code, status, retry_after: null, correlation_id: null, request_id: null, ...more };
 }
 
 function textOf(value: unknown): string | null {

@@ -19,10 +19,11 @@ TOLD = ("Purpose", "Trigger", "Owner", "Failure path", "Concurrency", "What to c
 BRANCHED_ON = frozenset(
     {
         "={{ $json.outcome }}",
-        "={{ $json.code }}",
-        "={{ $json.retryable }}",
+        "={{ $json.details?.code }}",
+        "={{ $json.details?.retryable }}",
         "={{ $json.reasons.map((reason) => reason.code) }}",
-        "={{ $json.retry_after != null || !$json.code }}",  # a twin's `retryable`
+        "={{ $json.code }}",  # the same in a twin, as the sidecar itself says it
+        "={{ $json.retry_after != null || !$json.code }}",
     }
 )
 """What a flow may branch on: closed lists of the sidecar, never a text."""

@@ -24,7 +24,8 @@ _STEP = 220
 _TIMEOUT_MS = 120_000
 _EXPRESSION = re.compile(r"=\{\{(?P<inside>(?:(?!\}\}).)*)\}\}", re.DOTALL)
 _AS_A_PROBLEM_SAYS = {
-    "$json.retryable": "$json.retry_after != null || !$json.code",
+    "$json.details?.code": "$json.code",
+    "$json.details?.retryable": "$json.retry_after != null || !$json.code",
     "$json.error": "($json.detail ?? $json.error?.message ?? $json.error ?? 'Crossdock does not answer')",
 }
 """What our node adds to a failure, as the sidecar's own answer says it; no `code`: somebody else answered."""

@@ -6,22 +6,20 @@ than that digest says, a person changed it there.
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from crossdock.adapters.n8n.api import N8nRefused
-from crossdock.adapters.n8n.files import handles_errors
+from crossdock.adapters.n8n.credentials import Credential
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from crossdock.adapters.n8n.api import N8nApi
-    from crossdock.adapters.n8n.credentials import Credential
 
 Json = dict[str, Any]
 
@@ -70,6 +68,30 @@ class Step:
     differs: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Links:
+    """What workflows name by ids that n8n gives: error workflows by their name here, and the credential."""
+
+    credential: Credential
+    credential_ids: frozenset[str]
+    workflow_ids: dict[str, str] = field(default_factory=dict)
+
+    def credentials_of(self, node: Json, live: Json | None) -> Json | None:
+        """Return what a node asks with: as people chose it in n8n, as long as that is there, else ours."""
+        chosen: Json = (live or {}).get("credentials") or {}
+        if chosen and all(one["id"] in self.credential_ids for one in chosen.values()):
+            return chosen
+        return self.credential.reference if self.credential.fits(node) else None
+
+    def error_workflow_of(self, workflow: Json, live: Json | None) -> str | None:
+        """Return which workflow is told of errors: as people chose it in n8n, else ours."""
+        named: str | None = workflow["settings"].get("errorWorkflow")
+        chosen: str | None = ((live or {}).get("settings") or {}).get("errorWorkflow")
+        if named is None or (chosen and chosen != named):
+            return chosen
+        return self.workflow_ids.get(named, "")
+
+
 def deploy(
     api: N8nApi,
     workflows: Iterable[Json],
@@ -82,13 +104,14 @@ def deploy(
 
     Workflows that handle errors come first: others name them by their id, which n8n gives.
     """
-    ids: dict[str, str] = {}
+    ids = frozenset(row["id"] for row in api.credentials())
+    links = _Links(credential=credential, credential_ids=ids)
     for workflow in workflows:
         live = _live(api, workflow["name"])
-        step = _step(workflow, live, ids, credential, replace_edited=replace_edited)
+        step = _step(workflow, live, links, replace_edited=replace_edited)
         if not dry_run and step.change not in (Change.KEEP, Change.EDITED):
-            live = _carry_out(api, step, workflow, live, ids, credential)
-        ids[workflow["name"]] = live["id"] if live else ""
+            live = _carry_out(api, step, workflow, live, links)
+        links.workflow_ids[workflow["name"]] = live["id"] if live else ""
         yield step
 
 
@@ -100,25 +123,24 @@ def _live(api: N8nApi, name: str) -> Json | None:
     return api.workflow(found[0]["id"]) if found else None
 
 
-def _step(
-    workflow: Json,
-    live: Json | None,
-    ids: Mapping[str, str],
-    credential: Credential,
-    *,
-    replace_edited: bool,
-) -> Step:
+def _step(workflow: Json, live: Json | None, links: _Links, *, replace_edited: bool) -> Step:
     name = workflow["name"]
     if live is None:
         return Step(name=name, change=Change.CREATE)
-    differs = (*_differences(essence(live), essence(workflow)), *_loose_ends(workflow, live, ids, credential))
-    if not differs and _MARK.search(live.get("description") or "") is None:
-        return Step(name=name, change=Change.CHANGE, differs=("description",))
-    if not differs:
-        return Step(name=name, change=Change.KEEP if _is_published(live) else Change.PUBLISH)
-    if _is_edited(live) and not replace_edited:
+    mark = _MARK.search(live.get("description") or "")
+    differs = tuple(_differences(essence(live), essence(workflow)))
+    if differs and not replace_edited and (mark is None or mark[1] != _digest(live)):
         return Step(name=name, change=Change.EDITED, differs=differs)
-    return Step(name=name, change=Change.CHANGE, differs=differs)
+    differs += tuple(_loose_ends(workflow, live, links))
+    if mark is None:
+        differs += ("description",)
+    if differs:
+        return Step(name=name, change=Change.CHANGE, differs=differs)
+    return Step(name=name, change=Change.KEEP if _is_published(live) else Change.PUBLISH)
+
+
+def _is_published(live: Json) -> bool:
+    return bool(live["active"]) and live.get("activeVersionId") == live.get("versionId")
 
 
 def essence(workflow: Json) -> Json:
@@ -134,20 +156,6 @@ def essence(workflow: Json) -> Json:
     }
 
 
-def _digest(workflow: Json) -> str:
-    text = json.dumps(essence(workflow), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _is_edited(live: Json) -> bool:
-    mark = _MARK.search(live.get("description") or "")
-    return mark is None or mark[1] != _digest(live)
-
-
-def _is_published(live: Json) -> bool:
-    return bool(live["active"]) and live.get("activeVersionId") == live.get("versionId")
-
-
 def _differences(live: Json, wanted: Json) -> Iterator[str]:
     """Yield the names of nodes, then of other parts, that are not the same."""
     for name in sorted(live["nodes"].keys() | wanted["nodes"].keys()):
@@ -159,30 +167,25 @@ def _differences(live: Json, wanted: Json) -> Iterator[str]:
         yield "settings"
 
 
-def _loose_ends(workflow: Json, live: Json, ids: Mapping[str, str], credential: Credential) -> Iterator[str]:
-    """Yield what leads nowhere: error workflow or credential not chosen. Another choice of theirs stays."""
-    named = workflow["settings"].get("errorWorkflow")
-    chosen = (live["settings"] or {}).get("errorWorkflow")
-    if named and (not chosen or (chosen == named and ids.get(named) != chosen)):
+def _digest(workflow: Json) -> str:
+    text = json.dumps(essence(workflow), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _loose_ends(workflow: Json, live: Json, links: _Links) -> Iterator[str]:
+    """Yield what leads nowhere in n8n: no error workflow, or a credential that is not there."""
+    if (live["settings"] or {}).get("errorWorkflow") != links.error_workflow_of(workflow, live):
         yield "error workflow"
-    if any(credential.fits(node) and not node.get("credentials") for node in live["nodes"]):
+    if any(links.credentials_of(node, node) != (node.get("credentials") or None) for node in live["nodes"]):
         yield "credential"
 
 
-def _carry_out(
-    api: N8nApi,
-    step: Step,
-    workflow: Json,
-    live: Json | None,
-    ids: Mapping[str, str],
-    credential: Credential,
-) -> Json:
-    body = _body(workflow, live, ids, credential)
-    if live is None:  # n8n takes a description only of a workflow that is there
+def _carry_out(api: N8nApi, step: Step, workflow: Json, live: Json | None, links: _Links) -> Json:
+    body = _body(workflow, live, links)
+    if live is None:
         live = api.create_workflow(body)
-        live = api.update_workflow(live["id"], {**body, **_marked(workflow)})
-    elif step.change is Change.CHANGE:
-        live = api.update_workflow(live["id"], {**body, **_marked(workflow)})
+    if step.change is not Change.PUBLISH:  # n8n takes a description only of a workflow that is there
+        live = api.update_workflow(live["id"], {**body, "description": _marked(workflow)})
     if _is_published(live):
         return live
     try:
@@ -191,27 +194,23 @@ def _carry_out(
         raise N8nRefused(f"{step.name} is saved in n8n, yet cannot be published: {error.message}") from error
 
 
-def _marked(workflow: Json) -> Json:
-    """Return the description that remembers what was deployed."""
-    return {"description": f"{workflow.get('description', '')}\n\nDeployed by crossdock: {_digest(workflow)}"}
+def _marked(workflow: Json) -> str:
+    """Return the description, with what is deployed in it."""
+    return f"{workflow.get('description', '')}\n\nDeployed by crossdock: {_digest(workflow)}"
 
 
-def _body(workflow: Json, live: Json | None, ids: Mapping[str, str], credential: Credential) -> Json:
-    """Return what is saved: credentials and error workflow that people chose in n8n stay chosen."""
-    nodes = copy.deepcopy(workflow["nodes"])
-    chosen = {node["name"]: node.get("credentials") for node in (live or {}).get("nodes", ())}
-    for node in nodes:
-        kept = chosen.get(node["name"]) or (credential.reference if credential.fits(node) else None)
-        if kept:
-            node["credentials"] = kept
-    settings = dict(workflow["settings"])
-    if not handles_errors(workflow):
-        theirs = ((live or {}).get("settings") or {}).get("errorWorkflow")
-        named = settings.get("errorWorkflow", "")
-        settings["errorWorkflow"] = theirs if theirs and theirs != named else ids.get(named, "")
+def _body(workflow: Json, live: Json | None, links: _Links) -> Json:
+    """Return what is saved."""
+    there = {node["name"]: node for node in (live or {}).get("nodes", ())}
+    nodes = [
+        {**node, "credentials": links.credentials_of(node, there.get(node["name"]))}
+        for node in workflow["nodes"]
+    ]
+    error_workflow = links.error_workflow_of(workflow, live)
+    settings = {**workflow["settings"], "errorWorkflow": error_workflow}
     return {
         "name": workflow["name"],
-        "nodes": nodes,
+        "nodes": [{key: value for key, value in node.items() if value is not None} for node in nodes],
         "connections": workflow["connections"],
-        "settings": settings,
+        "settings": {key: value for key, value in settings.items() if value is not None},
     }

@@ -80,7 +80,7 @@ def _replace(node: Json) -> None:
         "options": {
             "timeout": _TIMEOUT_MS,
             "redirect": {"redirect": {"followRedirects": False}},
-            "response": {"response": {"neverError": True}},
+            "response": {"response": {"neverError": True, "responseFormat": "json"}},
         },
     }
     node["parameters"].update(_ASKS[key](parameters, node["parameters"]["url"]))

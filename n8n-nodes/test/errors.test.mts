@@ -23,6 +23,7 @@ describe('an error', () => {
 		const error = await refused();
 
 		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error.name).toBe('NodeApiError');
 		expect(error).toMatchObject({
 			message: 'The key lacks `sweeps:run`.',
 			description: expect.stringMatching(/crossdock keys create.*Code forbidden, request r1\./),

@@ -2,6 +2,7 @@
  * n8n's side of the contract, as far as our nodes use it: parameters with the defaults of the description
  * (by n8n's own NodeHelpers), the credential's own authentication, requests over real HTTP.
  */
+import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 
 import type {
@@ -252,27 +253,24 @@ export interface Received {
 	items: IDataObject[] | null;
 }
 
-/** One published workflow with the trigger: its static data lasts from one delivery to the next. */
+let workflows = 0;
+
+/** One published workflow with the trigger. */
 export class PublishedTrigger {
-	private readonly memory: IDataObject = {};
+	private readonly id = `w${++workflows}`;
 
 	constructor(
 		private readonly credential: Credential,
 		private readonly parameters: INodeParameters,
 	) {}
 
-	async receive({ headers, body }: Delivery): Promise<Received> {
+	/** Deliver; `n8n` fails to start the execution, or its answer reaches nobody. */
+	async receive(
+		{ headers, body }: Delivery,
+		n8n: 'well' | 'fails' | 'unheard' = 'well',
+	): Promise<Received> {
 		const chosen = filledIn(trigger.description, this.parameters);
-		const given = { status: 200, answer: undefined as unknown };
-		const response = {
-			status: (status: number) => {
-				given.status = status;
-				return response;
-			},
-			json: (answer: unknown) => {
-				given.answer = answer;
-			},
-		};
+		const response = new Response();
 		const context = {
 			...shared(trigger.description, this.credential),
 			getNodeParameter: (name: string, fallback?: unknown) => valueOf(chosen, name, fallback),
@@ -280,14 +278,37 @@ export class PublishedTrigger {
 			getRequestObject: () => ({ rawBody: body }),
 			getResponseObject: () => response,
 			getBodyData: () => parsed(body.toString()) as IDataObject,
-			getWorkflowStaticData: () => this.memory,
+			getWorkflow: () => ({ id: this.id, name: 'Tests', active: true }),
+			getMode: () => 'webhook',
 		};
 		const result: IWebhookResponseData = await trigger.webhook.call(
 			context as unknown as IWebhookFunctions,
 		);
 		const items = result.workflowData?.[0].map(({ json }) => json) ?? null;
-		return result.noWebhookResponse
-			? { ...given, items }
-			: { status: 200, answer: result.webhookResponse, items };
+		if (!result.noWebhookResponse) {
+			if (n8n === 'fails') response.status(500);
+			if (n8n === 'unheard') response.emit('close');
+			else
+				response.json(n8n === 'well' ? result.webhookResponse : { message: 'Error in workflow' });
+		}
+		return { status: response.statusCode, answer: response.body, items };
+	}
+}
+
+/** Express' response, as far as a webhook touches it. */
+class Response extends EventEmitter {
+	statusCode = 200;
+	writableFinished = false;
+	body: unknown;
+
+	status(status: number): this {
+		this.statusCode = status;
+		return this;
+	}
+
+	json(body: unknown): void {
+		this.body = body;
+		this.writableFinished = true;
+		this.emit('close');
 	}
 }

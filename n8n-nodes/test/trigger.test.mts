@@ -170,6 +170,31 @@ describe('a delivery', () => {
 		});
 	});
 
+	it('starts it once where it comes twice at the same time', async () => {
+		const trigger = new PublishedTrigger(credential(), { events });
+
+		const received = await Promise.all([trigger.receive(signed()), trigger.receive(signed())]);
+
+		expect(received.map(({ items }) => items)).toEqual([[event], null]);
+	});
+
+	it.each(['fails', 'unheard'] as const)(
+		'starts it again where n8n %s, since the sidecar then sends it again',
+		async (n8n) => {
+			const trigger = new PublishedTrigger(credential(), { events });
+			await trigger.receive(signed(), n8n);
+
+			expect((await trigger.receive(signed())).items).toEqual([event]);
+			expect((await trigger.receive(signed())).items).toBeNull();
+		},
+	);
+
+	it('starts each workflow that listens', async () => {
+		for (const trigger of [1, 2].map(() => new PublishedTrigger(credential(), { events }))) {
+			expect((await trigger.receive(signed())).items).toEqual([event]);
+		}
+	});
+
 	it('is remembered among the last 1,000', async () => {
 		const trigger = new PublishedTrigger(credential(), { events });
 		const starts = async (id: string) =>

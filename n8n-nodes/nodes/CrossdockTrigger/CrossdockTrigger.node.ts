@@ -10,9 +10,8 @@ import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
 import { call, callIfFound } from '../Crossdock/shared/transport';
 import { EVENT_TYPES } from './eventTypes';
+import { forget, isRepeat } from './repeats';
 import { isSigningSecret, refusal } from './signature';
-
-const REMEMBERED = 1000;
 
 export class CrossdockTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -116,7 +115,7 @@ export class CrossdockTrigger implements INodeType {
 		const wanted = this.getNodeParameter('events', []) as string[];
 		// what was on its way when the choice of events was changed
 		if (!wanted.includes(String(event.type))) return answer(this, 200, { outcome: 'ignored' });
-		if (isRepeat(this, id as string)) return answer(this, 200, { outcome: 'duplicate' });
+		if (isKnown(this, id as string)) return answer(this, 200, { outcome: 'duplicate' });
 		return {
 			webhookResponse: { outcome: 'accepted' },
 			workflowData: [this.helpers.returnJsonArray([event])],
@@ -167,11 +166,14 @@ async function secretsOf(context: IHookFunctions | IWebhookFunctions): Promise<s
 }
 
 /** Best effort: exactly-once comes from the keys of what the workflow does with the event. */
-function isRepeat(context: IWebhookFunctions, id: string): boolean {
-	const memory = context.getWorkflowStaticData('node');
-	const seen = (memory.seen as string[] | undefined) ?? [];
-	if (seen.includes(id)) return true;
-	memory.seen = [...seen, id].slice(-REMEMBERED);
+function isKnown(context: IWebhookFunctions, id: string): boolean {
+	const trigger = [context.getWorkflow().id, context.getNode().id, context.getMode()].join(' ');
+	if (isRepeat(trigger, id)) return true;
+	// n8n answers once it has the execution; without that answer the sidecar sends again, which must start it
+	const response = context.getResponseObject();
+	response.once('close', () => {
+		if (!response.writableFinished || response.statusCode >= 300) forget(trigger, id);
+	});
 	return false;
 }
 

@@ -40,6 +40,7 @@ export class CrossdockApiError extends NodeApiError {
 			httpCode: problem.status === null ? undefined : String(problem.status),
 			itemIndex,
 		});
+		this.name = 'NodeApiError';
 		// n8n would put its own words in place of a message that names, say, ECONNREFUSED
 		this.message = problem.message;
 		this.problem = problem;

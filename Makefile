@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 EVAL ?= ../shared/eval/supplier-mail/dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo stack stack-send check test soak bench bench-starts eval screenshots clean
+.PHONY: help install install-dev demo stack stack-send check test soak bench bench-starts eval screenshots workflows-http clean
 
 help: ## List what can be run
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,7 +45,7 @@ check: $(VENV)/.dev ## Lint, types, layers, unit and HTTP tests (under 90 s; the
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest -n auto --dist worksteal tests/unit tests/http tests/architecture tests/nodes tests/stack -m "not real"
+	@$(BIN)/pytest -n auto --dist worksteal tests/unit tests/http tests/architecture tests/nodes tests/workflows tests/stack -m "not real"
 
 test: check ## Everything, with real Odoo 19 and 14, PostgreSQL, Dovecot and Chromium
 	@$(BIN)/pytest -n 3 --dist loadscope tests/contract tests/e2e tests/stack/test_components.py -rs --durations=8
@@ -67,6 +67,9 @@ eval: $(VENV)/.dev ## Score the reading of labelled supplier mail (EVAL=folder)
 screenshots: $(VENV)/.dev ## Renew the pictures in docs/img from a real Odoo 19
 	@REQUIRE_REAL=1 CROSSDOCK_TEST_IMAGES=docs/img $(BIN)/pytest tests/e2e/test_odoo_screens.py tests/e2e/test_from_mail_to_order.py \
 	  -k "pictured or is_applied_by_a_buyer"
+
+workflows-http: $(VENV)/.runtime ## Format n8n-workflows/ and generate the twins for n8n Cloud in n8n-workflows/http/
+	@$(BIN)/python -m stack.workflows format && $(BIN)/python -m stack.workflows http
 
 clean: ## Remove .venv, the demo's state and caches of this checkout
 	rm -rf $(VENV) .demo .stack .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

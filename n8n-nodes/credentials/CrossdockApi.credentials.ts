@@ -6,6 +6,11 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+const NO_SUCH_KEY =
+	'Crossdock does not know this API key, or it has ended. Make one with "crossdock keys create".';
+const NOT_CROSSDOCK =
+	'Something other than Crossdock answers there. Check the Base URL: no path behind it; a proxy before it must pass /v1 on.';
+
 export class CrossdockApi implements ICredentialType {
 	name = 'crossdockApi';
 
@@ -69,6 +74,17 @@ export class CrossdockApi implements ICredentialType {
 		request: {
 			baseURL: '={{$credentials.baseUrl.replace(new RegExp("/+$"), "")}}',
 			url: '/v1/caller',
+			disableFollowRedirect: true,
 		},
+		// n8n takes both kinds together; its types know either alone
+		rules: [
+			{ type: 'responseCode', properties: { value: 401, message: NO_SUCH_KEY } },
+			{ type: 'responseCode', properties: { value: 404, message: NOT_CROSSDOCK } },
+			// every answer of Crossdock has an outcome
+			{
+				type: 'responseSuccessBody',
+				properties: { key: 'outcome', value: undefined, message: NOT_CROSSDOCK },
+			},
+		] as ICredentialTestRequest['rules'],
 	};
 }

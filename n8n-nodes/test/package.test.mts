@@ -79,6 +79,16 @@ describe('the credential', () => {
 		expect(credential.test.request.method ?? 'GET').toBe('GET');
 	});
 
+	it('says of a wrong key and of a wrong server what to do', () => {
+		const told = (credential.test.rules ?? []).map(({ properties }) => properties);
+
+		expect(told).toEqual([
+			{ value: 401, message: expect.stringContaining('crossdock keys create') },
+			{ value: 404, message: expect.stringContaining('Base URL') },
+			{ key: 'outcome', value: undefined, message: expect.stringContaining('Base URL') },
+		]);
+	});
+
 	it.each(['apiKey', 'signingSecret', 'previousSigningSecret'])('hides %s', (name) => {
 		const property = credential.properties.find((one) => one.name === name);
 

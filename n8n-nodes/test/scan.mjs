@@ -20,7 +20,7 @@ try {
 	execFileSync('tar', ['-xzf', file, '--strip-components=1'], { cwd: unpacked });
 	const results = {
 		sources: await analyzePackage(root, SOURCE_FILE_PATTERNS),
-		'what is shipped': await analyzePackage(unpacked, ['**/*.js', 'package.json']),
+		'shipped files': await analyzePackage(unpacked, ['**/*.js', 'package.json']),
 	};
 	for (const [what, { passed, message = '', details = '' }] of Object.entries(results)) {
 		console.log(`n8n's scan of the ${what}: ${passed ? 'passed' : `${message}\n${details}`}`);

@@ -69,6 +69,10 @@ def _commands_of(group: str) -> Runs:
                 "odoo check": odoo.check,
                 "odoo baseline": odoo.baseline,
             }
+        case "workflows":
+            from crossdock.cli import workflows
+
+            return {"workflows deploy": workflows.deploy_all}
         case _:
             from crossdock.cli import ledger
 

@@ -24,6 +24,7 @@ GROUPS = {
     "keys": "API keys of callers",
     "policy": "the rules that operations people own",
     "odoo": "what Crossdock needs inside Odoo",
+    "workflows": "the workflows in n8n",
     "db": "the ledger",
 }
 
@@ -84,11 +85,7 @@ def _add_options(path: str, command: argparse.ArgumentParser) -> None:
         case "policy check" | "policy activate" | "policy diff":
             command.add_argument("--folder", type=Path, help="by default CROSSDOCK_POLICIES_DIR")
         case "policy explain":
-            command.add_argument("--flow", default="read_supplier_mail")
-            command.add_argument("--company", type=int, default=1)
-            command.add_argument("--supplier", help="its name in Odoo")
-            command.add_argument("--supplier-ref", help="its reference in Odoo")
-            command.add_argument("--said-on", type=_day, help="date of the mail (default today)")
+            _add_explain_options(command)
         case "odoo plan":
             command.add_argument("--code", action="store_true", help="show all code and each change")
         case "odoo apply":
@@ -97,7 +94,39 @@ def _add_options(path: str, command: argparse.ArgumentParser) -> None:
                 action="store_true",
                 help="make CROSSDOCK_ODOO_LOGIN with the least rights too",
             )
-        case "odoo remove":
-            command.add_argument("--yes", action="store_true", help="exception records go with it")
-        case "db purge":
-            command.add_argument("--yes", action="store_true", help="remove it; without, only tell")
+        case "odoo remove" | "db purge":
+            text = (
+                "exception records go with it" if path == "odoo remove" else "remove it; without, only tell"
+            )
+            command.add_argument("--yes", action="store_true", help=text)
+        case "workflows deploy":
+            _add_deploy_options(command)
+
+
+def _add_explain_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--flow", default="read_supplier_mail")
+    command.add_argument("--company", type=int, default=1)
+    command.add_argument("--supplier", help="its name in Odoo")
+    command.add_argument("--supplier-ref", help="its reference in Odoo")
+    command.add_argument("--said-on", type=_day, help="date of the mail (default today)")
+
+
+def _add_deploy_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--dry-run", action="store_true", help="only tell what would change")
+    command.add_argument(
+        "--folder", type=Path, default=Path("n8n-workflows"), help="their files (default n8n-workflows)"
+    )
+    command.add_argument(
+        "--http", action="store_true", help="the twins that need no package in n8n, from FOLDER/http"
+    )
+    command.add_argument(
+        "--credential", default="Crossdock", metavar="NAME", help="its name in n8n (default Crossdock)"
+    )
+    command.add_argument(
+        "--create-credential",
+        action="store_true",
+        help="where n8n has none of that name: make an API key here and the credential there",
+    )
+    command.add_argument(
+        "--replace", action="store_true", help="also replace workflows that people changed in n8n"
+    )

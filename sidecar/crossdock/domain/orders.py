@@ -123,4 +123,5 @@ class Buyer:
 
     id: int
     name: str
+    email: str = ""
     usable: bool = True

@@ -12,8 +12,17 @@ from crossdock.ports import JournalEntry, JsonObject, OutboxRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who works a case, as Odoo knows them; `email` is empty where they have none."""
+
+    user_id: int
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExceptionRef:
-    """A case that an answer speaks of."""
+    """A case that an answer speaks of. `owner` is None where nobody has it, or only Odoo knows who."""
 
     case_key: str
     name: str
@@ -22,6 +31,7 @@ class ExceptionRef:
     po: str | None = None
     line: int | None = None
     is_new: bool = True
+    owner: Owner | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,13 +192,17 @@ class BaselineAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenExceptionCommand:
-    """A case that a person, a workflow or a system asks for. `fact_key` is the fact's own identity."""
+    """A case that a person, a workflow or a system asks for. `fact_key` is the fact's own identity.
+
+    `about` names the subject of a case that is about no order; by default that is the fact itself.
+    """
 
     fact_key: str
     company_id: int
     category: str
     sub_category: str
     title: str
+    about: str | None = None
     evidence: str = ""
     recommended_action: str = ""
     source: str = "api"

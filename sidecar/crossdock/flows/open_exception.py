@@ -196,7 +196,7 @@ def _draft(
         subject=CaseSubject(
             purchase_line_id=line.purchase_line_id if line else None,
             purchase_order_id=order.id if order else None,
-            fact_key=command.fact_key,
+            fact_key=command.about or command.fact_key,
         ),
         company_id=command.company_id,
         category=command.category,

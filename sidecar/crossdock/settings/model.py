@@ -98,6 +98,15 @@ class Settings(BaseSettings):
     events_signing_secret: SecretStr | None = Field(
         default=None, description="Signs events (Standard Webhooks); without it nobody can subscribe."
     )
+    n8n_url: Annotated[str, AfterValidator(_origin)] | None = Field(
+        default=None, description="n8n's address, for `crossdock workflows deploy` alone."
+    )
+    n8n_api_key: SecretStr | None = Field(
+        default=None, description="A key of n8n's public API (its Settings → n8n API)."
+    )
+    n8n_sidecar_url: Annotated[str, AfterValidator(_origin)] | None = Field(
+        default=None, description="The sidecar's address as n8n reaches it; by default where it listens."
+    )
     policies_dir: Path | None = Field(
         default=None, description="Folder of policy files; by default the shipped ones (mode observe)."
     )

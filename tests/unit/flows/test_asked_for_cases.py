@@ -84,6 +84,17 @@ def test_the_same_request_again_answers_the_same_and_does_nothing(world: World) 
     assert world.only_exception().record.occurrence_count == 1
 
 
+def test_facts_about_the_same_add_to_its_open_case(world: World) -> None:
+    first = replace(FAILED, about="workflow:10")
+    ask(world, first)
+    answer = ask(world, replace(first, fact_key="workflow-error-execution-2", source_ref="execution 2"))
+    apart = ask(world, replace(first, fact_key="workflow-error-execution-3", about="workflow:80"))
+
+    assert (answer.outcome, apart.outcome) == ("updated", "opened")
+    assert answer.case is not None
+    assert (answer.case.record.occurrence_count, answer.case.record.source_ref) == (2, "execution 2")
+
+
 @pytest.mark.parametrize("days", [0, 8, 500])
 def test_another_request_under_the_same_fact_key_is_refused_and_never_dropped(
     world: World, days: int

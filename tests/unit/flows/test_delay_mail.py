@@ -75,6 +75,15 @@ def test_a_delay_mail_stands_in_odoo_with_line_dates_evidence_mail_and_to_do(wor
     assert activity.user_id == BUYER.id
 
 
+def test_the_answer_names_the_owner_so_that_a_workflow_can_mail_them(world: World) -> None:
+    answer = world.receive(delay(LATE))
+
+    owner = answer.exceptions[0].owner
+    assert owner is not None
+    assert (owner.user_id, owner.name, owner.email) == (BUYER.id, "Buyer", "buyer@example.com")
+    assert world.receive(delay(LATE)).exceptions[0].owner == owner
+
+
 def test_a_delay_changes_nothing_on_the_order(world: World) -> None:
     before = world.erp.open_orders().orders
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from crossdock.ports.json_types import JsonObject
 
 COMPANY_ID = 1
-BUYER = Buyer(id=2, name="Buyer")
-LEAD = Buyer(id=3, name="Team lead")
+BUYER = Buyer(id=2, name="Buyer", email="buyer@example.com")
+LEAD = Buyer(id=3, name="Team lead", email="lead@example.com")
 TEAM_ID = 1
 
 

@@ -202,6 +202,7 @@ def _buyers(rows: Rows) -> dict[int, Buyer]:
         row["id"]: Buyer(
             id=row["id"],
             name=row["name"],
+            email=row["email"] or "",
             usable=bool(row["active"])
             and not row["share"]
             and companies[row["id"]] <= set(row["company_ids"]),

@@ -52,7 +52,7 @@ PARTNER_FIELDS = (
 )
 PRODUCT_FIELDS = ("default_code", "product_tmpl_id")
 TEAM_FIELDS = (names.TEAM_LEAD, names.TEAM_COMPANY)
-USER_FIELDS = ("name", "active", "share", "company_ids", "tz")
+USER_FIELDS = ("name", "email", "active", "share", "company_ids", "tz")
 
 CONFIRMED = ("purchase", "done")
 COMING = ("draft", "waiting", "confirmed", "partially_available", "assigned")

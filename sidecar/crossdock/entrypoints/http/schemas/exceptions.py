@@ -73,6 +73,12 @@ class OpenException(Body):
         description="By default the configured company. One that Odoo does not have, or that Crossdock's "
         "user may not work in, is refused with 422 `company_not_found`.",
     )
+    about: ShortText | None = Field(
+        default=None,
+        min_length=1,
+        description="What it is about, where it is about no order: further facts about the same add to the "
+        "open case. By default the fact itself.",
+    )
     evidence: Text = ""
     recommended_action: Text = ""
     source: Code = "api"

@@ -17,6 +17,16 @@ class StoredMail(Body):
     inbox_id: RowId = Field(examples=[17])
 
 
+class Owner(BaseModel):
+    """Who works a case."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    user_id: int
+    name: str
+    email: str = Field(description="Empty where Odoo has none.")
+
+
 class ExceptionRef(BaseModel):
     """A case that this answer speaks of."""
 
@@ -29,6 +39,7 @@ class ExceptionRef(BaseModel):
     po: str | None
     line: int | None
     is_new: bool
+    owner: Owner | None = Field(description="Null where nobody has it, or only Odoo knows who does.")
 
 
 class SupplierMailAnswer(Answer):

@@ -1,0 +1,21 @@
+"""n8n's public REST API: brings workflows and their credential into it."""
+
+from crossdock.adapters.n8n.api import N8nApi, N8nRefused, N8nUnavailable
+from crossdock.adapters.n8n.credentials import Credential, CredentialKind, create_credential, find_credential
+from crossdock.adapters.n8n.deploying import Change, Step, deploy
+from crossdock.adapters.n8n.files import read_workflows, with_address
+
+__all__ = [
+    "Change",
+    "Credential",
+    "CredentialKind",
+    "N8nApi",
+    "N8nRefused",
+    "N8nUnavailable",
+    "Step",
+    "create_credential",
+    "deploy",
+    "find_credential",
+    "read_workflows",
+    "with_address",
+]

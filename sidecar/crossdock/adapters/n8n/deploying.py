@@ -1,0 +1,216 @@
+"""Bring workflow files into n8n: what differs is saved and published, what people changed there stays.
+
+What was deployed is remembered in the workflow's own description, as a digest. Where n8n holds something else
+than that digest says, a person changed it there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from crossdock.adapters.n8n.api import N8nRefused
+from crossdock.adapters.n8n.credentials import Credential
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from crossdock.adapters.n8n.api import N8nApi
+
+Json = dict[str, Any]
+
+_NODE_PARTS = (
+    "type",
+    "typeVersion",
+    "parameters",
+    "disabled",
+    "executeOnce",
+    "alwaysOutputData",
+    "onError",
+    "retryOnFail",
+    "maxTries",
+    "waitBetweenTries",
+)
+_SETTINGS = (
+    "executionOrder",
+    "executionTimeout",
+    "timezone",
+    "callerPolicy",
+    "saveDataErrorExecution",
+    "saveDataSuccessExecution",
+    "saveManualExecutions",
+    "saveExecutionProgress",
+)
+_MARK = re.compile(r"\n\nDeployed by crossdock: ([0-9a-f]{16})$")
+
+
+class Change(StrEnum):
+    """What a deployment does to one workflow."""
+
+    CREATE = "create"
+    CHANGE = "change"
+    PUBLISH = "publish"
+    KEEP = "keep"
+    EDITED = "edited"
+    """People changed it in n8n since: it stays as they have it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What was, or would be, done to one workflow. `differs` names the parts that are not the same."""
+
+    name: str
+    change: Change
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Links:
+    """What workflows name by ids that n8n gives: error workflows by their name here, and the credential."""
+
+    credential: Credential
+    credential_ids: frozenset[str]
+    workflow_ids: dict[str, str] = field(default_factory=dict)
+
+    def credentials_of(self, node: Json, live: Json | None) -> Json | None:
+        """Return what a node asks with: as people chose it in n8n, as long as that is there, else ours."""
+        chosen: Json = (live or {}).get("credentials") or {}
+        if chosen and all(one["id"] in self.credential_ids for one in chosen.values()):
+            return chosen
+        return self.credential.reference if self.credential.fits(node) else None
+
+    def error_workflow_of(self, workflow: Json, live: Json | None) -> str | None:
+        """Return which workflow is told of errors: as people chose it in n8n, else ours."""
+        named: str | None = workflow["settings"].get("errorWorkflow")
+        chosen: str | None = ((live or {}).get("settings") or {}).get("errorWorkflow")
+        if named is None or (chosen and chosen != named):
+            return chosen
+        return self.workflow_ids.get(named, "")
+
+
+def deploy(
+    api: N8nApi,
+    workflows: Iterable[Json],
+    credential: Credential,
+    *,
+    replace_edited: bool = False,
+    dry_run: bool = False,
+) -> Iterator[Step]:
+    """Yield one step per workflow as it is done. Raises `N8nUnavailable`, `N8nRefused`.
+
+    Workflows that handle errors come first: others name them by their id, which n8n gives.
+    """
+    ids = frozenset(row["id"] for row in api.credentials())
+    links = _Links(credential=credential, credential_ids=ids)
+    for workflow in workflows:
+        live = _live(api, workflow["name"])
+        step = _step(workflow, live, links, replace_edited=replace_edited)
+        if not dry_run and step.change not in (Change.KEEP, Change.EDITED):
+            live = _carry_out(api, step, workflow, live, links)
+        links.workflow_ids[workflow["name"]] = live["id"] if live else ""
+        yield step
+
+
+def _live(api: N8nApi, name: str) -> Json | None:
+    found = api.workflows_called(name)
+    if len(found) > 1:
+        ids = ", ".join(row["id"] for row in found)
+        raise N8nRefused(f"n8n has {len(found)} workflows {name!r} ({ids}): archive or rename all but one")
+    return api.workflow(found[0]["id"]) if found else None
+
+
+def _step(workflow: Json, live: Json | None, links: _Links, *, replace_edited: bool) -> Step:
+    name = workflow["name"]
+    if live is None:
+        return Step(name=name, change=Change.CREATE)
+    mark = _MARK.search(live.get("description") or "")
+    differs = tuple(_differences(essence(live), essence(workflow)))
+    if differs and not replace_edited and (mark is None or mark[1] != _digest(live)):
+        return Step(name=name, change=Change.EDITED, differs=differs)
+    differs += tuple(_loose_ends(workflow, live, links))
+    if mark is None:
+        differs += ("description",)
+    if differs:
+        return Step(name=name, change=Change.CHANGE, differs=differs)
+    return Step(name=name, change=Change.KEEP if _is_published(live) else Change.PUBLISH)
+
+
+def _is_published(live: Json) -> bool:
+    return bool(live["active"]) and live.get("activeVersionId") == live.get("versionId")
+
+
+def essence(workflow: Json) -> Json:
+    """Return what a workflow does: without places, ids, credentials and what n8n keeps beside it."""
+    settings = workflow["settings"] or {}
+    return {
+        "nodes": {
+            node["name"]: {part: node[part] for part in _NODE_PARTS if node.get(part) not in (None, False)}
+            for node in workflow["nodes"]
+        },
+        "connections": workflow["connections"],
+        "settings": {key: settings[key] for key in _SETTINGS if key in settings},
+    }
+
+
+def _differences(live: Json, wanted: Json) -> Iterator[str]:
+    """Yield the names of nodes, then of other parts, that are not the same."""
+    for name in sorted(live["nodes"].keys() | wanted["nodes"].keys()):
+        if live["nodes"].get(name) != wanted["nodes"].get(name):
+            yield f"node {name!r}"
+    if live["connections"] != wanted["connections"]:
+        yield "connections"
+    if live["settings"] != wanted["settings"]:
+        yield "settings"
+
+
+def _digest(workflow: Json) -> str:
+    text = json.dumps(essence(workflow), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _loose_ends(workflow: Json, live: Json, links: _Links) -> Iterator[str]:
+    """Yield what leads nowhere in n8n: no error workflow, or a credential that is not there."""
+    if (live["settings"] or {}).get("errorWorkflow") != links.error_workflow_of(workflow, live):
+        yield "error workflow"
+    if any(links.credentials_of(node, node) != (node.get("credentials") or None) for node in live["nodes"]):
+        yield "credential"
+
+
+def _carry_out(api: N8nApi, step: Step, workflow: Json, live: Json | None, links: _Links) -> Json:
+    body = _body(workflow, live, links)
+    if live is None:
+        live = api.create_workflow(body)
+    if step.change is not Change.PUBLISH:  # n8n takes a description only of a workflow that is there
+        live = api.update_workflow(live["id"], {**body, "description": _marked(workflow)})
+    if _is_published(live):
+        return live
+    try:
+        return api.publish(live["id"])
+    except N8nRefused as error:
+        raise N8nRefused(f"{step.name} is saved in n8n, yet cannot be published: {error.message}") from error
+
+
+def _marked(workflow: Json) -> str:
+    """Return the description, with what is deployed in it."""
+    return f"{workflow.get('description', '')}\n\nDeployed by crossdock: {_digest(workflow)}"
+
+
+def _body(workflow: Json, live: Json | None, links: _Links) -> Json:
+    """Return what is saved."""
+    there = {node["name"]: node for node in (live or {}).get("nodes", ())}
+    nodes = [
+        {**node, "credentials": links.credentials_of(node, there.get(node["name"]))}
+        for node in workflow["nodes"]
+    ]
+    error_workflow = links.error_workflow_of(workflow, live)
+    settings = {**workflow["settings"], "errorWorkflow": error_workflow}
+    return {
+        "name": workflow["name"],
+        "nodes": [{key: value for key, value in node.items() if value is not None} for node in nodes],
+        "connections": workflow["connections"],
+        "settings": {key: value for key, value in settings.items() if value is not None},
+    }

@@ -1,0 +1,129 @@
+"""`crossdock workflows …`: bring the shipped workflows into n8n."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from crossdock.adapters.clock import SystemClock
+from crossdock.adapters.n8n import (
+    Change,
+    Credential,
+    CredentialKind,
+    N8nApi,
+    create_credential,
+    deploy,
+    find_credential,
+    read_workflows,
+    with_address,
+)
+from crossdock.cli.keys import create_key
+from crossdock.cli.told import OK, ledger
+from crossdock.domain.errors import NotFound
+from crossdock.entrypoints.http.api_keys import Scope, hash_key
+from crossdock.settings import Settings
+
+if TYPE_CHECKING:
+    import argparse
+
+SCOPES = (
+    Scope.MAILBOXES_FETCH,
+    Scope.MAILS_WRITE,
+    Scope.EXCEPTIONS_READ,
+    Scope.EXCEPTIONS_WRITE,
+    Scope.SWEEPS_RUN,
+    Scope.OUTBOX_DELIVER,
+    Scope.DEAD_LETTERS_READ,
+    Scope.DEAD_LETTERS_REPLAY,
+    Scope.EVENTS_SUBSCRIBE,
+)
+"""What the nodes ask for; neither journal nor metrics."""
+_KEY_LIFE = "365d"
+_TOLD = {
+    Change.CREATE: "create ",
+    Change.CHANGE: "change ",
+    Change.PUBLISH: "publish",
+    Change.KEEP: "keep   ",
+    Change.EDITED: "edited ",
+}
+
+
+def deploy_all(arguments: argparse.Namespace) -> int:
+    """Bring the workflows into n8n, with credential and error workflow, and publish them."""
+    settings = Settings()
+    settings.require("n8n_url", "n8n_api_key")
+    assert settings.n8n_url is not None
+    assert settings.n8n_api_key is not None
+    address = settings.n8n_sidecar_url or f"http://{settings.bind_host}:{settings.bind_port}"
+    workflows = read_workflows(arguments.folder / "http" if arguments.http else arguments.folder)
+    done: Counter[Change] = Counter()
+    with N8nApi(settings.n8n_url, settings.n8n_api_key.get_secret_value()) as api:
+        credential = _credential(api, arguments, settings, address)
+        steps = deploy(
+            api,
+            [with_address(workflow, address) for workflow in workflows],
+            credential,
+            replace_edited=arguments.replace,
+            dry_run=arguments.dry_run,
+        )
+        for step in steps:
+            done[step.change] += 1
+            print(
+                f"{_TOLD[step.change]} {step.name}" + "".join(f"\n          {part}" for part in step.differs)
+            )
+    _summarise(done, settings.n8n_url, is_dry=arguments.dry_run)
+    return OK
+
+
+def _summarise(done: Counter[Change], url: str, *, is_dry: bool) -> None:
+    if done[Change.EDITED]:
+        print(
+            f"crossdock: {done[Change.EDITED]} were changed by people in n8n and stay as they are; --replace "
+            "puts the files in their place (n8n keeps their versions in its history)",
+            file=sys.stderr,
+        )
+    changes = done[Change.CREATE] + done[Change.CHANGE] + done[Change.PUBLISH]
+    would = "to do, nothing was changed" if is_dry else "done"
+    print(f"{changes} changes {would}; {done[Change.KEEP]} workflows are as they should be at {url}")
+
+
+def _credential(api: N8nApi, arguments: argparse.Namespace, settings: Settings, address: str) -> Credential:
+    """Return the credential that n8n has, else make it where that was asked for."""
+    kind = CredentialKind.HTTP if arguments.http else CredentialKind.NODE
+    found = find_credential(api, kind, arguments.credential)
+    if found is not None:
+        return found
+    if not arguments.create_credential:
+        raise NotFound(
+            f"n8n at {api.url} has no credential {arguments.credential!r} of type {kind.shown}: make it "
+            "there (docs/N8N.md), name another with --credential, or let it be made with --create-credential"
+        )
+    print(f"create  credential {arguments.credential!r} for {address}")
+    if arguments.dry_run:
+        return Credential(kind=kind, name=arguments.credential)
+    return _create(api, kind, arguments.credential, settings, address)
+
+
+def _create(api: N8nApi, kind: CredentialKind, name: str, settings: Settings, address: str) -> Credential:
+    """Make a key and the credential that holds it; a key that n8n did not take is revoked."""
+    secret = settings.events_signing_secret
+    with ledger(settings) as opened:
+        now = SystemClock().now()
+        key = create_key(opened, name="n8n", scopes=",".join(SCOPES), expires=_KEY_LIFE, now=now)
+        try:
+            made = create_credential(
+                api,
+                kind,
+                name,
+                url=address,
+                key=key,
+                signing_secret=secret.get_secret_value() if secret else "",
+            )
+        except Exception:
+            stored = opened.find_key(hash_key(key))
+            if stored is not None:
+                opened.revoke_key(stored.id, SystemClock().now())
+            raise
+    print(f"        its API key is called n8n and ends in {_KEY_LIFE.removesuffix('d')} days")
+    return made

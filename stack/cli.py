@@ -11,6 +11,7 @@ from stack import doctor
 from stack.browser import install_chromium
 from stack.dovecot import install_dovecot
 from stack.errors import StackError
+from stack.n8n_install import install_n8n, pack_nodes
 from stack.odoo_install import odoo14, odoo19
 from stack.odoo_template import ensure_dump
 from stack.postgres import install_postgres
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DESCRIPTION = """\
-Install and start the real components (PostgreSQL 15, Odoo 19 and 14, Dovecot, Chromium) on loopback.
+Install and start the real components (PostgreSQL 15, Odoo 19 and 14, Dovecot, n8n, Chromium) on loopback.
 Everything lies in a cache outside the checkout; nothing listens beyond 127.0.0.1.
 """
 
@@ -52,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     look.set_defaults(run=lambda _: doctor.report())
     _add_serve(commands.add_parser("serve", help="start components and keep them until Ctrl-C"))
     start = commands.add_parser(
-        "up", help="everything at once, seeded: Odoo 19, PostgreSQL, Dovecot, sidecar"
+        "up", help="everything at once, seeded: Odoo 19, PostgreSQL, Dovecot, sidecar, n8n"
     )
     start.set_defaults(run=_up)
     send = commands.add_parser("send", help="drop a mail into the running stack's inbox")
@@ -97,6 +98,8 @@ def _install(options: argparse.Namespace) -> int:
     install_postgres()
     install_dovecot()
     install_chromium()
+    install_n8n()
+    pack_nodes()
     versions = [odoo19(refresh=True)]
     if options.odoo14:
         versions.append(odoo14())

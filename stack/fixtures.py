@@ -16,6 +16,8 @@ from stack.browser import LaunchOptions, browser, install_chromium
 from stack.dovecot import Dovecot, install_dovecot
 from stack.errors import CannotInstall
 from stack.given import PREFIX, GivenOdoo
+from stack.n8n import N8n
+from stack.n8n_install import install_n8n, pack_nodes
 from stack.odoo import Odoo
 from stack.odoo_install import install_odoo
 from stack.odoo_template import ensure_dump
@@ -33,9 +35,16 @@ def _install_odoo(series: int) -> None:
     ensure_dump(series, install_odoo(series).version)
 
 
+def _install_n8n() -> None:
+    """Have n8n and our package of nodes."""
+    install_n8n()
+    pack_nodes()
+
+
 def _install_stack() -> None:
     """Have what `make stack` starts."""
     install_dovecot()
+    _install_n8n()
     _install_odoo(19)
 
 
@@ -45,6 +54,7 @@ INSTALLERS: dict[str, Callable[[], object]] = {
     "chromium": install_chromium,
     "odoo19": lambda: _install_odoo(19),
     "odoo14": lambda: _install_odoo(14),
+    "n8n": _install_n8n,
     "stack_home": _install_stack,
 }
 _outcomes: dict[str, CannotInstall | None] = {}
@@ -158,6 +168,14 @@ def dovecot() -> Iterator[Dovecot]:
     """A throw-away IMAP server."""
     _require("dovecot")
     with Dovecot() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def n8n() -> Iterator[N8n]:
+    """A throw-away n8n with our package and an owner, but without workflows."""
+    _require("n8n")
+    with N8n() as server:
         yield server
 
 

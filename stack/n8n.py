@@ -27,7 +27,10 @@ OWNER = {"email": "owner@crossdock.example", "firstName": "Olga", "lastName": "O
 PASSWORD = "Crossdock-1"
 """The owner's in the stack, which listens on loopback only."""
 KEY_SCOPES = [
-    *(f"workflow:{verb}" for verb in ("create", "read", "list", "update", "delete", "activate", "deactivate")),
+    *(
+        f"workflow:{verb}"
+        for verb in ("create", "read", "list", "update", "delete", "activate", "deactivate")
+    ),
     *(f"execution:{verb}" for verb in ("read", "list", "retry")),
     *(f"credential:{verb}" for verb in ("create", "read", "list", "update", "delete")),
 ]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from stack.dovecot import Dovecot
 from stack.errors import StackError
 from stack.hold import hold
+from stack.n8n import N8n
 from stack.odoo import Odoo
 from stack.ports import free_port
 from stack.postgres import Postgres
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 HOME_VARIABLE = "CROSSDOCK_STACK_HOME"
 TICK_SECONDS = 0.3
-COMPONENTS = ("postgres", "odoo19", "odoo14", "dovecot")
+COMPONENTS = ("postgres", "odoo19", "odoo14", "dovecot", "n8n")
+OTHER_PORTS = ("sidecar", "n8n_broker")
 STATE_FILE = "stack.json"
 
 
@@ -41,6 +43,7 @@ class State:
     technical_password: str = ""
     api_key: str = ""
     api_key_scopes: str = ""
+    signing_secret: str = ""
 
 
 def default_home() -> Path:
@@ -72,7 +75,7 @@ class Stack:
             self.state.durable = durable
         if postgres_password:
             self.state.postgres_password = postgres_password
-        for name in (*COMPONENTS, "sidecar"):
+        for name in (*COMPONENTS, *OTHER_PORTS):
             self.state.ports.setdefault(name, free_port())
         write_state(home, self.state)
 
@@ -100,12 +103,19 @@ class Stack:
         """The IMAP server, started or not."""
         return Dovecot(home=self.home / "dovecot", port=self.state.ports["dovecot"])
 
+    def n8n(self) -> N8n:
+        """n8n with our package of nodes, which is built when its sources have changed."""
+        ports = self.state.ports
+        return N8n(home=self.home / "n8n", port=ports["n8n"], broker_port=ports["n8n_broker"])
+
     def component(self, name: str) -> Process:
         """A component by its name."""
         if name == "postgres":
             return self.postgres()
         if name == "dovecot":
             return self.dovecot()
+        if name == "n8n":
+            return self.n8n()
         if name.startswith("odoo"):
             return self.odoo(int(name.removeprefix("odoo")))
         raise StackError(f"unknown component {name!r}; known: {', '.join(COMPONENTS)}")

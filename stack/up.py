@@ -1,4 +1,4 @@
-"""`make stack`: PostgreSQL, Odoo 19, Dovecot and the sidecar on this machine, seeded and followed."""
+"""`make stack`: PostgreSQL, Odoo 19, Dovecot, the sidecar and n8n on this machine, seeded and followed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from stack.client import Client, ClientError
 from stack.demo import POLICIES, SCOPES, crossdock, make_key
 from stack.dovecot import install_dovecot
 from stack.errors import StackError
+from stack.flows import deploy, event_variables, new_signing_secret
 from stack.follow import Follower
+from stack.n8n import OWNER, PASSWORD
+from stack.n8n_install import install_n8n, pack_nodes
 from stack.odoo_install import odoo19
 from stack.odoo_template import ensure_dump
 from stack.postgres import install_postgres
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
 LEDGER = "crossdock"
 TECHNICAL = "crossdock"
 MAILBOX = "purchasing"
-INSTALL_MINUTES = 4
+INSTALL_MINUTES = 9
 SEED_MINUTES = 3
 """On two busy cores; twice that where many others share them."""
 KEY_SCOPES = f"{SCOPES},mailboxes:fetch,dead_letters:replay"
@@ -55,16 +58,22 @@ def up(options: argparse.Namespace) -> int:
     started: list[Process] = []
     with stack.hold():
         for text in waits_to_expect(
-            stack.home, is_new=not stack.state.api_key, is_installed=bool(cache.versions("odoo19-template"))
+            stack.home,
+            is_new=not stack.state.api_key,
+            is_installed=all(cache.versions(name) for name in ("odoo19-template", "n8n")),
         ):
             say(text)
         install_postgres()
         install_dovecot()
+        install_n8n()
+        pack_nodes()
         ensure_dump(19, odoo19().version)
         try:
             started += stack.start(["postgres", "odoo19", "dovecot"])
             sidecar, key = _start_sidecar(stack)
             started.append(sidecar)
+            started += stack.start(["n8n"])
+            deploy(stack.n8n(), sidecar.url, {**os.environ, **sidecar.variables})
             _print_places(stack, sidecar, key, time.monotonic() - began)
             with closing(Follower(sidecar.log_path, Teller(Client(sidecar.url, key)).readable)) as log:
                 until_stopped(started, log.tell_new)
@@ -105,6 +114,7 @@ def _start_sidecar(stack: Stack) -> tuple[Sidecar, str]:
         password=secret,
         imap_port=stack.state.ports["dovecot"],
     )
+    variables |= event_variables(stack.n8n().url, _signing_secret(stack))
     environment = {**os.environ, **variables}
     crossdock(environment, "db", "migrate")
     say(crossdock(environment, "odoo", "baseline").strip().splitlines()[-1])
@@ -186,6 +196,14 @@ def _technical_password(stack: Stack) -> str:
     return stack.state.technical_password
 
 
+def _signing_secret(stack: Stack) -> str:
+    """Return what signs events to n8n: made up at the first start, kept in the stack's state file."""
+    if not stack.state.signing_secret:
+        stack.state.signing_secret = new_signing_secret()
+        write_state(stack.home, stack.state)
+    return stack.state.signing_secret
+
+
 def _print_places(stack: Stack, sidecar: Sidecar, key: str, seconds: float) -> None:
     odoo = stack.odoo(19)
     people = "  ".join(f"{person.login}/{person.login}" for person in PEOPLE)
@@ -197,6 +215,7 @@ def _print_places(stack: Stack, sidecar: Sidecar, key: str, seconds: float) -> N
         f"\nThe stack is up after {seconds:.0f} s.\n"
         f"  Odoo 19    {odoo.url}/odoo   database {odoo.db}, menu Crossdock → Exceptions\n"
         f"             logins: {odoo.admin_login}/{odoo.admin_password}  {people}\n"
+        f"  n8n        {stack.n8n().url}   owner: {OWNER['email']} / {PASSWORD}\n"
         f"  Sidecar    {sidecar.url}/docs   API key: {key}\n"
         f"  Inbox      IMAP 127.0.0.1:{stack.state.ports['dovecot']}   "
         f"purchasing/{imap.USERS['purchasing']}\n"

@@ -1,0 +1,46 @@
+"""n8n in the stack: our package in it, an owner's account, the workflows deployed and active."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from typing import TYPE_CHECKING
+
+from stack.demo import crossdock
+from stack.shell import say
+from stack.sidecar import REPOSITORY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stack.n8n import N8n
+
+WORKFLOWS = REPOSITORY / "n8n-workflows"
+
+
+def new_signing_secret() -> str:
+    """Make up a secret that signs events, as Standard Webhooks write it."""
+    return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def event_variables(n8n_url: str, signing_secret: str) -> dict[str, str]:
+    """Return the sidecar's settings for events to an n8n; without them it fetches mailboxes by itself."""
+    return {
+        "CROSSDOCK_CLOCK_FETCH": "false",
+        "CROSSDOCK_EVENTS_ALLOWED_URLS": f"{n8n_url}/webhook/",
+        "CROSSDOCK_EVENTS_SIGNING_SECRET": signing_secret,
+    }
+
+
+def deploy(n8n: N8n, sidecar_url: str, environment: Mapping[str, str], *words: str) -> str:
+    """Bring the workflows into a running n8n and publish them; return what the command printed."""
+    own = {
+        **environment,
+        "CROSSDOCK_N8N_URL": n8n.url,
+        "CROSSDOCK_N8N_API_KEY": n8n.api_key(),
+        "CROSSDOCK_N8N_SIDECAR_URL": sidecar_url,
+    }
+    folder = ("--folder", str(WORKFLOWS))
+    told = crossdock(own, "workflows", "deploy", "--create-credential", *folder, *words)
+    say(told.strip().splitlines()[-1])
+    return told

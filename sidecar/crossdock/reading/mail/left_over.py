@@ -25,7 +25,7 @@ _REFERENCE_DIGITS = 6
 _NAMED_BEFORE = re.compile(
     r"(?:\b(?:gross(?:\s+weight)?|weight|brutto|\w*gewicht|no|nr|num(?:ber|mer)?|ref\w*|invoice|rechnung|order|po|bestellung|auftrag\w*|ab|confirmation"
     r"|bestätigung|offer|quot\w*|angebot|contract|vertrag|pos(?:ition)?s?|lines?|items?|zeilen?|art\w*|version|rev"
-    r"|tel\w*|phone|fax|building|gate|tor|halle|dock|page|seite|version|ean|gtin|kw|cw|week|woche)[.:#°]?\s*"
+    r"|tel\w*|phone|fax|building|gate|tor|halle|dock|page|seite|ean|gtin|kw|cw|week|woche)[.:#°]?\s*"
     r"(?:no|nr)?[.:#]?\s*|(?:[=(]|\bin|\bas|\bauf|\bà)\s*|\+|\d\s*(?:[-/,&+]|and|und|to|bis)\s*)$",
     re.IGNORECASE,
 )

@@ -190,7 +190,7 @@ class StatementReader:
             s,
             quantities=find_quantities(rest, self._words, tuple(line.unit for line in ordered)),
             prices=prices,
-            left_over=numbers_left(rest, known, self._words),
+            left_over=numbers_left(rest, known, self._words, ordered),
             prices_left=prices_left(s.clause.text, prices, known),
             other_words=len(re.findall(r"[^\W\d_]{2,}", rest)),
         )

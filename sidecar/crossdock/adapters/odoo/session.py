@@ -31,6 +31,7 @@ logging.getLogger("odoorpc").setLevel(logging.INFO)
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _ANSWERS_ERRORS_FROM = 16
+_READS_DATABASE_FROM = 19
 _NAME_DATABASE_EVERY_S = 3600.0
 _UPLOAD_CONTEXT = {"mode": "update", "noupdate": True}
 
@@ -247,7 +248,11 @@ class OdooSession:
             raise OdooUnreachable(rpc_errors.of_transport(error).message) from error
         except odoorpc.error.InternalError as error:
             raise OdooUnreachable(str(error)) from error
-        return _Login(client, opener)
+        login = _Login(client, opener)
+        if login.version >= _READS_DATABASE_FROM:
+            # untold, Odoo lists the server's databases at every call, to see whether it has just one
+            opener.addheaders.append(("X-Odoo-Database", self.database))
+        return login
 
     @staticmethod
     def _must_name_database(state: _Login) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crossdock.telemetry.trace import passed_on
 from tests.http.conftest import a_mail, problem_of
 
 if TYPE_CHECKING:
@@ -85,6 +86,24 @@ def test_every_log_line_of_a_request_carries_its_trace(
     assert {(line["trace_id"], line["span_id"], line["request_id"]) for line in log_lines} == {
         (TRACE, span, "r1")
     }
+
+
+def test_calls_made_for_a_request_carry_its_ids_and_later_ones_do_not(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, carried = world.erp.purchase_snapshot, []
+
+    def looking(query: OrderQuery) -> PurchaseSnapshot:
+        carried.append(dict(passed_on.get({})))
+        return read(query)
+
+    monkeypatch.setattr(world.erp, "purchase_snapshot", looking)
+
+    answer = world.post_mail(a_mail(), headers={"traceparent": PARENT, "X-Request-Id": "r1"})
+
+    assert carried
+    assert all(ids == {"traceparent": answer.headers["traceparent"], "X-Request-Id": "r1"} for ids in carried)
+    assert not passed_on.get({})
 
 
 def test_a_request_without_a_valid_trace_is_logged_under_the_one_it_was_given(

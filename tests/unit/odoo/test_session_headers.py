@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crossdock.adapters.odoo.session import OdooSession
+from crossdock.telemetry.trace import passed_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +75,23 @@ def odoo() -> Iterator[Odoo]:
         yield server
         server.shutdown()
         thread.join()
+
+
+def test_calls_carry_the_trace_and_the_id_of_the_request_they_are_made_for(odoo: Odoo) -> None:
+    session = odoo.session()
+    session.ping()
+    odoo.seen.clear()
+
+    def ask(number: int) -> None:
+        passed_on.set({"traceparent": f"00-{number:032x}-{number:016x}-01", "X-Request-Id": f"r{number}"})
+        session.ping()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda number: copy_context().run(ask, number), range(1, 9)))
+    session.ping()
+
+    told = zip(odoo.headers("traceparent"), odoo.headers("x-request-id"), strict=True)
+    assert set(told) == {(None, None), *((f"00-{n:032x}-{n:016x}-01", f"r{n}") for n in range(1, 9))}
 
 
 @pytest.mark.parametrize(("version", "named"), [("19.0", "mine"), ("saas~19.1", "mine"), ("14.0", None)])

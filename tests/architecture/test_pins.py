@@ -31,3 +31,15 @@ def test_what_the_project_asks_for_is_pinned_and_what_constraints_hold(requireme
 
     assert pinned, requirement
     assert held.get(normal(pinned[1]), pinned[2]) == pinned[2]
+
+
+def test_the_image_is_built_of_one_full_version_and_under_our_constraints() -> None:
+    text = (ROOT / "sidecar" / "Dockerfile").read_text()
+    built, _, served = text.partition("\nFROM ${PYTHON}\n")
+
+    assert re.search(
+        r"^ARG PYTHON=python:3\.11\.\d+-slim-\w+\nFROM \$\{PYTHON\} AS build$", built, re.MULTILINE
+    )
+    assert re.search(r"^COPY .*\bconstraints\.txt\b", built, re.MULTILINE)
+    assert re.findall(r"pip install.*", text) == ["pip install --constraint constraints.txt ."]
+    assert "FROM" not in served

@@ -44,7 +44,7 @@ class Tabs:
     def _opened(self, options: LaunchOptions, cookies: Sequence[Cookie]) -> Page:
         context = self._started(options).new_context(locale="en-US")
         context.set_default_timeout(60_000)
-        context.add_cookies(cookies)  # type: ignore[arg-type]  # the same keys
+        context.add_cookies(cookies)
         page = context.new_page()
         page.on("dialog", lambda dialog: dialog.accept())  # what is unsaved in a form stays behind
         return page

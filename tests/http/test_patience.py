@@ -138,7 +138,7 @@ def test_a_late_decision_that_fails_leaves_the_mail_stored(
     world: World, slow: SlowErp, logged: list[Any]
 ) -> None:
     answer = world.post_mail(a_mail()).json
-    slow.broken = KeyboardInterrupt  # type: ignore[assignment]  # what no flow catches
+    slow.broken = KeyboardInterrupt  # what no flow catches
 
     slow.fast.set()
 

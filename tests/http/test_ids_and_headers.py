@@ -41,7 +41,7 @@ def test_a_trace_is_continued_and_begins_the_mails_correlation_id(world: World) 
     assert (version, trace, flags) == ("00", TRACE, "01")
     assert span != "00f067aa0ba902b7"
     own = response.json["correlation_id"]
-    assert re.fullmatch(f"{TRACE}-[0-9a-f]{{12}}", own)
+    assert re.fullmatch(f"{TRACE}-[0-9a-f]{{32}}", own)
     journal = world.call("GET", f"/v1/journal?correlation_id={own}").json
     assert [entry["correlation_id"] for entry in journal["entries"]] == [own]
 

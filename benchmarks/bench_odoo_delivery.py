@@ -1,8 +1,9 @@
-"""Exceptions per second delivered to a real Odoo: our delivery beside three plain odoorpc calls each.
+"""Exceptions per second delivered to a real Odoo: our outbox beside three plain odoorpc calls each.
 
-Both sides write the same: the record with the same fields, the mail as attachment, one chatter note. Rounds
-alternate, so that both see the same machine. Without --url an Odoo of its own is started (needs root, as
-`make stack` does).
+Both sides write the same: the record with the same fields, the mail as attachment, one chatter note. Ours is
+the flow that the sidecar's clock calls, on a ledger in SQLite: claim, deliver, mark as sent. Recording what
+is to be delivered, as a decision does, is not timed. Rounds alternate, so that both see the same machine.
+Without --url an Odoo of its own is started (needs root, as `make stack` does).
 
     .venv/bin/python benchmarks/bench_odoo_delivery.py [--odoo 19] [--url http://127.0.0.1:8069 --db NAME]
 """
@@ -13,6 +14,7 @@ import argparse
 import base64
 import statistics
 import sys
+import tempfile
 import time
 import uuid
 from contextlib import contextmanager
@@ -27,11 +29,17 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "contract")]
 import erp_cases as cases  # noqa: E402  # the contract suite's own builders and world
 import odoorpc  # noqa: E402
 from odoo_world import OdooWorld  # noqa: E402
+from sidecar_on_erp import ActWithinTwoDays  # noqa: E402
 
+from crossdock.adapters.clock import SystemClock  # noqa: E402
 from crossdock.adapters.odoo import names  # noqa: E402
 from crossdock.adapters.odoo.erp import OdooErp  # noqa: E402
 from crossdock.adapters.odoo.exception_values import NOT_UPDATED, write_values  # noqa: E402
-from crossdock.domain.effect import ReceiptStatus  # noqa: E402
+from crossdock.adapters.sql import create_ledger, migrate  # noqa: E402
+from crossdock.flows.deliver_outbox import deliver_outbox  # noqa: E402
+from crossdock.flows.services import Services  # noqa: E402
+from crossdock.ports import CaseWrite, Recording  # noqa: E402
+from crossdock.ports.serial import digest_of_bytes  # noqa: E402
 from stack.odoo import Odoo  # noqa: E402
 from stack.postgres import Postgres  # noqa: E402
 
@@ -45,7 +53,10 @@ ROUNDS = {1: 40, 20: 8, 200: 4}
 NOTE = (
     "The supplier writes that line 1 comes on 24 December instead of 10 December.\nAccept, or find another."
 )
-MAIL = b"From: sales@lindenau.example\r\nSubject: later\r\n\r\n" + b"We are sorry, it comes later.\r\n" * 250
+MAIL = (
+    b"Message-ID: <%s@lindenau.example>\r\nFrom: sales@lindenau.example\r\nSubject: later\r\n\r\n"
+    + b"We are sorry, it comes later.\r\n" * 250
+)
 TARGET = 3.0
 
 
@@ -59,7 +70,7 @@ class Result:
 
     @property
     def ratio(self) -> float:
-        """How many times faster our delivery is."""
+        """How many times faster our outbox is."""
         return self.plain_ms / self.ours_ms
 
 
@@ -76,7 +87,7 @@ class Plain:
         for record in records:
             model = self._odoo.execute
             made = model(names.EXCEPTION, "create", plain_values(record))
-            mail = {"name": "supplier.eml", "datas": base64.b64encode(MAIL).decode()}
+            mail = {"name": "supplier.eml", "datas": base64.b64encode(mail_of(record)).decode()}
             mail |= {"res_model": names.EXCEPTION, "res_id": made, "mimetype": "message/rfc822"}
             model("ir.attachment", "create", mail)
             note = {"body": NOTE, "message_type": "comment", "subtype_xmlid": "mail.mt_note"}
@@ -93,31 +104,62 @@ def plain_values(record: ExceptionRecord) -> dict[str, Any]:
     }
 
 
-def ours(erp: OdooErp, records: Sequence[ExceptionRecord]) -> None:
-    """Deliver as the outbox does: three effects per case, in streams."""
-    effects = [
-        effect
-        for record in records
-        for effect in (cases.opening(record), cases.note(record, NOTE), cases.attachment(record))
-    ]
-    receipts = erp.deliver(effects, {"d1": MAIL})
-    failed = [receipt for receipt in receipts if receipt.status is not ReceiptStatus.SENT]
-    if failed:
-        raise SystemExit(f"not delivered: {failed[0]}")
+class Outbox:
+    """What the sidecar does: effects wait in its ledger, are claimed, delivered and marked as sent."""
+
+    def __init__(self, world: OdooWorld, folder: str) -> None:
+        url = f"sqlite:///{folder}/ledger.sqlite"
+        migrate(url)
+        self._services = Services(
+            clock=SystemClock(),
+            ledger=create_ledger(url),
+            erp=OdooErp(world.session(timeout_s=300)),
+            policies=ActWithinTwoDays(),
+        )
+
+    def record(self, records: Sequence[ExceptionRecord]) -> None:
+        """Record cases with what is to be delivered of them, as decisions do."""
+        mails = {record.case_key: mail_of(record) for record in records}
+        effects = [
+            effect
+            for record in records
+            for effect in (
+                cases.opening(record),
+                cases.note(record, NOTE),
+                cases.attachment(record, digest_of_bytes(mails[record.case_key])),
+            )
+        ]
+        recording = Recording(
+            cases=tuple(CaseWrite(record=record) for record in records),
+            effects=tuple(effects),
+            blobs=tuple(("mail", mail) for mail in mails.values()),
+            correlation_id="bench",
+        )
+        self._services.ledger.record(recording, self._services.clock.now())
+
+    def deliver(self, records: Sequence[ExceptionRecord]) -> None:
+        """Deliver all that is due: the three effects of each case."""
+        answer = deliver_outbox(self._services, correlation_id="bench")
+        if answer.sent != 3 * len(records) or answer.waiting:
+            raise SystemExit(f"not delivered: {answer}")
 
 
-def measure(world: OdooWorld) -> list[Result]:
+def mail_of(record: ExceptionRecord) -> bytes:
+    """Return the mail that a case comes from: no two are the same."""
+    return MAIL % record.case_key.encode()
+
+
+def measure(world: OdooWorld, outbox: Outbox) -> list[Result]:
     """Measure all batch sizes, in alternating rounds after one to warm up."""
-    order = world.new_order()
-    plain, erp = Plain(world), OdooErp(world.session(timeout_s=300))
-    for act in (plain.deliver, lambda records: ours(erp, records)):
-        act(batch(order, 2))
+    order, plain = world.new_order(), Plain(world)
+    plain.deliver(batch(order, 2))
+    outbox.deliver(recorded(outbox, order, 2))
     results = []
     for size, rounds in ROUNDS.items():
         plain_times, our_times = [], []
         for _ in range(rounds):
             plain_times.append(timed(plain.deliver, batch(order, size)))
-            our_times.append(timed(lambda records: ours(erp, records), batch(order, size)))
+            our_times.append(timed(outbox.deliver, recorded(outbox, order, size)))
         results.append(
             Result(
                 size=size,
@@ -133,6 +175,13 @@ def batch(order: PurchaseOrder, size: int) -> list[ExceptionRecord]:
     return [cases.record(order) for _ in range(size)]
 
 
+def recorded(outbox: Outbox, order: PurchaseOrder, size: int) -> list[ExceptionRecord]:
+    """Return fresh cases that wait in the outbox."""
+    records = batch(order, size)
+    outbox.record(records)
+    return records
+
+
 def timed(act: Callable[[Sequence[ExceptionRecord]], None], records: Sequence[ExceptionRecord]) -> float:
     """Return how many milliseconds it took."""
     start = time.perf_counter()
@@ -144,7 +193,7 @@ def table(results: Sequence[Result], title: str) -> str:
     """Return the results as a Markdown table."""
     lines = [
         f"{title}\n",
-        "| batch | plain odoorpc: exceptions/s (ms each) | our delivery: exceptions/s (ms each) | ratio |",
+        "| batch | plain odoorpc: exceptions/s (ms each) | our outbox: exceptions/s (ms each) | ratio |",
         "|---:|---:|---:|---:|",
     ]
     lines += [
@@ -174,9 +223,9 @@ def main() -> int:
     parser.add_argument("--url", help="a running server, instead of one of our own")
     parser.add_argument("--db", help="a fresh database of that server (admin / admin)")
     args = parser.parse_args()
-    with server(args) as (url, database):
+    with server(args) as (url, database), tempfile.TemporaryDirectory() as folder:
         world = OdooWorld(url, database)
-        results = measure(world)
+        results = measure(world, Outbox(world, folder))
         print(
             table(results, f"Odoo {world.admin.version}, {' '.join([Path(sys.argv[0]).name, *sys.argv[1:]])}")
         )

@@ -11,10 +11,11 @@ from stack.errors import CannotInstall
 if TYPE_CHECKING:
     from stack.odoo import Odoo
 
-PACKAGES = ["chromium", "fonts-dejavu-core", "fonts-liberation", "fonts-noto-core"]
+PROGRAM = "chromium-headless-shell"
+"""Chromium without the window around the page: a page of Odoo costs half the time."""
+PACKAGES = [PROGRAM, "fonts-dejavu-core", "fonts-liberation", "fonts-noto-core"]
 # without these Chromium looks up its maker's hosts at every start and counts on a sandbox root has not
 ARGUMENTS = [
-    "--headless",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -44,11 +45,11 @@ class Cookie(TypedDict):
 
 def install_chromium() -> str:
     """Install Chromium with fonts for most scripts and return its path."""
-    if shutil.which("chromium") is None or not all(map(debian.is_installed, PACKAGES)):
+    if shutil.which(PROGRAM) is None or not all(map(debian.is_installed, PACKAGES)):
         debian.ensure_debian_packages(PACKAGES, "Chromium")
-    path = shutil.which("chromium")
+    path = shutil.which(PROGRAM)
     if path is None:
-        raise CannotInstall("Chromium", "the package brought no program named chromium")
+        raise CannotInstall("Chromium", f"the package brought no program named {PROGRAM}")
     return path
 
 

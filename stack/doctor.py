@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from typing import TYPE_CHECKING
 
 from stack import browser, cache, debian, dovecot, postgres
@@ -24,7 +23,7 @@ def report() -> int:
         ("root", "yes" if os.geteuid() == 0 else "no (Debian packages and Odoo 14 cannot be installed)"),
         ("PostgreSQL", _version([postgres.BIN / "postgres", "--version"])),
         ("Dovecot", _version([dovecot.PROGRAM, "--version"])),
-        ("Chromium", _version([shutil.which("chromium") or "chromium", "--version"])),
+        ("Chromium", _version([browser.PROGRAM, "--version"])),
         ("fonts", _missing_fonts()),
         *((name.capitalize(), _cached(name)) for name in ("odoo19", "odoo19-venv", "odoo19-template")),
         *((name.capitalize(), _cached(name)) for name in ("odoo14", "odoo14-template")),

@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = [value for value in callspec.params.values() if value in SERVERS] if callspec else []
         # a list of its own: the cases of one test share theirs
         names = [*asked, *getattr(item, "fixturenames", ())]
-        item.fixturenames = names  # type: ignore[attr-defined]  # functions only
+        item.fixturenames = names
 
 
 @pytest.hookimpl(optionalhook=True)

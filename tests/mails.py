@@ -43,14 +43,14 @@ def a_mail(
 def delay(day: str, *, po: str = "P00012", line: int = 1, **more: object) -> bytes:
     """Return a mail that moves one line to another day, said like `15 December 2026`."""
     text = f"Dear team,\n\nPO {po} line {line} will be delayed until {day}.\n\nRegards\nPetra Lindenau\n"
-    return a_mail(text, **more)  # type: ignore[arg-type]
+    return a_mail(text, **more)
 
 
 def confirmation(day: str | None = None, *, po: str = "P00012", line: int = 1, **more: object) -> bytes:
     """Return a mail that confirms one line, for a day where one is given."""
     when = f" for delivery on {day}" if day else " as ordered"
     text = f"Dear team,\n\nwe confirm PO {po} line {line}{when}.\n\nRegards\nPetra Lindenau\n"
-    return a_mail(text, **more)  # type: ignore[arg-type]
+    return a_mail(text, **more)
 
 
 def through_another_relay(raw: bytes) -> bytes:

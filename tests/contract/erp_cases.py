@@ -111,10 +111,20 @@ def attachment(case: ExceptionRecord, digest: str = "d1") -> PlannedEffect:
     return planned(body, stream=case.case_key)
 
 
-def activity(case: ExceptionRecord, user_id: int) -> PlannedEffect:
-    """Return the to-do of a case's owner."""
+def activity(
+    case: ExceptionRecord,
+    user_id: int,
+    *,
+    decided_at: datetime = datetime(2026, 11, 25, 9, tzinfo=UTC),
+    urgency: int = 3,
+) -> PlannedEffect:
+    """Return the to-do of a case's owner, due on the day of the decision unless told otherwise."""
     body = ScheduleActivity(
-        case_key=case.case_key, user_id=user_id, deadline=date(2026, 11, 25), summary="Decide on the new date"
+        case_key=case.case_key,
+        user_id=user_id,
+        decided_at=decided_at,
+        urgency=urgency,
+        summary="Decide on the new date",
     )
     return planned(body, stream=case.case_key)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from crossdock.adapters.memory.erp import MemoryErp
-from crossdock.adapters.memory.erp_book import BUYER
+from crossdock.adapters.memory.erp_book import BUYER, seed
 
 if TYPE_CHECKING:
     from crossdock.domain.exception_case import CaseState
@@ -59,6 +59,9 @@ class World(Protocol):
     def seen(self, case_key: str) -> list[SeenException]:
         """Return all exceptions with that case key."""
 
+    def owner_in(self, zone: str) -> int:
+        """Return a colleague of the buyer who lives in that time zone, "" for one who told none."""
+
     def move_days(self, purchase_line_id: int) -> list[date]:
         """Return the days for which the forecast expects the line's open quantity, earliest first."""
 
@@ -84,7 +87,8 @@ class MemoryWorld:
     buyer_id = BUYER.id
 
     def __init__(self) -> None:
-        self.erp = MemoryErp.from_orders(_orders(count=40))
+        self._book = seed(_orders(count=40))
+        self.erp = MemoryErp(self._book)
         self._names = iter([f"P{number:05}" for number in range(1, 41)])
 
     def another(self) -> Erp:
@@ -118,6 +122,13 @@ class MemoryWorld:
             for held in self.erp.exceptions()
             if held.record.case_key == case_key
         ]
+
+    def owner_in(self, zone: str) -> int:
+        """Return a user with that zone."""
+        user_id = self._book.next_id()
+        if zone:
+            self._book.zones[user_id] = zone
+        return user_id
 
     def move_days(self, purchase_line_id: int) -> list[date]:
         """Return the forecast's days."""

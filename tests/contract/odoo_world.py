@@ -40,7 +40,7 @@ class OdooWorld:
         self.admin = OdooSession(url, database, admin_login, admin_password, timeout_s=120)
         provision.apply(self.admin)
         provision.create_technical_user(self.admin, login=self.technical, password=SECRET)
-        self.buyer_id = self._buyer()
+        self.buyer_id = self._person("Bettina Buyer", login="buyer")
         self.buyer = OdooSession(url, database, "buyer", SECRET)
         self._seed()
         self.erp: Erp = self.another()
@@ -77,6 +77,12 @@ class OdooWorld:
         ]
         rows = self.admin.search_read(names.EXCEPTION, [("x_case_key", "=", case_key)], fields)
         return [self._seen(row) for row in rows]
+
+    def owner_in(self, zone: str) -> int:
+        """Make (or find) a user who buys, with that zone."""
+        user_id = self._person(f"Person in {zone or 'no zone'}", login=f"owner-{zone.replace('/', '-')}")
+        self.admin.call("res.users", "write", [user_id], {"tz": zone or False})
+        return user_id
 
     def move_days(self, purchase_line_id: int) -> list[date]:
         """Return the days of the line's open receipt moves."""
@@ -165,13 +171,13 @@ class OdooWorld:
             ),
         )
 
-    def _buyer(self) -> int:
+    def _person(self, name: str, *, login: str) -> int:
         """Make a person who buys: a purchase user with our menu."""
         return int(
             provision.create_user(
                 self.admin,
-                name="Bettina Buyer",
-                login="buyer",
+                name=name,
+                login=login,
                 password=SECRET,
                 groups=("purchase.group_purchase_user",),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -233,6 +233,46 @@ def test_the_owner_has_one_activity_until_the_case_is_closed(world: World) -> No
     expected = SeenActivity(user_id=world.buyer_id, deadline=date(2026, 11, 25))
     assert (open_case.open_activities, seen.open_activities) == ((expected,), ())
     assert (seen.state, seen.resolution_code) == ("resolved", "confirmed")
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "urgency", "day"),
+    [
+        ("Pacific/Auckland", 12, 3, date(2026, 11, 28)),
+        ("Pacific/Auckland", 12, 1, date(2026, 11, 30)),
+        ("America/Los_Angeles", 5, 3, date(2026, 11, 26)),
+        ("America/Los_Angeles", 5, 1, date(2026, 11, 27)),
+        ("", 23, 3, date(2026, 11, 27)),
+    ],
+)
+def test_a_to_do_is_due_by_its_owners_calendar_and_told_twice_it_is_one(
+    world: World, zone: str, hour: int, urgency: int, day: date
+) -> None:
+    case = cases.record(world.new_order())
+    owner = world.owner_in(zone)
+    friday = datetime(2026, 11, 27, hour, tzinfo=UTC)
+    todo = cases.activity(case, owner, decided_at=friday, urgency=urgency)
+
+    assert all_sent(world.erp.deliver([cases.opening(case), todo], {}))
+    assert all_sent(world.another().deliver([todo], {}))
+
+    [seen] = world.seen(case.case_key)
+    assert seen.open_activities == (SeenActivity(user_id=owner, deadline=day),)
+
+
+def test_to_dos_of_several_owners_in_one_delivery_are_each_due_by_their_own_calendar(world: World) -> None:
+    order = world.new_order()
+    owners = {world.owner_in("Pacific/Auckland"): 28, world.owner_in("America/Los_Angeles"): 27}
+    opened = {owner: cases.record(order) for owner in owners}
+    noon = datetime(2026, 11, 27, 12, tzinfo=UTC)
+    todos = [cases.activity(case, owner, decided_at=noon) for owner, case in opened.items()]
+
+    assert all_sent(world.erp.deliver([*map(cases.opening, opened.values()), *todos], {}))
+
+    told = {owner: world.seen(case.case_key)[0].open_activities for owner, case in opened.items()}
+    assert told == {
+        owner: (SeenActivity(user_id=owner, deadline=date(2026, 11, day)),) for owner, day in owners.items()
+    }
 
 
 def test_no_activity_is_made_for_a_case_that_is_closed(world: World) -> None:

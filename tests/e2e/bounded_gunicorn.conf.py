@@ -22,4 +22,4 @@ def _bounded(self: Database, url: str, *, busy_timeout_s: float, max_pages: int 
     )
 
 
-Database.__init__ = _bounded  # type: ignore[method-assign]
+Database.__init__ = _bounded

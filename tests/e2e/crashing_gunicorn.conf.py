@@ -66,7 +66,7 @@ def _poison(order: str) -> None:
             raise RuntimeError("a bug that this mail brings to light")
         return real(self, query)
 
-    OdooErp.purchase_snapshot = stumbling  # type: ignore[method-assign]
+    OdooErp.purchase_snapshot = stumbling
 
 
 if "CROSSDOCK_TEST_CRASH_AT" in os.environ:

@@ -138,8 +138,10 @@ class OdooPage:
         return [tab.inner_text().strip() for tab in tabs.all() if tab.is_visible()]
 
     def open_tab(self, label: str) -> None:
-        """Click a tab."""
-        self.page.locator(".o_form_view .o_notebook_headers .nav-link", has_text=label).click()
+        """Click a tab and wait until it is the one that is shown."""
+        tab = self.page.locator(".o_form_view .o_notebook_headers .nav-link", has_text=label)
+        tab.click()
+        expect(tab).to_have_class(re.compile(r"\bactive\b"))
 
     def sees(self, text: str) -> bool:
         """Return whether a text can be seen on the form."""

@@ -10,18 +10,18 @@ from playwright.sync_api import sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
     from stack.browser import Cookie, LaunchOptions
 
 
 class Tabs:
-    """Opens tabs of people who are logged in; a tab lasts for one test, a login for the run."""
+    """Keeps a tab for each person who is logged in; a test that fails takes its tab along."""
 
     def __init__(self) -> None:
         self._open = ExitStack()
         self._browser: Browser | None = None
-        self._contexts: dict[tuple[str, ...], BrowserContext] = {}
+        self._pages: dict[tuple[str, ...], Page] = {}
 
     @contextmanager
     def tab(
@@ -31,18 +31,23 @@ class Tabs:
         log_in: Callable[[], Sequence[Cookie]],
         size: tuple[int, int],
     ) -> Iterator[Page]:
-        """Open a tab of that size as `who`, whom `log_in` logs in at the first time."""
-        if who not in self._contexts:
-            context = self._started(options).new_context(locale="en-US")
-            context.set_default_timeout(60_000)
-            context.add_cookies(log_in())  # type: ignore[arg-type]  # the same keys
-            self._contexts[who] = context
-        page = self._contexts[who].new_page()
+        """Show the tab of `who`, whom `log_in` logs in at the first time, in that size."""
+        page = self._pages.pop(who, None) or self._opened(options, log_in())
         page.set_viewport_size({"width": size[0], "height": size[1]})
         try:
             yield page
-        finally:
-            page.close()
+        except BaseException:
+            page.context.close()
+            raise
+        self._pages[who] = page
+
+    def _opened(self, options: LaunchOptions, cookies: Sequence[Cookie]) -> Page:
+        context = self._started(options).new_context(locale="en-US")
+        context.set_default_timeout(60_000)
+        context.add_cookies(cookies)
+        page = context.new_page()
+        page.on("dialog", lambda dialog: dialog.accept())  # what is unsaved in a form stays behind
+        return page
 
     def _started(self, options: LaunchOptions) -> Browser:
         if self._browser is None:
@@ -53,7 +58,7 @@ class Tabs:
 
     def close(self) -> None:
         """End the browser."""
-        self._contexts.clear()
+        self._pages.clear()
         self._browser = None
         self._open.close()
 

@@ -64,7 +64,7 @@ def test_an_expired_or_revoked_key_is_401(world: World) -> None:
 def test_a_wrong_scope_is_403_on_every_route_and_the_scope_is_named(world: World) -> None:
     for method, path in every_protected_route(world):
         rule = world.app.url_map.bind("").match(path, method)[0]
-        needed = world.app.view_functions[rule].scope  # type: ignore[attr-defined]  # our own mark
+        needed = world.app.view_functions[rule].scope
         if needed == ANY:
             continue
         others = world.make_key(*(scope for scope in Scope if scope is not needed))

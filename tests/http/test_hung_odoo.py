@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.client import HTTPException
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from tests.http.serving import Served, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
     from pathlib import Path
 
 WAIT_S, ODOO_S, GRACE_S = 0.3, 2, 1
@@ -100,13 +102,16 @@ def key(settings_of: dict[str, str], capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().out.strip()
 
 
+def request(served: Served, key: str, path: str, raw: bytes = b"") -> urllib.request.Request:
+    """Return a request that posts these bytes."""
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "message/rfc822", "Idempotency-Key": path}
+    return urllib.request.Request(f"{served.url}/v1/{path}", data=raw, headers=headers, method="POST")
+
+
 def post(served: Served, key: str, path: str, raw: bytes = b"") -> tuple[dict[str, object], float]:
     """Return the answer, and how long it took."""
-    headers = {"Authorization": f"Bearer {key}", "Content-Type": "message/rfc822", "Idempotency-Key": path}
     began = time.monotonic()
-    _, text = served.send(
-        urllib.request.Request(f"{served.url}/v1/{path}", data=raw, headers=headers, method="POST")
-    )
+    _, text = served.send(request(served, key, path, raw))
     return json.loads(text), time.monotonic() - began
 
 
@@ -130,6 +135,21 @@ def test_a_sweep_ends_after_one_time_out_of_odoo_however_many_wait_for_it(
 
     assert answer["outcome"] == "unavailable"
     assert took_s < ODOO_S + BESIDE_S
+
+
+def test_a_stop_lets_a_request_under_way_have_its_answer(
+    serve: Callable[..., Served], key: str, hung: Hung
+) -> None:
+    served = serve(ODOO_TIMEOUT_S=60, DECISION_WAIT_S=2, GRACEFUL_TIMEOUT_S=10)
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(served.send, request(served, key, "supplier-mails", a_mail()))
+        assert hung.asked.acquire(timeout=30)  # it is decided from now on, for two seconds
+
+        took_s = _stopped_after(served, while_waiting=answer)
+
+    status, text = answer.result()
+    assert (status, json.loads(text)["outcome"]) == (200, "stored")
+    assert took_s < 10 + BESIDE_S
 
 
 def test_a_stop_ends_within_its_grace_though_a_request_hangs(
@@ -158,9 +178,10 @@ def _cut_off(served: Served, key: str, path: str) -> None:
         post(served, key, path)
 
 
-def _stopped_after(served: Served) -> float:
-    """Ask the service to stop; return how many seconds it took."""
+def _stopped_after(served: Served, while_waiting: Future[tuple[int, str]] | None = None) -> float:
+    """Ask the service to stop, before this answer is there; return how many seconds it took."""
     began = time.monotonic()
     served.process.send_signal(signal.SIGTERM)
+    assert while_waiting is None or not while_waiting.done()
     served.process.wait(timeout=60)
     return time.monotonic() - began

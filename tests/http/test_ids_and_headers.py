@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crossdock.telemetry.trace import passed_on
 from tests.http.conftest import a_mail, problem_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def test_a_trace_is_continued_and_begins_the_mails_correlation_id(world: World) 
     assert (version, trace, flags) == ("00", TRACE, "01")
     assert span != "00f067aa0ba902b7"
     own = response.json["correlation_id"]
-    assert re.fullmatch(f"{TRACE}-[0-9a-f]{{12}}", own)
+    assert re.fullmatch(f"{TRACE}-[0-9a-f]{{32}}", own)
     journal = world.call("GET", f"/v1/journal?correlation_id={own}").json
     assert [entry["correlation_id"] for entry in journal["entries"]] == [own]
 
@@ -85,6 +86,24 @@ def test_every_log_line_of_a_request_carries_its_trace(
     assert {(line["trace_id"], line["span_id"], line["request_id"]) for line in log_lines} == {
         (TRACE, span, "r1")
     }
+
+
+def test_calls_made_for_a_request_carry_its_ids_and_later_ones_do_not(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, carried = world.erp.purchase_snapshot, []
+
+    def looking(query: OrderQuery) -> PurchaseSnapshot:
+        carried.append(dict(passed_on.get({})))
+        return read(query)
+
+    monkeypatch.setattr(world.erp, "purchase_snapshot", looking)
+
+    answer = world.post_mail(a_mail(), headers={"traceparent": PARENT, "X-Request-Id": "r1"})
+
+    assert carried
+    assert all(ids == {"traceparent": answer.headers["traceparent"], "X-Request-Id": "r1"} for ids in carried)
+    assert not passed_on.get({})
 
 
 def test_a_request_without_a_valid_trace_is_logged_under_the_one_it_was_given(

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crossdock.adapters.memory.erp import MemoryErp
 from crossdock.entrypoints.http.patience import Patience
-from tests.http.conftest import a_mail, problem_of
+from tests.http.conftest import ORDERS, a_mail, problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from crossdock.adapters.memory.erp import MemoryErp
     from tests.http.conftest import World
 
 WAIT_S = 0.2
@@ -138,7 +138,7 @@ def test_a_late_decision_that_fails_leaves_the_mail_stored(
     world: World, slow: SlowErp, logged: list[Any]
 ) -> None:
     answer = world.post_mail(a_mail()).json
-    slow.broken = KeyboardInterrupt  # type: ignore[assignment]  # what no flow catches
+    slow.broken = KeyboardInterrupt  # what no flow catches
 
     slow.fast.set()
 
@@ -178,6 +178,31 @@ def test_a_seat_is_given_back_where_no_thread_can_be_started(monkeypatch: pytest
             patience.in_time(lambda: "never")
 
     assert patience.in_time(lambda: "done") == "done"
+
+
+class Watched(Patience):
+    """Keeps until when each wait lasts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ends: list[float | None] = []
+
+    def in_time(self, work: Callable[[], Any], *, until: float | None = None) -> Any:
+        """Wait as ever."""
+        self.ends.append(until)
+        return super().in_time(work, until=until)
+
+
+def test_a_request_that_looks_at_odoo_twice_has_one_wait_for_both(world: World) -> None:
+    orders = [{**ORDERS["orders"][0], "company_id": 2}]
+    watched = world.patience = Watched()
+    world.use(erp=MemoryErp.from_orders({**ORDERS, "orders": orders}, clock=world.clock))
+
+    answer = world.post_exception(company_id=2).json
+
+    assert answer["outcome"] == "opened"
+    company, decision = watched.ends
+    assert company == decision is not None
 
 
 def test_two_waits_of_one_request_keep_its_caller_no_longer_than_one() -> None:

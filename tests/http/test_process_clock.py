@@ -36,7 +36,7 @@ def start(world: World) -> Iterator[Start]:
         waker = Waker()
         services = replace(world.services, wake=waker.wake, ledger=ledger or world.ledger)
         made = ProcessClock(services, Metrics(), waker, intervals)
-        made.waker = waker  # type: ignore[attr-defined]  # for the test that wakes it
+        made.waker = waker  # for the test that wakes it
         started.append(made)
         made.start()
         return made
@@ -84,7 +84,7 @@ def test_a_stored_mail_is_decided_once_odoo_is_back(world: World, start: Start) 
 
     world.erp.away = False
 
-    until(lambda: world.ledger.inbox_entry(inbox_id).outcome is not None)  # type: ignore[union-attr]
+    until(lambda: world.ledger.inbox_entry(inbox_id).outcome is not None)
 
 
 def test_mailboxes_are_fetched_only_where_it_is_asked_for(world: World, start: Start) -> None:
@@ -104,7 +104,7 @@ def test_a_wake_up_delivers_at_once(world: World, start: Start) -> None:
     time.sleep(0.2)
     world.post_exception()
 
-    process.waker.wake()  # type: ignore[attr-defined]
+    process.waker.wake()
 
     until(lambda: len(world.erp.exceptions()) == 1, seconds=20)
 
@@ -169,7 +169,7 @@ def test_a_purge_whose_process_was_killed_is_made_soon_by_another(
     purge = "clock:purge_ledger"
     assert world.ledger.try_lease(purge, owner="killed", now=now, until=now + timedelta(minutes=10))
     inbox_id = world.post_mail(a_mail()).json["inbox_id"]
-    digest = world.ledger.inbox_entry(inbox_id).blob_digest  # type: ignore[union-attr]
+    digest = world.ledger.inbox_entry(inbox_id).blob_digest
     refused: list[str] = []
 
     def try_lease(name: str, **options: Any) -> bool:

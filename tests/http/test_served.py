@@ -37,7 +37,7 @@ def test_build_wires_all_parts_and_activates_the_first_policy(settings_of: dict[
     services.erp.ping()
     assert services.policies.active().version
     assert services.erp.open_orders().orders
-    services.ledger.close()  # type: ignore[attr-defined]  # the SQL ledger's
+    services.ledger.close()
 
 
 def test_keys_are_made_listed_and_revoked(settings_of: Any, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,6 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stack.browser import LaunchOptions
     from stack.dovecot import Dovecot
     from stack.odoo import Odoo
     from stack.postgres import Postgres
@@ -80,23 +79,6 @@ def test_dovecot_offers_what_a_shared_mailbox_needs(dovecot: Dovecot) -> None:
 def test_dovecot_refuses_a_wrong_password(dovecot: Dovecot) -> None:
     with imaplib.IMAP4("127.0.0.1", dovecot.port) as imap, pytest.raises(imaplib.IMAP4.error):
         imap.login("purchasing", "wrong")
-
-
-def test_chromium_shows_the_odoo_web_client(odoo19: Odoo, chromium: LaunchOptions) -> None:
-    from playwright.sync_api import sync_playwright
-
-    from stack.browser import odoo_cookies
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**chromium)
-        context = browser.new_context()
-        context.add_cookies(odoo_cookies(odoo19))
-        page = context.new_page()
-        page.goto(odoo19.url + "/odoo/action-purchase.purchase_rfq", wait_until="domcontentloaded")
-        page.wait_for_selector(".o_list_view, .o_kanban_view", timeout=60_000)
-
-        assert page.locator(".o_error_dialog").count() == 0
-        browser.close()
 
 
 def test_postgres_keeps_its_port_and_data_over_a_restart(postgres: Postgres) -> None:

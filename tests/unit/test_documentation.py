@@ -12,6 +12,7 @@ import yaml
 
 from crossdock.cli import commands
 from crossdock.cli.parser import build_parser
+from crossdock.settings import MailboxSettings, Settings
 from crossdock.telemetry.metrics import Figures, Metrics
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "stack" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LINK = re.compile(r"\]\((?!https?:)([^)\s#]*)(?:#([^)\s]+))?\)")
 SHELL = re.compile(r"^ *```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+FIGURE = re.compile(
+    r"`CROSSDOCK_(?P<name>[A-Z_<>]+)` \((?P<figure>\d+) (?P<unit>\w+)\)"
+    r"|\| (?P<kept>\d+) days[^|]*\| `CROSSDOCK_(?P<keeper>[A-Z_]+)` \|"
+)
+UNITS = {"MiB": 1024 * 1024}
 COMMAND = re.compile(r"^ *(?:\.venv/bin/)?crossdock (.+)$", re.MULTILINE)
 
 
@@ -54,6 +60,21 @@ def test_commands_that_are_shown_exist_with_their_options(command: str) -> None:
     words = shlex.split(command, comments=True)
 
     assert build_parser(commands(words)).parse_args(words)
+
+
+def shown_figures() -> Iterator[tuple[str, int]]:
+    """Yield each setting that a page names with a figure beside it, and that figure."""
+    for page in PAGES:
+        for found in FIGURE.finditer(page.read_text()):
+            name, figure = found["name"] or found["keeper"], found["figure"] or found["kept"]
+            yield name, int(figure) * UNITS.get(found["unit"], 1)
+
+
+@pytest.mark.parametrize(("name", "figure"), sorted(set(shown_figures())))
+def test_figures_beside_a_setting_are_its_default(name: str, figure: int) -> None:
+    model, field = (MailboxSettings, name.partition(">__")[2]) if "__" in name else (Settings, name)
+
+    assert model.model_fields[field.lower()].default == figure
 
 
 def test_alerts_look_at_metrics_that_there_are() -> None:

@@ -28,7 +28,7 @@ CLOCK_STOPS_S = 5
 def service() -> dict[str, str]:
     """Return the unit's section `Service`."""
     unit = ConfigParser(interpolation=None)
-    unit.optionxform = str  # type: ignore[assignment,method-assign]  # keys keep their case
+    unit.optionxform = str  # keys keep their case
     unit.read_string(UNIT.read_text())
     return dict(unit["Service"])
 

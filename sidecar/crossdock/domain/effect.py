@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -72,11 +72,12 @@ class AttachMail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleActivity:
-    """Make one to-do for the owner of an exception, due on `deadline`."""
+    """Make one to-do for the owner of an exception, due by `look_by` in the zone of that user."""
 
     case_key: str
     user_id: int
-    deadline: date
+    decided_at: datetime
+    urgency: int
     summary: str
     kind: Literal["schedule_activity"] = "schedule_activity"
 

@@ -17,11 +17,10 @@ from crossdock.domain.effect import (
     UpdateException,
 )
 from crossdock.domain.exception_case import Placement
-from crossdock.domain.weight import look_by
 from crossdock.domain.wording import to_do_of
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import datetime
 
     from crossdock.domain.effect import AnyEffect
     from crossdock.domain.exception_case import ExceptionRecord, PlacedCase
@@ -60,7 +59,7 @@ def _planned(record: ExceptionRecord, key: str, body: AnyEffect) -> PlannedEffec
 
 
 def case_effects(
-    placed: PlacedCase, *, fact_key: str, note: str, mail: MailFile | None, today: date
+    placed: PlacedCase, *, fact_key: str, note: str, mail: MailFile | None, now: datetime
 ) -> list[PlannedEffect]:
     """Return the effects of a placed case: the record, a note, the mail once, a to-do where it is new.
 
@@ -81,7 +80,8 @@ def case_effects(
         activity = ScheduleActivity(
             case_key=case_key,
             user_id=record.user_id,
-            deadline=look_by(today, urgency=record.urgency),
+            decided_at=now,
+            urgency=record.urgency,
             summary=to_do_of(record.sub_category),
         )
         effects.append(_planned(record, f"activity_{case_key}_{fact}", activity))

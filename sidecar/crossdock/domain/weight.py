@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
 SATURDAY = 5
@@ -52,6 +52,10 @@ def next_working_day(day: date) -> date:
     return following
 
 
-def look_by(today: date, *, urgency: int) -> date:
-    """Return the day by which the owner should look: today where urgent, else the next working day."""
+def look_by(decided_at: datetime, *, urgency: int, zone: tzinfo) -> date:
+    """Return the day by which the owner should look: today where urgent, else the next working day.
+
+    It is today as the owner's own calendar has it, in their `zone`.
+    """
+    today = decided_at.astimezone(zone).date()
     return today if urgency >= 3 else next_working_day(today)

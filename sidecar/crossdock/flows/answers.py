@@ -65,7 +65,10 @@ class WaitingMail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchAnswer:
-    """The answer of a fetch: outcomes `fetched`, `nothing_new`."""
+    """The answer of a fetch: outcomes `fetched`, `nothing_new`.
+
+    `known` were stored before: further copies, and what is read again after a cut fetch.
+    """
 
     outcome: str
     correlation_id: str

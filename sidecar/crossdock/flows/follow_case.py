@@ -174,5 +174,5 @@ def _newest(services: Services, record: ExceptionRecord, kind: str) -> OutboxRow
 def _effects(
     services: Services, placed: PlacedCase, fact_key: str, *, note: str = "", mail: MailFile | None = None
 ) -> tuple[PlannedEffect, ...]:
-    today = services.clock.now().date()
-    return tuple(case_effects(placed, fact_key=fact_key, note=note, mail=mail, today=today))
+    now = services.clock.now()
+    return tuple(case_effects(placed, fact_key=fact_key, note=note, mail=mail, now=now))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crossdock.flows.services import Services
-    from crossdock.ports import InboxEntry, OutboxRow
+    from crossdock.ports import InboxEntry, LedgerCase, OutboxRow
 
 log = logging.getLogger(__name__)
 
@@ -183,16 +183,22 @@ def _recording(services: Services, entry: InboxEntry, change: ErpChange) -> Reco
         inbox_id=entry.id,
         body=body,
     )
-    follows = plan.writes or plan.effects
+    follows = bool(plan.writes or plan.effects)
+    is_news = follows or not _is_known(change, found)
     outcome = "followed" if follows or change.kind is ErpChangeKind.LINE_EDITED else "no_action"
     return Recording(
-        journal=(journal,),
+        journal=(journal,) if is_news else (),
         result=InboxResult(inbox_id=entry.id, state=InboxState.DECIDED, outcome=outcome, answer=body),
         cases=plan.writes,
         effects=plan.effects,
-        facts=_facts(change),
+        facts=_facts(change) if is_news else (),
         correlation_id=entry.correlation_id,
     )
+
+
+def _is_known(change: ErpChange, found: LedgerCase | None) -> bool:
+    """Return whether a look found a state that the ledger has: an event told it, or another field changed."""
+    return change.was_looked_up and found is not None and change.values.get("new") == found.case.record.state
 
 
 def _facts(change: ErpChange) -> tuple[TimedFact, ...]:

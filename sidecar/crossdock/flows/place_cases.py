@@ -64,7 +64,7 @@ def plan_cases(
     for draft in drafts:
         placed = place(draft, open_cases=opened, closed_cases=closed)
         writes.append(CaseWrite(record=placed.record, version=_version(placed, known)))
-        effects += case_effects(placed, fact_key=fact_key, note=note, mail=mail, today=now.date())
+        effects += case_effects(placed, fact_key=fact_key, note=note, mail=mail, now=now)
         placed_cases.append(placed)
     return CasePlan(writes=tuple(writes), effects=tuple(effects), placed=tuple(placed_cases))
 

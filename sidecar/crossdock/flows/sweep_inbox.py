@@ -29,16 +29,18 @@ def sweep_inbox(services: Services, *, correlation_id: str, limit: int = 50) -> 
         return SweepAnswer(outcome="nothing_due", correlation_id=correlation_id, done=0)
     away = why_away(services)
     refusals: list[str | None] = []
+    done = 0
     for entry in waiting if away is None else ():
         refusals.append(_decide(services, entry))
-        if not _is_decided(services, entry) and (away := why_away(services)) is not None:
+        if _is_decided(services, entry):
+            done += 1
+        elif (away := why_away(services)) is not None:
             break
     told = [refusal for refusal in refusals if refusal is not None]
     if told:
         log.warning(
             "Odoo refuses what is read for facts that wait", extra={"count": len(told), "why": told[0][:500]}
         )
-    done = sum(_is_decided(services, entry) for entry in waiting)
     return SweepAnswer(
         outcome="swept" if away is None else "erp_unavailable",
         correlation_id=correlation_id,

@@ -43,6 +43,8 @@ class ErpChange:
     case_key: str | None = None
     purchase_line_id: int | None = None
     values: JsonObject = field(default_factory=dict)
+    was_looked_up: bool = False
+    """Odoo was asked how the case stands: it may stand as it did, since something else of it was changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

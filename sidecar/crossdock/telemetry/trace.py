@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 import secrets
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _TRACEPARENT = re.compile(r"([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?")
+
+passed_on: ContextVar[Mapping[str, str]] = ContextVar("passed_on")
+"""The headers that calls made for the current request carry: its `traceparent` and `X-Request-Id`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +27,7 @@ class Trace:
 
     @property
     def header(self) -> str:
-        """Return the `traceparent` to answer with; Odoo reads none, so calls to it carry none."""
+        """Return the `traceparent` to answer with, and to send along with what is called."""
         return f"00-{self.trace_id}-{self.span_id}-{self.flags}"
 
 

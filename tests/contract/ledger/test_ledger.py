@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def begin(ledger: Ledger, digest: str = "d1", *, now: object = NOW, until: object = SOON) -> RequestSlot:
-    return ledger.begin_request("POST /v1/x k1", digest, now=now, running_until=until)  # type: ignore[arg-type]  # datetimes
+    return ledger.begin_request("POST /v1/x k1", digest, now=now, running_until=until)
 
 
 def test_a_ledger_is_what_the_port_asks_for(ledger: SqlLedger) -> None:

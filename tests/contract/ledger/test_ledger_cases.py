@@ -167,7 +167,7 @@ def test_cases_are_listed_newest_first_filtered_and_paged(ledger: SqlLedger) -> 
     write(ledger, a_case("other", company_id=2))
 
     def listed(**wanted: object) -> list[str]:
-        return [case.record.case_key.removeprefix("case-") for case in ledger.cases(**wanted)]  # type: ignore[arg-type]  # each test line names a filter
+        return [case.record.case_key.removeprefix("case-") for case in ledger.cases(**wanted)]
 
     assert listed() == ["other", "k3", "k2", "k1", "k0"]
     assert listed(company_id=1, state="new") == ["k2", "k1", "k0"]

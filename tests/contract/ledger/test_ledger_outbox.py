@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from ledger_makers import (
@@ -34,6 +36,7 @@ from crossdock.domain.effect import (
     WritePromise,
 )
 from crossdock.domain.reading import DateBasis
+from crossdock.domain.weight import look_by
 from crossdock.ports import OutboxState
 
 if TYPE_CHECKING:
@@ -49,7 +52,7 @@ EVERY_KIND = (
     CloseException(case_key="k", state="resolved", resolution_code="applied", note="ok"),
     PostNote(case_key="k", text="a\x00b \udc80 „ü“"),
     AttachMail(case_key="k", blob_digest="0" * 64, file_name="mail.eml"),
-    ScheduleActivity(case_key="k", user_id=2, deadline=A_DAY, summary="call"),
+    ScheduleActivity(case_key="k", user_id=2, decided_at=NOW, urgency=2, summary="call"),
     WritePromise(
         purchase_line_id=101,
         promised_date=A_DAY,
@@ -76,6 +79,23 @@ def test_an_effect_of_each_kind_comes_out_as_it_went_in(ledger: SqlLedger, body:
     assert (row.state, row.attempts, row.correlation_id) == (OutboxState.LEASED, 0, "c-1")
     assert (row.seq, row.created_at, row.next_at) == (1, NOW, SOON)
     assert ledger.outbox_row(row.id) == row
+
+
+def test_a_to_do_that_was_stored_with_its_day_keeps_it(ledger: SqlLedger, home: Home) -> None:
+    todo = {"kind": "schedule_activity", "case_key": "k", "user_id": 2, "summary": "call"}
+    stored: dict[str, object] = {"key": "e1", "stream": "s1", "target": "odoo", "company_id": 1}
+    stored["body"] = {**todo, "deadline": A_DAY.isoformat()}
+    enqueue(ledger, an_effect("e1", "s1"))
+    home.sql(f"UPDATE outbox SET effect = '{json.dumps(stored)}'")
+
+    (row,) = lease(ledger)
+
+    assert isinstance(row.effect.body, ScheduleActivity)
+    days = {
+        look_by(row.effect.body.decided_at, urgency=row.effect.body.urgency, zone=ZoneInfo(name))
+        for name in ("UTC", "Pacific/Honolulu", "Europe/Berlin", "Pacific/Auckland")
+    }
+    assert days == {A_DAY}
 
 
 def test_an_effect_whose_key_exists_is_left_as_it_is(ledger: SqlLedger) -> None:

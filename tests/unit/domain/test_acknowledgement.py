@@ -38,7 +38,7 @@ from tests.strategies import GIVENS
 
 
 def codes(decision: object) -> set[str]:
-    return {reason.code for reason in decision.reasons}  # type: ignore[attr-defined]
+    return {reason.code for reason in decision.reasons}
 
 
 def test_a_line_confirmed_as_agreed_is_accepted_and_promised_for_the_agreed_day() -> None:
@@ -176,7 +176,7 @@ def test_a_delay_without_a_day_is_not_explained_by_a_change_without_a_value() ->
 def test_a_day_is_promised_only_where_nothing_in_the_message_speaks_against_it(
     _case: str, other: object, is_promised: bool
 ) -> None:
-    decision = acknowledge(a_given(a_reading(confirmed(), other)))  # type: ignore[arg-type]
+    decision = acknowledge(a_given(a_reading(confirmed(), other)))
 
     assert bool(decision.promises) is is_promised
 
@@ -200,28 +200,28 @@ def test_each_line_is_decided_for_itself() -> None:
 
 @given(facts=GIVENS)
 def test_nothing_is_promised_outside_tolerance_or_to_a_sender_who_is_not_trusted(facts: object) -> None:
-    decision = acknowledge(facts)  # type: ignore[arg-type]
+    decision = acknowledge(facts)
 
-    rule = facts.policies.tolerances[0]  # type: ignore[attr-defined]
-    sender = facts.reading.sender  # type: ignore[attr-defined]
+    rule = facts.policies.tolerances[0]
+    sender = facts.reading.sender
     for promise in decision.promises:
         assert -rule.days_early <= (promise.promised_date - AGREED).days <= rule.days_late
         assert sender.supplier_id == SUPPLIER.id
-        assert facts.trust_unauthenticated or sender.authenticated is True  # type: ignore[attr-defined]
+        assert facts.trust_unauthenticated or sender.authenticated is True
 
 
 @given(facts=GIVENS)
 def test_a_mail_is_accepted_only_when_all_that_it_says_is(facts: object) -> None:
-    decision = acknowledge(facts)  # type: ignore[arg-type]
+    decision = acknowledge(facts)
 
     if decision.outcome is MailOutcome.ACCEPTED:
         assert all(line.deviation.within and line.may_accept for line in decision.lines)
-        assert not facts.reading.needs_review  # type: ignore[attr-defined]
+        assert not facts.reading.needs_review
 
 
 @given(facts=GIVENS)
 def test_every_decision_ends_in_one_of_four_outcomes_and_says_why(facts: object) -> None:
-    decision = acknowledge(facts)  # type: ignore[arg-type]
+    decision = acknowledge(facts)
 
     assert decision.outcome not in (MailOutcome.STORED, MailOutcome.DUPLICATE)
     assert len([reason for reason in decision.reasons if reason.code.startswith("line_")]) == len(
@@ -233,19 +233,19 @@ def test_every_decision_ends_in_one_of_four_outcomes_and_says_why(facts: object)
 
 @given(facts=GIVENS)
 def test_the_same_facts_always_give_the_same_decision(facts: object) -> None:
-    assert acknowledge(facts) == acknowledge(facts)  # type: ignore[arg-type]
+    assert acknowledge(facts) == acknowledge(facts)
 
 
 @given(facts=GIVENS)
 def test_at_most_one_promise_is_made_for_a_line(facts: object) -> None:
-    lines = [promise.line.purchase_line_id for promise in acknowledge(facts).promises]  # type: ignore[arg-type]
+    lines = [promise.line.purchase_line_id for promise in acknowledge(facts).promises]
 
     assert len(lines) == len(set(lines))
 
 
 @given(facts=GIVENS)
 def test_no_quantity_or_price_is_a_float(facts: object) -> None:
-    decision = acknowledge(facts)  # type: ignore[arg-type]
+    decision = acknowledge(facts)
 
     for line in decision.lines:
         amounts = (

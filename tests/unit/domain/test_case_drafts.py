@@ -88,7 +88,7 @@ def test_a_case_carries_line_order_supplier_value_and_fingerprint() -> None:
 def test_each_kind_of_deviation_has_its_own_case(
     _case: str, change: object, sub_category: str, field: str, value: object
 ) -> None:
-    [case] = drafts_of(a_given(a_reading(change)))  # type: ignore[arg-type]
+    [case] = drafts_of(a_given(a_reading(change)))
 
     assert case.sub_category == sub_category
     assert getattr(case, field) == value
@@ -262,9 +262,9 @@ def test_a_case_remembers_where_it_comes_from() -> None:
 
 @given(facts=GIVENS)
 def test_whatever_asks_for_a_human_opens_a_case_and_no_key_twice(facts: object) -> None:
-    decision = acknowledge(facts)  # type: ignore[arg-type]
+    decision = acknowledge(facts)
 
-    cases = draft_cases(facts, decision, an_origin())  # type: ignore[arg-type]
+    cases = draft_cases(facts, decision, an_origin())
 
     assert bool(cases) is (decision.outcome in (MailOutcome.EXCEPTION, MailOutcome.REVIEW))
     assert len({case.dedup_key for case in cases}) == len(cases)

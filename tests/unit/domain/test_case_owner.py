@@ -34,7 +34,7 @@ NEWER = an_order(buyer_id=BUYER)
 
 def the_team(*orders: object, **changes: object) -> PurchaseSnapshot:
     """Return a snapshot with a second buyer, and one who left."""
-    snapshot = a_snapshot(*orders, **changes)  # type: ignore[arg-type]
+    snapshot = a_snapshot(*orders, **changes)
     snapshot.buyers[OLD_BUYER] = Buyer(id=OLD_BUYER, name="Second buyer")
     snapshot.buyers[GONE] = Buyer(id=GONE, name="Gone", usable=False)
     return snapshot

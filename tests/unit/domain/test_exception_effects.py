@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -24,7 +24,7 @@ from crossdock.domain.exception_effects import MailFile, case_effects, closing_e
 from tests.builders import BUYER, a_record
 
 MAIL = MailFile(blob_digest="d" * 64, file_name="Delay.eml")
-FRIDAY = date(2026, 11, 27)
+NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
 FACTS = st.text(min_size=1, max_size=80)
 
 
@@ -32,7 +32,7 @@ def effects_of(
     placement: Placement, *, fact_key: str = "fact-1", mail: MailFile | None = MAIL, **changes: object
 ) -> list[PlannedEffect]:
     placed = PlacedCase(record=replace(a_record(), **changes), placement=placement)
-    return case_effects(placed, fact_key=fact_key, note="Who wrote and why", mail=mail, today=FRIDAY)
+    return case_effects(placed, fact_key=fact_key, note="Who wrote and why", mail=mail, now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -57,12 +57,11 @@ def test_only_a_reopening_takes_the_state_back(placement: Placement, reopens: bo
     assert body.reopen is reopens
 
 
-@pytest.mark.parametrize(("urgency", "deadline"), [(3, FRIDAY), (1, date(2026, 11, 30))])
-def test_the_to_do_is_the_owners_and_due_by_urgency(urgency: int, deadline: date) -> None:
-    body = effects_of(Placement.NEW, urgency=urgency)[-1].body
+def test_the_to_do_is_the_owners_and_says_what_its_day_hangs_on() -> None:
+    body = effects_of(Placement.NEW, urgency=2)[-1].body
 
     assert isinstance(body, ScheduleActivity)
-    assert (body.user_id, body.deadline) == (BUYER, deadline)
+    assert (body.user_id, body.decided_at, body.urgency) == (BUYER, NOW, 2)
 
 
 def test_a_case_without_an_owner_makes_no_to_do() -> None:

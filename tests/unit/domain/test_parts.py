@@ -17,7 +17,7 @@ SIZES = st.integers(1, 50).map(Decimal)
 
 
 def a_part(quantity: int | Decimal, on: object = None) -> Part:
-    return Part(quantity=Decimal(quantity), date=on)  # type: ignore[arg-type]
+    return Part(quantity=Decimal(quantity), date=on)
 
 
 @pytest.mark.parametrize(

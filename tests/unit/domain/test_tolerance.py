@@ -24,7 +24,7 @@ AGREED = date(2026, 3, 10)
 
 def a_rule(**limits: object) -> ToleranceRule:
     """Return a rule with these limits and conditions."""
-    return ToleranceRule(name="a rule", **limits)  # type: ignore[arg-type]  # limits vary by test
+    return ToleranceRule(name="a rule", **limits)
 
 
 def ask(*rules: ToleranceRule, name: str | None = "Kabel Nord", ref: str | None = None) -> ToleranceRule:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
 
 from crossdock.domain.weight import impact_of, look_by, next_working_day, priority_of, urgency_of
+
+FRIDAY_NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +41,7 @@ def test_what_may_be_fraud_weighs_most_and_is_looked_at_today() -> None:
     impact = impact_of(affected_orders=0, value_at_risk=None, may_be_fraud=True)
 
     assert priority_of(urgency=urgency, impact=impact) == 3
-    assert look_by(date(2026, 11, 27), urgency=urgency) == date(2026, 11, 27)
+    assert look_by(FRIDAY_NOON, urgency=urgency, zone=UTC) == FRIDAY_NOON.date()
 
 
 @pytest.mark.parametrize(
@@ -94,6 +96,19 @@ def test_the_next_working_day_is_never_on_a_weekend(_case: str, today: str, foll
 def test_an_urgent_case_is_looked_at_today_any_other_on_the_next_working_day(
     _case: str, urgency: int, due: str
 ) -> None:
-    friday = date(2026, 11, 27)
+    assert look_by(FRIDAY_NOON, urgency=urgency, zone=UTC) == date.fromisoformat(due)
 
-    assert look_by(friday, urgency=urgency) == date.fromisoformat(due)
+
+@pytest.mark.parametrize(
+    ("_case", "hours_ahead", "hour", "urgency", "due"),
+    [
+        ("already Saturday, urgent", 13, 12, 3, "2026-11-28"),
+        ("already Saturday, can wait", 13, 12, 1, "2026-11-30"),
+        ("still Thursday, urgent", -8, 5, 3, "2026-11-26"),
+        ("still Thursday, can wait", -8, 5, 1, "2026-11-27"),
+    ],
+)
+def test_today_is_the_owners(_case: str, hours_ahead: int, hour: int, urgency: int, due: str) -> None:
+    zone = timezone(timedelta(hours=hours_ahead))
+
+    assert look_by(FRIDAY_NOON.replace(hour=hour), urgency=urgency, zone=zone) == date.fromisoformat(due)

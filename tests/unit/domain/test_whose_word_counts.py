@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def codes(decision: object) -> set[str]:
-    return {reason.code for reason in decision.reasons}  # type: ignore[attr-defined]
+    return {reason.code for reason in decision.reasons}
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_an_order_on_which_nothing_is_open_promises_nothing() -> None:
     ],
 )
 def test_a_statement_that_has_no_place_is_reviewed_never_dropped(_case: str, statement: object) -> None:
-    decision = acknowledge(a_given(a_reading(statement)))  # type: ignore[arg-type]
+    decision = acknowledge(a_given(a_reading(statement)))
 
     assert decision.outcome is MailOutcome.REVIEW
     assert "statement_not_placed" in codes(decision)

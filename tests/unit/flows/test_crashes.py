@@ -53,8 +53,8 @@ def run(services: Services) -> None:
 def broken(world: World, port: str, name: str, error: BaseException, **how: object) -> Services:
     """Return the services with one call that breaks."""
     if port == "mailbox":
-        return world.with_ports(mailboxes={"suppliers": Breaking(world.mailbox, name, error, **how)})  # type: ignore[arg-type]
-    return world.with_ports(**{port: Breaking(getattr(world, port), name, error, **how)})  # type: ignore[arg-type]
+        return world.with_ports(mailboxes={"suppliers": Breaking(world.mailbox, name, error, **how)})
+    return world.with_ports(**{port: Breaking(getattr(world, port), name, error, **how)})
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
@@ -230,7 +230,7 @@ def test_a_sweep_in_which_odoo_goes_away_asks_it_for_no_further_fact(world: Worl
         def purchase_snapshot(self, query: object) -> object:
             asked.append(query)
             world.erp.away = len(asked) > 1
-            return world.erp.purchase_snapshot(query)  # type: ignore[arg-type]
+            return world.erp.purchase_snapshot(query)
 
     answer = sweep_inbox(world.with_ports(erp=GoesAway(world.erp, "", Killed())), correlation_id="sweep")
 

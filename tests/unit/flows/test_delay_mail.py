@@ -126,7 +126,7 @@ def test_the_same_mail_again_is_a_duplicate_with_the_first_answer(world: World, 
     raw = delay(LATE)
     first = world.receive(raw)
 
-    second = world.receive(again(raw))  # type: ignore[operator]
+    second = world.receive(again(raw))
     world.deliver()
 
     assert second.outcome is MailOutcome.DUPLICATE

@@ -9,6 +9,7 @@ import pytest
 
 from crossdock.domain.errors import MailboxUnavailable, NotFound
 from crossdock.flows.fetch_mailbox import fetch_mailbox
+from crossdock.flows.read_supplier_mail import correlation_of
 from crossdock.flows.services import Limits
 from tests.mails import delay
 from tests.unit.flows.breaking import Breaking, Killed
@@ -116,6 +117,12 @@ def test_each_mail_of_a_fetch_has_its_own_correlation_id(world: World) -> None:
 
     assert world.entry(1).correlation_id != world.entry(2).correlation_id
     assert world.entry(1).correlation_id.startswith("fetch-")
+
+
+def test_mails_whose_digests_begin_alike_have_their_own_correlation_ids() -> None:
+    alike = "a" * 31
+
+    assert correlation_of("fetch", alike + "b" * 33) != correlation_of("fetch", alike + "c" * 33)
 
 
 def test_a_mail_over_the_limit_is_kept_by_its_head_and_becomes_a_case(world: World) -> None:

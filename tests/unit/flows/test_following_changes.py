@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,16 +11,47 @@ from crossdock.domain.errors import Conflict, ErpRefused, ErpUnavailable, Storag
 from crossdock.domain.exception_case import CaseState
 from crossdock.flows.follow_odoo import follow_odoo
 from crossdock.flows.sweep_inbox import sweep_inbox
-from crossdock.ports import InboxState
+from crossdock.ports import ErpChange, ErpChangeKind, InboxState
+from crossdock.ports.erp import ChangePage
 from tests.mails import confirmation, delay
 from tests.unit.flows.breaking import Breaking, Killed
 from tests.unit.flows.flow_world import LINE, amount
 
 if TYPE_CHECKING:
     from crossdock.flows.services import Services
+    from crossdock.ports import JournalEntry
     from tests.unit.flows.flow_world import World
 
 LATE, LATER = "15 December 2026", "22 December 2026"
+
+
+class Looking:
+    """The ERP of a world, of which a look finds one exception as it stands now."""
+
+    def __init__(self, world: World, case_key: str, key: str) -> None:
+        self._world, self._case_key, self._key = world, case_key, key
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._world.erp, name)
+
+    def changes(self, _cursor: str | None) -> ChangePage:
+        """Return what the look finds."""
+        record = self._world.erp.exception(self._case_key).record
+        found = ErpChange(
+            key=self._key,
+            kind=ErpChangeKind.STATE_CHANGED,
+            company_id=record.company_id,
+            at=self._world.clock.now(),
+            case_key=record.case_key,
+            values={"new": record.state.value},
+            was_looked_up=True,
+        )
+        return ChangePage(changes=(found,), cursor=self._key)
+
+
+def moves(world: World) -> list[JournalEntry]:
+    """Return what the journal of the first mail tells of people who moved its case."""
+    return [entry for entry in world.journal() if entry.kind == "odoo_state_changed"]
 
 
 def follow_in_vain(services: Services) -> None:
@@ -122,8 +153,39 @@ def test_a_reopening_is_followed_once_however_often_it_is_told(world: World, cas
 
     assert world.states() == ["new"]
     assert len(world.outbox()) == effects
-    told = [entry for entry in world.journal() if entry.kind == "odoo_state_changed"]
-    assert len(told) == 1
+    assert len(moves(world)) == 1
+
+
+def test_a_look_that_finds_the_state_it_found_before_is_no_second_change(world: World, case_key: str) -> None:
+    world.erp.set_state(case_key, CaseState.IN_PROGRESS)
+
+    for key in ("state:1:in_progress:09:00:00", "state:1:in_progress:09:00:00:2"):
+        follow_odoo(world.with_ports(erp=Looking(world, case_key, key)), correlation_id="follow")
+
+    assert world.states() == ["in_progress"]
+    assert [world.entry(number).state for number in (2, 3)] == [InboxState.DECIDED] * 2
+    assert len(moves(world)) == 1
+
+
+def test_a_state_that_was_left_and_set_again_between_looks_is_told_each_time(
+    world: World, case_key: str
+) -> None:
+    for number, state in enumerate((CaseState.ON_HOLD, CaseState.IN_PROGRESS, CaseState.ON_HOLD)):
+        world.erp.set_state(case_key, state)
+        looking = Looking(world, case_key, f"state:1:{state.value}:09:00:00:{number}")
+        follow_odoo(world.with_ports(erp=looking), correlation_id="follow")
+
+    assert len(moves(world)) == 3
+
+
+def test_two_moves_within_one_sweep_are_each_told_with_who_made_them(world: World, case_key: str) -> None:
+    world.erp.set_state(case_key, CaseState.IN_PROGRESS, user_id=8)
+    world.erp.set_state(case_key, CaseState.ON_HOLD, user_id=9)
+
+    world.follow()
+
+    assert world.states() == ["on_hold"]
+    assert [entry.body["user_id"] for entry in moves(world)] == [8, 9]
 
 
 def test_moved_before_our_closing_and_reopened_after_it_a_case_stands_as_it_was_left(

@@ -50,7 +50,7 @@ def states(world: World) -> list[str]:
 def stale(world: World, raw: bytes, **edit: object) -> None:
     """Receive a mail, and let a buyer edit its line before the promise is delivered."""
     world.receive(raw)
-    world.erp.edit_line(LINE, **(edit or {"quantity": amount("120")}))  # type: ignore[arg-type]
+    world.erp.edit_line(LINE, **(edit or {"quantity": amount("120")}))
     world.deliver()
 
 
@@ -320,7 +320,7 @@ def test_a_kill_at_any_step_leaves_one_promise_or_one_case(
 ) -> None:
     world.receive(delay(NEAR))
     edit = {"date_planned": FAR} if deviates else {"quantity": amount("120")}
-    world.erp.edit_line(LINE, **edit)  # type: ignore[arg-type]
+    world.erp.edit_line(LINE, **edit)
     broken = world.with_ports(**{port: Breaking(getattr(world, port), name, Killed(), after=after)})
 
     with pytest.raises(Killed):

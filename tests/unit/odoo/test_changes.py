@@ -39,7 +39,7 @@ class Odoo:
 
     def keys(self) -> set[str]:
         """Return the keys of what one sweep tells."""
-        reader = ChangeReader(self, polls_lines=False, zone=None)  # type: ignore[arg-type]
+        reader = ChangeReader(self, polls_lines=False, zone=None)
         return {change.key for change in reader.read(CURSOR, limit=200).changes}
 
 

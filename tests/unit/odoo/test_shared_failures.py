@@ -27,7 +27,7 @@ class Away(OdooSession):
         self.waiting.wait(30)
         self._connected()
 
-    def _must_name_database(self, _state: Any) -> bool:  # type: ignore[override]
+    def _must_name_database(self, _state: Any) -> bool:
         return True
 
     def _connect(self) -> Any:

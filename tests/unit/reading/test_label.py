@@ -36,7 +36,7 @@ def test_the_label_holds_every_key_and_is_json() -> None:
 def test_every_value_has_a_provenance_with_its_place() -> None:
     label = to_label(read("P00325: washers delayed to 18 December, all other lines confirmed.", THREE_LINES))
 
-    entries = {entry["pointer"]: entry for entry in label["provenance"]}  # type: ignore[attr-defined]
+    entries = {entry["pointer"]: entry for entry in label["provenance"]}
 
     assert set(entries) == {"/intent", "/changes/0", "/confirmed/0", "/confirmed/1"}
     assert "18 December" in entries["/changes/0"]["evidence"]["text"]

@@ -100,6 +100,67 @@ def test_a_number_that_nobody_orders_is_asked_back(text: str, number: str) -> No
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "P00325 line 1: we can only deliver 50 m.",
+        "P00325 line 1: 50 m on 9 December 2026.",
+        "P00325 line 1: we deliver 50 m rod on 9 December 2026.",
+        "We confirm P00325 line 1: 50 m.",
+        "P00325 Position 1: wir liefern nur 50 m.",
+        "P00325 Position 1: 50 m am 9.12.2026.",
+    ],
+)
+@pytest.mark.parametrize("name", ["Rod 50 mm", "Rod 50mm", "Rod 50x20 mm"])
+class TestMetresOfSomethingFiftyMillimetresWide:
+    """The number of a size in the product's name, with another unit, is a quantity."""
+
+    @pytest.mark.parametrize("unit", ["m", "Meter"])
+    def test_ordered_by_the_metre_they_are_how_much_comes(self, text: str, name: str, unit: str) -> None:
+        reading = read(text, an_order("P00325", a_line(description=name, unit=unit)))
+
+        assert changes(reading) == [(1, "quantity", Decimal(50))]
+        assert problems(reading) == set()
+
+    @pytest.mark.parametrize("unit", ["pcs", "Units"])
+    def test_ordered_by_the_piece_they_are_asked_back(self, text: str, name: str, unit: str) -> None:
+        reading = read(text, an_order("P00325", a_line(description=name, unit=unit)))
+
+        assert "unit_other" in problems(reading)
+        assert changes(reading) == []
+        assert confirmed(reading) == []
+
+
+@pytest.mark.parametrize("name", ["Rod 50 mm", "Rod 50mm"])
+@pytest.mark.parametrize("said", ["rod 50 mm", "rod 50mm", "rod 50 mm, 300 m"])
+def test_a_size_with_its_unit_is_the_products_name_however_it_is_spaced(name: str, said: str) -> None:
+    reading = read(
+        f"We confirm P00325 line 1, {said}.", an_order("P00325", a_line(description=name, unit="m"))
+    )
+
+    assert confirmed(reading) == [1]
+    assert problems(reading) == set()
+
+
+def test_a_word_that_only_a_size_follows_tells_no_quantity() -> None:
+    reading = read(
+        "P00325 line 1: only the 50 mm rod is left.", an_order("P00325", a_line(description="Rod 50 mm"))
+    )
+
+    assert changes(reading) == []
+    assert reading.needs_review
+
+
+@pytest.mark.parametrize("unit", ["m", "pcs"])
+@pytest.mark.parametrize("text", ["we can only deliver 50 m.", "only 50 m on 9 December 2026."])
+def test_a_size_of_the_name_that_may_be_a_quantity_is_asked_back(text: str, unit: str) -> None:
+    reading = read(f"P00325 line 1: {text}", an_order("P00325", a_line(description="Rod 50 m", unit=unit)))
+
+    assert "size_or_quantity" in problems(reading)
+    assert changes(reading) == []
+    assert confirmed(reading) == []
+
+
+@pytest.mark.parametrize(
     ("said", "ordered", "fits"),
     [
         ("Stück", "pcs", True),

@@ -69,6 +69,8 @@ class Book:
     move_days: dict[int, tuple[date, ...]] = field(default_factory=dict)
     delivered: dict[str, int | None] = field(default_factory=dict)
     changes: list[ErpChange] = field(default_factory=list)
+    zones: dict[int, str] = field(default_factory=dict)
+    """The time zones of users that have set one."""
     last_id: int = 0
 
     def next_id(self) -> int:

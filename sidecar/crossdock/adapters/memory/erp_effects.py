@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from crossdock.adapters.memory.erp_book import HeldActivity, HeldException, HeldPromise
 from crossdock.domain.effect import (
@@ -21,6 +22,7 @@ from crossdock.domain.effect import (
 from crossdock.domain.errors import ErpRefused
 from crossdock.domain.exception_case import APPLIED, OPEN_STATES, CaseState
 from crossdock.domain.parts import on_several_days, parts_to_come
+from crossdock.domain.weight import look_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,9 +125,9 @@ def _schedule(book: Book, effect: ScheduleActivity) -> int | None:
     held = book.exception(effect.case_key)
     if held.record.state not in OPEN_STATES:  # somebody was faster: nothing is left to do
         return None
-    activity = HeldActivity(
-        id=book.next_id(), user_id=effect.user_id, deadline=effect.deadline, summary=effect.summary
-    )
+    zone = ZoneInfo(book.zones.get(effect.user_id, "UTC"))
+    day = look_by(effect.decided_at, urgency=effect.urgency, zone=zone)
+    activity = HeldActivity(id=book.next_id(), user_id=effect.user_id, deadline=day, summary=effect.summary)
     book.exceptions[effect.case_key] = replace(held, activities=(*held.activities, activity))
     return activity.id
 

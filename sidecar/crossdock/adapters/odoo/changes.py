@@ -209,7 +209,8 @@ def _state(row: Row, user: Any, times: int) -> ErpChange:
 
     Odoo tells times to the second. A state that was left and set again within the second of an earlier sweep
     is another change, yet state and time are the same: each change by people has a tracking message of the
-    same transaction, and their number tells them apart.
+    same transaction, and their number tells them apart. Another field's change counts too: the flow sees that
+    the state is none that is new.
     """
     values: JsonObject = {"new": row[STATE]}
     if row[names.RESOLUTION_CODE]:
@@ -224,6 +225,7 @@ def _state(row: Row, user: Any, times: int) -> ErpChange:
         case_key=row[CASE_KEY] or None,
         purchase_line_id=one(row[LINE]),
         values=values,
+        was_looked_up=True,
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.session import OdooSession
+from crossdock.adapters.odoo.values import to_zone
 from crossdock.domain.effect import OpenException, Receipt, ReceiptStatus, UpdateException, WritePromise
 from crossdock.domain.exception_case import OPEN_STATES
 
@@ -23,12 +25,13 @@ LOOKUP_FIELDS = (CASE_KEY, STATE)
 
 @dataclass(slots=True)
 class Desk:
-    """The means of one delivery, and what it knows of exceptions: `ids` and `states` by case key."""
+    """The means of one delivery, and what it knows: `ids` and `states` by case key, `zones` by user."""
 
     session: OdooSession
     blobs: Mapping[str, bytes]
     ids: dict[str, int] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
+    zones: dict[int, ZoneInfo] = field(default_factory=dict)
 
     def look_up(self, effects: Iterable[PlannedEffect], *, with_state: bool = False) -> None:
         """Read the exceptions of these effects that are not known yet: all in one call."""
@@ -39,6 +42,16 @@ class Desk:
         rows = self.session.search_read(names.EXCEPTION, [(CASE_KEY, "in", sorted(keys))], LOOKUP_FIELDS)
         self.ids.update({row[CASE_KEY]: row["id"] for row in rows})
         self.states.update({row[CASE_KEY]: row[STATE] for row in rows})
+
+    def look_up_zones(self, user_ids: Iterable[int]) -> None:
+        """Read the zones of these users that are not known yet: all in one call."""
+        unknown = set(user_ids) - self.zones.keys()
+        if not unknown:
+            return
+        rows = self.session.search_read(
+            "res.users", [("id", "in", sorted(unknown))], ("tz",), context={"active_test": False}
+        )
+        self.zones.update({row["id"]: to_zone(row["tz"]) for row in rows})
 
     def exception_id(self, effect: PlannedEffect) -> int | None:
         """Return the id of the exception that an effect is about."""

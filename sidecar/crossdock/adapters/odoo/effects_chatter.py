@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.effects import no_exception, refused, sent
 from crossdock.adapters.odoo.loading import NewRecord, create_all
-from crossdock.adapters.odoo.values import external_id
+from crossdock.adapters.odoo.values import external_id, to_zone
 from crossdock.domain.effect import AttachMail, PostNote, ScheduleActivity
+from crossdock.domain.weight import look_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,18 +66,23 @@ def attach_mails(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:
 
 
 def schedule_activities(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:
-    """Make the owners' to-dos; a case that people closed meanwhile needs none."""
+    """Make the owners' to-dos; a case that people closed meanwhile needs none.
+
+    Odoo counts a to-do as due or late by its owner's zone, so its day is theirs too.
+    """
     desk.look_up(batch, with_state=True)
     idle = [e for e in batch if desk.exception_id(e) is not None and not desk.is_open(e)]
+    rest = [effect for effect in batch if effect not in idle]
+    desk.look_up_zones(e.body.user_id for e in rest if isinstance(e.body, ScheduleActivity))
 
     def cells(effect: PlannedEffect, exception_id: int) -> tuple[Any, ...] | str:
         if not isinstance(effect.body, ScheduleActivity):
             return "not an activity"
         body = effect.body
-        day = body.deadline.isoformat()
-        return (EXCEPTION_MODEL, exception_id, TODO_TYPE, str(body.user_id), day, body.summary)
+        zone = desk.zones.get(body.user_id, to_zone(None))
+        day = look_by(body.decided_at, urgency=body.urgency, zone=zone)
+        return (EXCEPTION_MODEL, exception_id, TODO_TYPE, str(body.user_id), day.isoformat(), body.summary)
 
-    rest = [effect for effect in batch if effect not in idle]
     receipts = _create(desk, rest, "mail.activity", ACTIVITY_COLUMNS, cells, context=ACTIVITY_CONTEXT)
     answers = {receipt.key: receipt for receipt in receipts}
     return [answers.get(effect.key) or sent(effect) for effect in batch]

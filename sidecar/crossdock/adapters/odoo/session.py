@@ -9,17 +9,17 @@ import logging
 import threading
 import time
 import urllib.error
-import urllib.request
 from dataclasses import dataclass, field
 from http.client import HTTPException
-from http.cookiejar import CookieJar
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
+from urllib.request import OpenerDirector
 
 import odoorpc
 import odoorpc.error
 
 from crossdock.adapters.odoo import names, rpc_errors
+from crossdock.adapters.odoo.opener import opener_for
 from crossdock.adapters.odoo.rpc_errors import OdooRefused, OdooUnreachable
 from crossdock.domain.errors import ErpUnavailable
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 # odoorpc's debug log holds the password among the call's arguments.
 logging.getLogger("odoorpc").setLevel(logging.INFO)
 
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _ANSWERS_ERRORS_FROM = 16
+_READS_DATABASE_FROM = 19
 _NAME_DATABASE_EVERY_S = 3600.0
 _UPLOAD_CONTEXT = {"mode": "update", "noupdate": True}
 
@@ -56,7 +56,7 @@ class LoadResult:
 @dataclass(slots=True)
 class _Login:
     client: Any
-    opener: urllib.request.OpenerDirector
+    opener: OpenerDirector
     uid: int = 0
     context: dict[str, Any] = field(default_factory=dict)
     database_named_at: float = 0.0
@@ -65,13 +65,6 @@ class _Login:
     def version(self) -> int:
         """The major version, as 14 (also of `saas~17.2`)."""
         return int(str(self.client.version).replace("saas~", "").split(".")[0])
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirected POST would arrive as an empty GET: refuse, and let the final URL be configured."""
-
-    def redirect_request(self, *_args: Any, **_kw: Any) -> None:
-        return None
 
 
 class OdooSession:
@@ -237,17 +230,18 @@ class OdooSession:
 
     def _reach(self) -> _Login:
         protocol = "jsonrpc+ssl" if self._ssl else "jsonrpc"
-        handlers: list[Any] = [urllib.request.HTTPCookieProcessor(CookieJar()), _NoRedirect()]
-        if self._host in _LOOPBACK:
-            handlers.append(urllib.request.ProxyHandler({}))
-        opener = urllib.request.build_opener(*handlers)
+        opener = opener_for(self._host)
         try:
             client = odoorpc.ODOO(self._host, protocol, self._port, self._timeout_s, opener=opener)
         except (OSError, HTTPException, ValueError, KeyError) as error:
             raise OdooUnreachable(rpc_errors.of_transport(error).message) from error
         except odoorpc.error.InternalError as error:
             raise OdooUnreachable(str(error)) from error
-        return _Login(client, opener)
+        login = _Login(client, opener)
+        if login.version >= _READS_DATABASE_FROM:
+            # untold, Odoo lists the server's databases at every call, to see whether it has just one
+            opener.addheaders.append(("X-Odoo-Database", self.database))
+        return login
 
     @staticmethod
     def _must_name_database(state: _Login) -> bool:

@@ -52,11 +52,15 @@ def to_local_day(value: str, zone: str | None) -> date:
     """
     if len(value) == 10:
         return date.fromisoformat(value)
+    return to_time(value).astimezone(to_zone(zone)).date()
+
+
+def to_zone(name: str | bool | None) -> ZoneInfo:
+    """Return the zone of that name, UTC where none is set."""
     try:
-        local = ZoneInfo(zone or "UTC")
+        return ZoneInfo(str(name or "UTC"))
     except (ZoneInfoNotFoundError, ValueError):  # Odoo keeps zone names that newer tables dropped
-        local = ZoneInfo("UTC")
-    return to_time(value).astimezone(local).date()
+        return ZoneInfo("UTC")
 
 
 def to_optional_day(value: str | bool | None) -> date | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from crossdock.ports import Settlement
+    from crossdock.ports.json_types import JsonObject
 
 
 class Outbox:
@@ -185,7 +186,7 @@ def _outbox_row(row: Row[Any]) -> OutboxRow:
     return OutboxRow(
         id=row.id,
         seq=row.seq,
-        effect=from_json(PlannedEffect, row.effect),
+        effect=from_json(PlannedEffect, _in_present_form(row.effect)),
         state=OutboxState(row.state),
         attempts=row.attempts,
         replays=row.replays,
@@ -196,3 +197,14 @@ def _outbox_row(row: Row[Any]) -> OutboxRow:
         sent_at=row.sent_at,
         remote_id=row.remote_id,
     )
+
+
+def _in_present_form(effect: JsonObject) -> JsonObject:
+    """Return an effect as it is stored now: earlier, a to-do had its day, which was that of UTC.
+
+    At that hour it is this same day from Hawaii to New Zealand.
+    """
+    body = effect["body"]
+    if "deadline" not in body:
+        return effect
+    return {**effect, "body": {**body, "decided_at": f"{body['deadline']}T10:00:00Z", "urgency": 3}}

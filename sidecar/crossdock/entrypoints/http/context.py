@@ -16,7 +16,7 @@ from crossdock.entrypoints.http.json_text import encode
 from crossdock.entrypoints.http.problems import UnsupportedMediaType
 from crossdock.entrypoints.http.state import state
 from crossdock.telemetry.logs import log_context
-from crossdock.telemetry.trace import continue_trace
+from crossdock.telemetry.trace import continue_trace, passed_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -66,6 +66,7 @@ def _begin() -> None:
     g.correlation_id = g.trace.trace_id
     asked = request.headers.get("X-Request-Id", "")
     g.request_id = asked if _REQUEST_ID.fullmatch(asked) else uuid.uuid4().hex
+    passed_on.set({"traceparent": g.trace.header, "X-Request-Id": g.request_id})
     log_context.set(
         {
             "request_id": g.request_id,
@@ -141,3 +142,4 @@ def _finish(response: Response) -> Response:
 
 def _forget(_error: BaseException | None) -> None:
     log_context.set({})
+    passed_on.set({})

@@ -37,6 +37,10 @@ TIME_MARK = "·"
 _BARE = re.compile(
     rf"(?<![\w.,/*×#€£$()-])(?P<number>{_NUMBER})(?!\d|[.,/:]\d|-\w|\)|\s?[%€£$]|\s?[x×*]\s?\d)"
 )
+_MEASURE_SIGNS = r"(?:m[23²³]?|g|t|l|ft)(?![\w-])"
+"""What makes a number a length, an area, a volume or a weight in any language."""
+_SIZE_SIGNS = r"[mc]m|ml"
+"""What nobody orders by: such a number is a size, whatever stands before it."""
 _PER = {"100": 100, "1000": 1000, "10": 10, "hundred": 100, "thousand": 1000, "hundert": 100, "tausend": 1000}
 
 
@@ -130,7 +134,7 @@ def find_quantities(text: str, words: Words, units: tuple[str, ...] = ()) -> tup
     one of `units` or a product name follows, or when the words around it can only be about an amount.
     """
     own = "|".join(re.escape(unit) + "(?:s|es|n|en)?" for unit in units if unit)
-    measured = "" if words.says(Signal.WEIGHT, text) else words.measures
+    measured = "" if words.says(Signal.WEIGHT, text) else f"{_MEASURE_SIGNS}|{words.measures}"
     counted = "|".join(filter(None, (own, words.units, measured)))
     unit = re.compile(
         rf"\s*(?:[^\W\d_]{{3,14}}\s)?(?:(?P<unit>{counted})(?![^\W\d_])|{NAME_MARK})", re.IGNORECASE
@@ -182,7 +186,7 @@ def find_bare(text: str, words: Words) -> Iterator[tuple[int, int, Decimal]]:
 
 def _noun(after: str, words: Words) -> str:
     """Return the noun right after a number that no known word counts: "only 40 crates"."""
-    noun = re.match(rf"\s*(?:{words.count_noun})(?![^\W\d_])", after)
+    noun = re.match(rf"\s*(?:{words.count_noun}|{_SIZE_SIGNS})(?![^\W\d_])", after)
     return noun.group().strip() if noun else ""
 
 

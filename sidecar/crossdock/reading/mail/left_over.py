@@ -10,9 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from crossdock.reading.mail.amounts import find_bare
+from crossdock.reading.mail.measures import fits_unit, stands_in_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from crossdock.domain.orders import PurchaseOrderLine
@@ -25,7 +26,7 @@ _REFERENCE_DIGITS = 6
 _NAMED_BEFORE = re.compile(
     r"(?:\b(?:gross(?:\s+weight)?|weight|brutto|\w*gewicht|no|nr|num(?:ber|mer)?|ref\w*|invoice|rechnung|order|po|bestellung|auftrag\w*|ab|confirmation"
     r"|bestätigung|offer|quot\w*|angebot|contract|vertrag|pos(?:ition)?s?|lines?|items?|zeilen?|art\w*|version|rev"
-    r"|tel\w*|phone|fax|building|gate|tor|halle|dock|page|seite|version|ean|gtin|kw|cw|week|woche)[.:#°]?\s*"
+    r"|tel\w*|phone|fax|building|gate|tor|halle|dock|page|seite|ean|gtin|kw|cw|week|woche)[.:#°]?\s*"
     r"(?:no|nr)?[.:#]?\s*|(?:[=(]|\bin|\bas|\bauf|\bà)\s*|\+|\d\s*(?:[-/,&+]|and|und|to|bis)\s*)$",
     re.IGNORECASE,
 )
@@ -33,6 +34,7 @@ _EACH = re.compile(
     r"\b(?:each|apiece|per|je|pro|unit\s+prices?|all\s+prices|stückpreise?|einzelpreise?|alle\s+preise)\b|/",
     re.IGNORECASE,
 )
+_NUMBER_AND_UNIT = re.compile(r"[\d.,]*\d\s*(?P<unit>[^\W\d_]+[23²³]?)(?!\w)")
 _NAMED_BEHIND = re.compile(
     r"\s*(?:uhr\b|h\b|hrs?\b|[ap]\.?m\b|o'clock|%|percent|prozent|°"
     r"|(?:calendar\s+|kalender)?(?:days?|tagen?|tage)\s*(?:net|ab|from|after|nach|ziel|skonto)"
@@ -42,10 +44,12 @@ _NAMED_BEHIND = re.compile(
 )
 
 
-def numbers_left(text: str, known: frozenset[Decimal], words: Words) -> frozenset[Decimal]:
+def numbers_left(
+    text: str, known: frozenset[Decimal], words: Words, lines: Sequence[PurchaseOrderLine]
+) -> frozenset[Decimal]:
     """Return the numbers of a clause without its dates, names and prices that are not known.
 
-    Those that say themselves what they are count for nothing.
+    Those that say themselves what they are count for nothing, nor do sizes in the names of these lines.
     """
     return frozenset(
         value
@@ -54,6 +58,15 @@ def numbers_left(text: str, known: frozenset[Decimal], words: Words) -> frozense
         and not _NAMED_BEFORE.search(text[max(0, start - 24) : start])
         and not _NAMED_BEHIND.match(text, end)
         and not (value == value.to_integral() and end - start >= _REFERENCE_DIGITS)
+        and not _is_size(text[start:], lines)
+    )
+
+
+def _is_size(text: str, lines: Sequence[PurchaseOrderLine]) -> bool:
+    """Return whether the text begins with a size of a product's name that can be no quantity of it."""
+    said = _NUMBER_AND_UNIT.match(text)
+    return said is not None and any(
+        stands_in_name(said[0], line) and not fits_unit(said["unit"], line.unit) for line in lines
     )
 
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FAR_DAYS = 250
 """A promise so much later is rather a date of last year without its year."""
+_COUNTING = (Signal.ONLY, Signal.SHORT_BY, Signal.NOW, Signal.REST)
+"""Beside such words a size of the product's name may be a quantity all the same."""
 
 
 @dataclass(slots=True)
@@ -134,6 +136,8 @@ class LineView:
     def _in_own_measures(self, s: Statement) -> Statement:
         """Return the statement with amounts in the ordered unit and currency alone; ask what others mean."""
         counted = [a for a in s.quantities if not is_size(a, self.line)]
+        if len(counted) < len(s.quantities) and any(s.says(signal) for signal in _COUNTING):
+            self.limits.append(("size_or_quantity", self._said(None, s)))  # "only 50 m" of a "Rod 50 m"
         amounts = [("unit_other", a, is_own_unit(a, self.line)) for a in counted]
         amounts += [("currency_other", a, fits_currency(a.measure, self.currency)) for a in s.prices]
         for code, amount, is_own in amounts:

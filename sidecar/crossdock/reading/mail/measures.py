@@ -124,7 +124,13 @@ def is_size(amount: Amount, line: PurchaseOrderLine) -> bool:
     """Return whether the amount is part of the product's name: "Wire 5 kg"."""
     if not amount.measure or amount.value == line.open_quantity:
         return False
-    written = r"\s*".join(re.escape(part) for part in re.findall(r"[^\W\d_]+|[\d.,]+|\S", amount.text))
+    # A noun that no known word counts stands behind the amount's text: "50 m" is not the "50" of "50 mm".
+    return stands_in_name(amount.text if amount.has_unit else f"{amount.text} {amount.measure}", line)
+
+
+def stands_in_name(said: str, line: PurchaseOrderLine) -> bool:
+    """Return whether number and unit stand together in the product's name, "5kg" for "5 kg" too."""
+    written = r"\s*".join(re.escape(part) for part in re.findall(r"[^\W\d_]+|[\d.,]+|\S", said))
     return re.search(rf"(?<![\d.,]){written}(?!\w)", line.description, re.IGNORECASE) is not None
 
 

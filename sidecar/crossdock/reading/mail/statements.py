@@ -172,10 +172,12 @@ class StatementReader:
         coming = delivery_dates(text, current, signals, self._context)
         if coming:
             return replace(s, dates=coming)
+        recalled = recalled_dates(text, old, signals, self._context, is_pointed=s.is_pointed)
+        past = past_dates(text, current, signals, self._context, is_pointed=s.is_pointed)
         return replace(
             s,
-            recalled=self._recalled(text, old, signals, is_pointed=s.is_pointed),
-            past=self._past(text, current, signals, is_pointed=s.is_pointed),
+            recalled=self._without_order_dates(recalled),
+            past=self._without_order_dates(past),
             dropped=self._dropped(current, {line.agreed_day for line in ordered}),
         )
 
@@ -188,7 +190,7 @@ class StatementReader:
             s,
             quantities=find_quantities(rest, self._words, tuple(line.unit for line in ordered)),
             prices=prices,
-            left_over=numbers_left(rest, known, self._words),
+            left_over=numbers_left(rest, known, self._words, ordered),
             prices_left=prices_left(s.clause.text, prices, known),
             other_words=len(re.findall(r"[^\W\d_]{2,}", rest)),
         )
@@ -238,18 +240,6 @@ class StatementReader:
         """Return whether the topic still holds: same paragraph, or the very next clause."""
         paragraph, place = self._topic_place
         return clause.paragraph == paragraph or index - place == 1
-
-    def _recalled(
-        self, text: str, dates: tuple[DateMention, ...], signals: frozenset[Signal], *, is_pointed: bool
-    ) -> tuple[DateMention, ...]:
-        found = recalled_dates(text, dates, signals, self._context, is_pointed=is_pointed)
-        return self._without_order_dates(found)
-
-    def _past(
-        self, text: str, dates: tuple[DateMention, ...], signals: frozenset[Signal], *, is_pointed: bool
-    ) -> tuple[DateMention, ...]:
-        found = past_dates(text, dates, signals, self._context, is_pointed=is_pointed)
-        return self._without_order_dates(found)
 
     def _dropped(self, dates: tuple[DateMention, ...], agreed: set[date]) -> tuple[DateMention, ...]:
         return tuple(

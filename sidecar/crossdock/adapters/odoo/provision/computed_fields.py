@@ -22,11 +22,12 @@ for record in self:
     still_open = record.x_state in ('new', 'in_progress', 'on_hold')
     record['x_overdue'] = bool(still_open and (late or record.activity_state == 'overdue'))
 """
-# The earlier of to-do and deadline: what makes a case overdue is what its list shows as due.
+# The earlier of to-do and deadline: what makes a case overdue is what list and form show as due.
 _DUE_CODE: Final = """\
 for record in self:
     day = record.activity_date_deadline
-    last = record.x_resolution_due_at and record.x_resolution_due_at.date()
+    still_open = record.x_state in ('new', 'in_progress', 'on_hold')
+    last = still_open and record.x_resolution_due_at and record.x_resolution_due_at.date()
     record['x_due_on'] = min(day, last) if day and last else (day or last)
 """
 _DATE_GAP_CODE: Final = """\
@@ -193,5 +194,5 @@ def _counts() -> tuple[Item, ...]:
             "Exceptions of the same message that can still be applied.",
         ),
         _F.computed("boolean", "x_overdue", "Overdue", _OVERDUE_CODE, "x_state,x_resolution_due_at"),
-        _F.computed("date", "x_due_on", "Due", _DUE_CODE, "x_resolution_due_at"),
+        _F.computed("date", "x_due_on", "Due", _DUE_CODE, "x_state,x_resolution_due_at"),
     )

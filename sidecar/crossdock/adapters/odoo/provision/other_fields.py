@@ -93,6 +93,10 @@ def relations() -> tuple[Item, ...]:
 def order_fields() -> tuple[Item, ...]:
     """Return the fields on purchase order lines."""
     line = FieldKit("purchase.order.line")
+    return (*_agreed_fields(line), *_promise_fields(line))
+
+
+def _agreed_fields(line: FieldKit) -> tuple[Item, ...]:
     return (
         line.day(
             names.LINE_REQUESTED_DATE,
@@ -115,6 +119,11 @@ def order_fields() -> tuple[Item, ...]:
             "The planned date when a buyer agreed; a later edit of it ends what was agreed.",
             copied=False,
         ),
+    )
+
+
+def _promise_fields(line: FieldKit) -> tuple[Item, ...]:
+    return (
         line.day(
             names.LINE_PROMISED_DATE,
             "Promised Date",

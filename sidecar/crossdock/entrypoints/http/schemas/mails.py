@@ -77,7 +77,10 @@ class WaitingMail(BaseModel):
 
 
 class FetchAnswer(Answer):
-    """New mails were stored; these wait for a decision, oldest first."""
+    """New mails were stored; these wait for a decision, oldest first.
+
+    `known` were stored before: further copies, and what is read again after a cut fetch.
+    """
 
     outcome: Literal["fetched", "nothing_new"]
     mailbox: str

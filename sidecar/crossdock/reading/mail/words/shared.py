@@ -18,7 +18,9 @@ _SIGNALS = (
     Signal.TERMS,
     Signal.IDLE,
 )
-"""Signals that keep something from being a promise: one too many costs a question, never a wrong value."""
+"""Signals that keep something from being a promise.
+
+Beside a confirmation one too many costs a question, since what it drops there is asked back."""
 _DATES = ("order_date", "bound")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from stack.errors import StackError
 from stack.flows import deploy, event_variables, new_signing_secret
 from stack.n8n import N8n
 from tests.e2e.world import SidecarUnderTest, eventually
@@ -72,10 +74,16 @@ class Flows:
         return list(self.n8n.call("GET", f"executions?workflowId={workflow}&limit=100")["data"])
 
     def remove_workflows(self) -> None:
-        """Take every workflow out of n8n."""
+        """Take every workflow out of n8n, which unpublishes in the background."""
         for workflow in self.ids().values():
             self.n8n.call("POST", f"workflows/{workflow}/unpublish", {})
-            self.n8n.call("DELETE", f"workflows/{workflow}")
+        eventually(self._are_removed, what="workflows that n8n lets go of")
+
+    def _are_removed(self) -> bool:
+        for workflow in self.ids().values():
+            with contextlib.suppress(StackError):  # still being unpublished
+                self.n8n.call("DELETE", f"workflows/{workflow}")
+        return not self.ids()
 
     def restart_sidecar(self, *arguments: str, **changes: str) -> None:
         """Start the sidecar again at its address, with other settings."""

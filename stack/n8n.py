@@ -13,7 +13,7 @@ from stack.errors import StackError
 from stack.n8n_install import install_n8n, pack_nodes
 from stack.node import install_node
 from stack.ports import HOST, free_port
-from stack.probe import answers
+from stack.probe import OPENER, answers
 from stack.process import Process
 from stack.users import service_account
 
@@ -134,6 +134,15 @@ class N8n(Process):
             self._keep("api-key", str(made["data"]["rawApiKey"]))
         return self._key_file.read_text()
 
+    def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        """Call n8n's public API, as `GET workflows` or `POST workflows/ID/publish`."""
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json", "X-N8N-API-KEY": self.api_key()}
+        request = urllib.request.Request(
+            f"{self.url}/api/v1/{path}", data=data, headers=headers, method=method
+        )
+        return _answer(OPENER, request)
+
     def owner_session(self) -> N8nSession:
         """Log in as the owner, whose account is made where there is none yet."""
         session = N8nSession(self.url)
@@ -181,10 +190,14 @@ class N8nSession:
         # n8n ties a session to the browser that logged in
         headers = {"Content-Type": "application/json", "browser-id": "crossdock-stack"}
         request = urllib.request.Request(self.url + path, data=body, headers=headers)
-        try:
-            with self._opener.open(request, timeout=30) as answer:
-                return json.loads(answer.read() or b"null")
-        except urllib.error.HTTPError as error:
-            with error:
-                text = error.read().decode(errors="replace")[:300]
-            raise StackError(f"n8n answers {error.code} to {path}: {text}") from error
+        return _answer(self._opener, request)
+
+
+def _answer(opener: urllib.request.OpenerDirector, request: urllib.request.Request) -> Any:
+    try:
+        with opener.open(request, timeout=30) as answer:
+            return json.loads(answer.read() or b"null")
+    except urllib.error.HTTPError as error:
+        with error:
+            text = error.read().decode(errors="replace")[:300]
+        raise StackError(f"n8n answers {error.code} to {request.selector}: {text}") from error

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 OWN_SERVERS = ("tests/e2e/test_demo.py", "tests/e2e/test_stack_command.py")
 SCREENS = ("tests/e2e/test_odoo_form.py", "tests/e2e/test_odoo_presses.py", "tests/e2e/test_odoo_screens.py")
-LONGEST_FIRST = ("end to end", "Odoo 14", "Odoo 19", "screens")
+N8N = "tests/e2e/test_n8n_"
+LONGEST_FIRST = ("end to end", "Odoo 14", "n8n", "Odoo 19", "screens")
 """Groups by the time that they take; xdist itself would go by the number of their tests."""
 
 
@@ -39,6 +40,8 @@ def group_of(nodeid: str) -> str:
         return path
     if "odoo14" in nodeid or "odoo_14" in nodeid:
         return "Odoo 14"
+    if path.startswith(N8N):
+        return "n8n"
     if path in SCREENS:
         return "screens"
     if path.startswith("tests/e2e/"):

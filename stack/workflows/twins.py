@@ -191,7 +191,7 @@ def _insert_split(twin: Json, fetch: str, field: str) -> None:
         "name": name,
         "type": "n8n-nodes-base.splitOut",
         "typeVersion": 1,
-        "position": [at[0] + _STEP // 2, at[1] - _STEP],
+        "position": [at[0] + 120, at[1] - 150],
         "parameters": {"fieldToSplitOut": field, "options": {}},
     }
     twin["nodes"].append(split)

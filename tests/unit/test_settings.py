@@ -167,6 +167,7 @@ def test_only_who_serves_odoo_needs_its_login(monkeypatch: pytest.MonkeyPatch) -
         ("ODOO_PASSWORD", "change-me"),
         ("DATABASE_URL", "postgresql://crossdock:change-me@127.0.0.1:5432/crossdock"),
         ("MAILBOX__B__PASSWORD", "change-me"),
+        ("EVENTS_SIGNING_SECRET", "change-me"),
     ],
 )
 def test_a_secret_left_as_in_the_example_is_told_before_anybody_is_asked(

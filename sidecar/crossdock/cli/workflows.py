@@ -53,6 +53,7 @@ def deploy_all(arguments: argparse.Namespace) -> int:
     """Bring the workflows into n8n, with credential and error workflow, and publish them."""
     settings = Settings()
     settings.require("n8n_url", "n8n_api_key")
+    settings.require_signing()
     assert settings.n8n_url is not None
     assert settings.n8n_api_key is not None
     address = settings.n8n_sidecar_url or f"http://{settings.bind_host}:{settings.bind_port}"

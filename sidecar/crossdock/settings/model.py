@@ -160,7 +160,7 @@ class Settings(BaseSettings):
     @classmethod
     def _as_standard_webhooks_say(cls, secret: SecretStr | None) -> SecretStr | None:
         text = "" if secret is None else secret.get_secret_value()
-        if secret is not None and not SIGNING_SECRET.fullmatch(text):
+        if text and not _is_example(text) and not SIGNING_SECRET.fullmatch(text):
             raise ValueError(
                 "write whsec_ and 24 to 64 random bytes in base64, as openssl rand -base64 32 makes"
             )
@@ -237,6 +237,11 @@ class Settings(BaseSettings):
         self.require_erp()
         self.require_ledger()
         _refuse_examples({f"mailbox__{name}__password": box.password for name, box in self.mailbox.items()})
+        self.require_signing()
+
+    def require_signing(self) -> None:
+        """Raise `EnvironmentInvalid` where events would be signed with the example's secret."""
+        _refuse_examples({"events_signing_secret": self.events_signing_secret})
 
     def require_erp(self) -> None:
         """Raise `EnvironmentInvalid` where something that Odoo's daily use takes is not set."""

@@ -60,6 +60,15 @@ const openFields: INodeProperties[] = [
 		displayOptions: show('open'),
 		options: [
 			{
+				displayName: 'About',
+				name: 'about',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. workflow:42',
+				description:
+					'What it is about, where it is about no order. Further facts about the same add to the open case instead of opening one each.',
+			},
+			{
 				displayName: 'Company ID',
 				name: 'company_id',
 				type: 'number',

@@ -46,7 +46,8 @@ _SUB_CATEGORY_NAMES: Final = (
     "inspection documents duties_unpaid prohibited weather strike force_majeure "
     # invoice, integration, approval
     "pod_missing pod_quantity_difference invoice_blocked auth_failed schema_invalid duplicate_message "
-    "timeout dead_letter reconciliation_difference overdue no_approver sod_conflict"
+    "timeout dead_letter workflow_failed mailbox_unavailable reconciliation_difference overdue no_approver "
+    "sod_conflict"
 )
 _LABELS: Final = {
     "uom_mismatch": "Unit of measure mismatch",

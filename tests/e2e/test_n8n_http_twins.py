@@ -1,0 +1,44 @@
+"""The twins that need no package in n8n, as on n8n Cloud: the same mail, the same exception."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.flows_world import Flows, driven_by
+from tests.e2e.test_faults import CRASHING, QUICK
+from tests.e2e.world import delay_mail, eventually
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stack.n8n import N8n
+    from tests.e2e.world import World
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
+
+
+@pytest.fixture(scope="module")
+def flows(world: World, n8n: N8n) -> Iterator[Flows]:
+    with driven_by(n8n, world, "n8n_http", "--http", **QUICK) as driven:
+        yield driven
+
+
+def test_a_mail_in_the_inbox_is_an_exception_in_odoo(flows: Flows) -> None:
+    [order] = flows.world.new_orders(1)
+
+    flows.sidecar.drop([delay_mail(order, order.later(12))])
+
+    eventually(lambda: flows.world.arrived_once([order]), what="the exception")
+
+
+def test_a_poison_mail_holds_up_none_of_the_others(flows: Flows) -> None:
+    poison, *orders = flows.world.new_orders(4)
+    since = flows.world.last_exception_id()
+    flows.restart_sidecar("-c", CRASHING, CROSSDOCK_TEST_POISON=poison.name)
+
+    flows.sidecar.drop(delay_mail(order, order.later(10)) for order in [orders[0], poison, *orders[1:]])
+
+    eventually(lambda: flows.world.arrived_once(orders), what="the good mails")
+    eventually(lambda: flows.world.opened_since(since, "unreadable_message"), what="a case to review")

@@ -1,0 +1,142 @@
+"""A mail in the inbox becomes an exception in Odoo because n8n fetches it: workflow 10, with our nodes."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.flows_world import Flows, case_of_integration, driven_by
+from tests.e2e.test_faults import CRASHING, QUICK
+from tests.e2e.world import delay_mail, eventually, scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from stack.n8n import N8n
+    from tests.e2e.world import World
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
+
+PROMISED_S = 30
+IS_BUSY = 3
+"""Other tests run beside this one: what is promised for a quiet machine takes this many times as long."""
+SLOW_SWEEP = {"CROSSDOCK_CLOCK_INBOX_S": "3600"}
+"""Only n8n has mails read, so that what n8n leaves behind shows."""
+
+
+@pytest.fixture(scope="module")
+def flows(world: World, n8n: N8n) -> Iterator[Flows]:
+    with driven_by(n8n, world, "n8n_nodes", **QUICK, **SLOW_SWEEP) as driven:
+        yield driven
+
+
+def test_deploying_twice_changes_nothing(flows: Flows) -> None:
+    assert "4 changes done" in flows.told
+    assert "0 changes done; 4 workflows are as they should be" in flows.deploy()
+
+
+def test_a_mail_in_the_inbox_is_an_exception_in_odoo_in_time(flows: Flows) -> None:
+    [order] = flows.world.new_orders(1)
+    began = time.monotonic()
+
+    flows.sidecar.drop([delay_mail(order, order.later(12))])
+
+    eventually(lambda: flows.world.arrived_once([order]), what="the exception")
+    assert time.monotonic() - began < PROMISED_S * IS_BUSY
+
+
+def test_ten_at_once_with_a_poison_mail_among_them(flows: Flows) -> None:
+    poison, *orders = flows.world.new_orders(11)
+    since = flows.world.last_exception_id()
+    flows.restart_sidecar("-c", CRASHING, CROSSDOCK_TEST_POISON=poison.name)
+    mails = [delay_mail(order, order.later(10)) for order in [*orders[:4], poison, *orders[4:]]]
+
+    flows.sidecar.drop(mails)
+
+    eventually(lambda: flows.world.arrived_once(orders), what="the ten good mails")
+    eventually(lambda: flows.world.opened_since(since, "unreadable_message"), what="a case to review")
+    assert flows.world.arrived_once(orders)
+
+
+def test_n8n_killed_between_fetch_and_read_leaves_no_mail_unread(flows: Flows) -> None:
+    orders = flows.world.new_orders(scaled(200))
+    flows.sidecar.drop(delay_mail(order, order.later(10)) for order in orders)
+
+    eventually(
+        lambda: flows.sidecar.count("inbox", "state = 'stored'"), what="mails that are fetched, not read"
+    )
+    flows.n8n.kill()
+    left = flows.sidecar.count("inbox", "state = 'stored'")
+    flows.n8n.start()
+
+    assert left > 0
+    eventually(lambda: flows.world.arrived_once(orders), what="every mail once after n8n's crash")
+
+
+def test_the_sidecar_killed_between_record_and_deliver_delivers_each_mail_once(
+    flows: Flows, tmp_path: Path
+) -> None:
+    orders = flows.world.new_orders(scaled(80))
+    flag = tmp_path / "crashed"
+    crash = {"CROSSDOCK_TEST_CRASH_AT": "before deliver", "CROSSDOCK_TEST_CRASH_FLAG": str(flag)}
+    flows.restart_sidecar("-c", CRASHING, **crash)
+    process = flows.sidecar.process
+    flows.sidecar.drop(delay_mail(order, order.later(10)) for order in orders)
+
+    eventually(lambda: flag.exists() and not process.is_running(), what="the crash before delivery")
+    process.start()
+
+    eventually(lambda: flows.world.arrived_once(orders), what="every mail once after the sidecar's crash")
+    eventually(lambda: flows.sidecar.undelivered() == 0, what="an outbox with nothing left to repeat")
+    assert flows.world.arrived_once(orders)
+
+
+def test_a_mail_server_that_is_away_is_told_once_and_afterwards_every_mail_is_read(flows: Flows) -> None:
+    orders = flows.world.new_orders(scaled(80))
+    since = flows.world.last_exception_id()
+    flows.sidecar.drop(delay_mail(order, order.later(10)) for order in orders[:1])
+    flows.world.dovecot.stop()
+    try:
+        case_of_integration(flows, since, "mailbox_unavailable")
+    finally:
+        flows.world.dovecot.start()
+
+    flows.sidecar.drop(delay_mail(order, order.later(10)) for order in orders[1:])
+
+    eventually(lambda: flows.world.arrived_once(orders), what="every mail once the mail server is back")
+
+
+def test_a_failing_workflow_is_a_case_that_names_workflow_node_link_and_remedy(flows: Flows) -> None:
+    since = flows.world.last_exception_id()
+    failing = flows.add(
+        "Ask a carrier",
+        [
+            {
+                "name": "Every 5 seconds",
+                "type": "n8n-nodes-base.scheduleTrigger",
+                "typeVersion": 1.2,
+                "parameters": {"rule": {"interval": [{"field": "seconds", "secondsInterval": 5}]}},
+            },
+            {
+                "name": "Carrier refuses",
+                "type": "n8n-nodes-base.stopAndError",
+                "parameters": {"errorMessage": "the carrier does not know this parcel"},
+            },
+        ],
+        errorWorkflow=flows.ids()["99-on-workflow-error"],
+    )
+
+    fields = ("x_name", "x_title", "x_evidence", "x_recommended_action", "x_category")
+    case = case_of_integration(flows, since, "workflow_failed", *fields)
+    flows.n8n.call("POST", f"workflows/{failing}/unpublish", {})
+
+    assert case["x_category"] == "integration"
+    told = f"{case['x_title']}\n{case['x_evidence']}\n{case['x_recommended_action']}"
+    assert "Ask a carrier" in told
+    assert "Carrier refuses" in told
+    assert f"{flows.n8n.url}/workflow/{failing}/executions/" in told
+    assert "the carrier does not know this parcel" in told
+    assert "Retry" in case["x_recommended_action"]

@@ -1,0 +1,110 @@
+"""*Crossdock Trigger* in real n8n: a signed event starts a workflow, once; nothing else does."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from standardwebhooks import Webhook
+
+from stack.flows import new_signing_secret
+from stack.probe import OPENER
+from tests.e2e.flows_world import Flows, driven_by
+from tests.e2e.world import eventually
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stack.n8n import N8n
+    from tests.e2e.world import World
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
+
+PATH = "e2e-trigger"
+
+
+class Listening:
+    """A published workflow that a Crossdock Trigger starts."""
+
+    def __init__(self, flows: Flows) -> None:
+        self.flows = flows
+        credential = {"id": flows.credential_id(), "name": flows.credential}
+        self.workflow = flows.add(
+            "When a case is opened",
+            [
+                {
+                    "name": "Crossdock Trigger",
+                    "type": "n8n-nodes-crossdock.crossdockTrigger",
+                    "parameters": {"events": ["exception.opened"]},
+                    "credentials": {"crossdockApi": credential},
+                    "webhookId": PATH,
+                },
+                {"name": "Done", "type": "n8n-nodes-base.noOp", "parameters": {}},
+            ],
+        )
+
+    def starts(self) -> int:
+        """Return how often the workflow was started and ended well."""
+        return sum(row["status"] == "success" for row in self.flows.executions(self.workflow))
+
+    def send(self, *, secret: str, event: str, age: timedelta = timedelta()) -> tuple[int, dict[str, object]]:
+        """Post an event to the trigger's address; return the status and what n8n answers."""
+        at = datetime.now(UTC) - age
+        body = json.dumps({"id": event, "type": "exception.opened", "timestamp": at.isoformat(), "data": {}})
+        headers = {
+            "Content-Type": "application/json",
+            "webhook-id": event,
+            "webhook-timestamp": str(int(at.timestamp())),
+            "webhook-signature": Webhook(secret).sign(msg_id=event, timestamp=at, data=body),
+        }
+        url = f"{self.flows.n8n.url}/webhook/{PATH}/crossdock"
+        request = urllib.request.Request(url, data=body.encode(), headers=headers)
+        try:
+            with OPENER.open(request, timeout=30) as answer:
+                return answer.status, json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, json.loads(error.read())
+
+
+@pytest.fixture(scope="module")
+def listening(world: World, n8n: N8n) -> Iterator[Listening]:
+    with driven_by(n8n, world, "n8n_trigger") as flows:
+        listening = Listening(flows)
+        eventually(lambda: flows.sidecar.count("event_subscriptions"), what="the trigger's subscription")
+        yield listening
+
+
+def test_an_event_of_the_sidecar_starts_the_workflow_once(listening: Listening) -> None:
+    before = listening.starts()
+
+    listening.flows.sidecar.client.post(
+        "/v1/exceptions",
+        {"category": "integration", "sub_category": "tried", "title": "Tried", "fact_key": uuid.uuid4().hex},
+        **{"Idempotency-Key": uuid.uuid4().hex},
+    )
+
+    eventually(lambda: listening.starts() > before, what="the workflow's run")
+    eventually(lambda: listening.flows.sidecar.undelivered() == 0, what="nothing left to send")
+    assert listening.starts() == before + 1
+
+
+def test_a_forged_a_stale_and_a_doubled_event_start_nothing(listening: Listening) -> None:
+    before = listening.starts()
+    secret, event = listening.flows.signing_secret, f"evt_{uuid.uuid4().hex}"
+
+    forged = listening.send(secret=new_signing_secret(), event=event)
+    stale = listening.send(secret=secret, event=event, age=timedelta(minutes=6))
+    genuine = listening.send(secret=secret, event=event)
+    doubled = listening.send(secret=secret, event=event)
+
+    assert (forged[0], stale[0]) == (401, 401)
+    assert genuine == (200, {"outcome": "accepted"})
+    assert doubled == (200, {"outcome": "duplicate"})
+    eventually(lambda: listening.starts() > before, what="the genuine event's run")
+    assert listening.starts() == before + 1

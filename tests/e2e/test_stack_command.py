@@ -1,4 +1,4 @@
-"""`make stack` as a person runs it: up with a seeded Odoo 19, a mail sent and told of, Ctrl-C, up again."""
+"""`make stack` as a person runs it: up with n8n and a seeded Odoo 19, a mail told of, Ctrl-C, up again."""
 
 from __future__ import annotations
 
@@ -71,7 +71,11 @@ def first(stack_home: Path) -> FirstRun:
     with Command([*STACK, "up", "--home", stack_home], cwd=REPOSITORY) as up:
         up.wait_for(IS_UP, within=600)
         places = Run(said=up.printed, code=0)
-        pages = [places.place("Odoo 19").removesuffix("/odoo") + "/web/health", places.place("Sidecar")]
+        pages = [
+            places.place("Odoo 19").removesuffix("/odoo") + "/web/health",
+            places.place("Sidecar"),
+            places.place("n8n"),
+        ]
         pages_answer = all(map(answers, pages))
         beside = stack(stack_home, "up")
         sent = stack(stack_home, "send", str(mail))
@@ -130,6 +134,7 @@ def test_a_mail_to_a_stopped_stack_is_refused_in_one_line(first: FirstRun, stack
 
 def test_the_second_start_changes_nothing_and_is_quick(first: FirstRun, second: Run) -> None:
     assert "is provisioned: unchanged" in second.said
+    assert "0 changes done; 4 workflows are as they should be" in second.said
     assert "first start" not in second.said
     key = r"API key: (\S+)"
     assert second.found(key) == first.found(key)

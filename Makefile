@@ -45,7 +45,7 @@ check: $(VENV)/.dev ## Lint, types, layers, unit and HTTP tests (under 90 s; the
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest -n auto --dist worksteal tests/unit tests/http tests/architecture tests/nodes tests/workflows tests/stack -m "not real"
+	@$(BIN)/pytest -n auto --dist worksteal tests/unit tests/http tests/architecture tests/nodes tests/workflows tests/stack tests/compose -m "not real"
 
 test: check ## Everything, with real Odoo 19 and 14, PostgreSQL, Dovecot and Chromium
 	@$(BIN)/pytest -n 2 --dist loadscope tests/contract tests/e2e tests/stack/test_components.py -rs --durations=8

@@ -172,8 +172,7 @@ def test_the_services_login_has_the_rights_it_needs_and_no_more(real_world: Odoo
 
 
 def test_check_tells_which_rights_are_missing(real_world: OdooWorld) -> None:
-    provision.create_user(real_world.admin, "nobody", real_world.secret, "Nobody")
-    nobody = OdooSession(real_world.url, real_world.database, "nobody", real_world.secret)
+    nobody = _person(real_world, "nobody", ("base.group_user",))
 
     findings = provision.check(real_world.admin, nobody)
 
@@ -183,13 +182,31 @@ def test_check_tells_which_rights_are_missing(real_world: OdooWorld) -> None:
 
 def test_nobody_writes_or_deletes_events(real_world: OdooWorld) -> None:
     groups = ("purchase.group_purchase_manager", names.GROUP_MANAGER)
-    provision.create_user(real_world.admin, "boss", real_world.secret, "Boss", groups)
-    boss = OdooSession(real_world.url, real_world.database, "boss", real_world.secret)
 
-    for session in (boss, real_world.buyer, real_world.session()):
+    for session in (_person(real_world, "boss", groups), real_world.buyer, real_world.session()):
         with pytest.raises(OdooRefused):
             session.call(names.EVENT, "create", [{"x_kind": "applied", "x_case_key": "forged"}])
         assert not any(_may(session, names.EVENT, mode) for mode in ("create", "write", "unlink"))
+
+
+def test_managers_and_the_service_alone_read_the_decision_log(real_world: OdooWorld) -> None:
+    kinds = {
+        "user": ("base.group_user", names.GROUP_USER),
+        "purchase manager": ("purchase.group_purchase_manager",),
+        "manager": ("base.group_user", names.GROUP_MANAGER),
+    }
+    people = {name: _person(real_world, f"log-{name}", groups) for name, groups in kinds.items()}
+    people |= {"buyer": real_world.buyer, "service": real_world.session()}
+
+    readers = {name for name, person in people.items() if _may(person, names.EVENT, "read")}
+
+    assert readers == {"manager", "service"}
+
+
+def _person(world: OdooWorld, login: str, groups: tuple[str, ...]) -> OdooSession:
+    """Return the login of a new user with these rights."""
+    provision.create_user(world.admin, login, world.secret, login.title(), groups)
+    return OdooSession(world.url, world.database, login, world.secret)
 
 
 def _may(session: OdooSession, model: str, mode: str) -> bool:

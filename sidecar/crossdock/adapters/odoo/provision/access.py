@@ -33,7 +33,8 @@ _ACCESS: Final = (
     (EXCEPTION, "group_technical", "rwc-"),
     (PART, "group_user", "rwcd"),
     (PART, "group_technical", "rwcd"),
-    (EVENT, "group_user", "r---"),
+    (EVENT, "group_user", "----"),  # named still: what it once gave is taken away
+    (EVENT, "group_manager", "r---"),
     (EVENT, "group_technical", "r---"),
     (TEAM, "group_user", "r---"),
     (TEAM, "group_manager", "rwcd"),

@@ -10,6 +10,7 @@ from crossdock.adapters.odoo import names, provision
 from crossdock.adapters.odoo.provision import StepKind
 from crossdock.adapters.odoo.rpc_errors import OdooRefused, OdooUnreachable
 from crossdock.adapters.odoo.session import OdooSession
+from crossdock.adapters.odoo.versions import dialect
 from stack.fixtures import ODOOS
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from stack.odoo import Odoo
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
+FORMER_GROUPS = ("sales_team.group_sale_salesman_all_leads", "stock.group_stock_user")
 # what a custom model or field may leave behind, and how ours is told
 TRACES = (
     ("ir.model", [("model", "like", "x_crossdock")]),
@@ -169,6 +171,37 @@ def test_the_services_login_has_the_rights_it_needs_and_no_more(real_world: Odoo
     for model in (names.EVENT, names.TEAM, names.SETTING):
         assert not _may(technical, model, "create")
     assert not _may(technical, names.EXCEPTION, "unlink")
+    for model in ("sale.order", "sale.order.line", "ir.actions.server", "ir.ui.view", "res.users"):
+        assert not any(_may(technical, model, mode) for mode in ("write", "create", "unlink")), model
+    assert not _may(technical, "ir.actions.server", "read")
+
+
+def test_apply_takes_from_the_service_what_a_former_version_gave(real_world: OdooWorld) -> None:
+    login = f"former-{real_world.technical}"
+    provision.create_technical_user(real_world.admin, login, real_world.secret)
+    service = OdooSession(real_world.url, real_world.database, login, real_world.secret)
+    groups = [_group(real_world, name) for name in FORMER_GROUPS]
+    field = dialect(real_world.admin.version).groups_field
+    former = {field: [(4, group) for group in groups]}
+    real_world.admin.call("res.users", "write", [service.uid], former)
+    could_write = _may(service, "sale.order", "write")
+
+    planned = [step for step in provision.plan(real_world.admin) if step.kind is StepKind.CHANGE]
+    provision.apply(real_world.admin)
+
+    assert could_write
+    assert {step.name for step in planned} >= set(FORMER_GROUPS)
+    assert all(login in step.what for step in planned)
+    assert not _may(service, "sale.order", "write")
+    assert provision.check(real_world.admin, service) == []
+
+
+def _group(world: OdooWorld, xml_id: str) -> int:
+    """Return the id of one of Odoo's groups."""
+    module, _, name = xml_id.partition(".")
+    domain = [("module", "=", module), ("name", "=", name)]
+    [row] = world.admin.search_read("ir.model.data", domain, ("res_id",))
+    return int(row["res_id"])
 
 
 def test_check_tells_which_rights_are_missing(real_world: OdooWorld) -> None:

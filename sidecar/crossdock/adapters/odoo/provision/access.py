@@ -45,6 +45,9 @@ _ACCESS: Final = (
     # the screens name the order; whoever has no purchase rights of their own sees it, and changes nothing
     ("purchase.order", "group_user", "r---"),
     ("purchase.order.line", "group_user", "r---"),
+    # who waits for the goods: Sales and Inventory groups could write these orders too
+    ("sale.order", "group_technical", "r---"),
+    ("sale.order.line", "group_technical", "r---"),
 )
 _COMPANY_FIELD: Final = {
     EXCEPTION: "x_company_id",

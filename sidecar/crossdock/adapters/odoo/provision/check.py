@@ -27,6 +27,7 @@ _NEEDED_RIGHTS: Final = (
     ("read", "purchase.order.line"),
     ("write", "purchase.order.line"),
     ("read", "sale.order"),
+    ("read", "sale.order.line"),
     ("read", "stock.move"),
     ("read", "stock.picking"),
     ("read", "res.partner"),

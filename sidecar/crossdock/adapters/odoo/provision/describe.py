@@ -12,6 +12,7 @@ from crossdock.adapters.odoo.provision import (
     exception_fields,
     guard_fields,
     other_fields,
+    users,
     views,
 )
 from crossdock.adapters.odoo.provision.items import Description, FieldRef, Item
@@ -92,7 +93,7 @@ def describe(server: Server) -> Description:
             (*computed_fields.computed(), *guard_fields.guards(), *other_fields.order_computed()),
         ),
         records=records,
-        links=access.links(server.session.uid, dialect),
+        links=(*access.links(server.session.uid, dialect), *users.retired_links(server)),
         data=(*actions.settings(dialect), _DEFAULT_TEAM),
         notes=notes,
     )

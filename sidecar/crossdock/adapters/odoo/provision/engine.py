@@ -89,7 +89,7 @@ def _steps(server: Server, description: Description, survey: _Survey) -> list[St
     steps = [Step(kind=StepKind.NOTE, name="", what=note) for note in description.notes]
     steps += [_step(item, survey) for item in description.items]
     for link in description.links:
-        kind = StepKind.KEEP if _is_linked(server, link) else StepKind.CHANGE
+        kind = StepKind.KEEP if _is_linked(server, link) is link.is_wanted else StepKind.CHANGE
         steps.append(Step(kind=kind, name=link.target.xml_id, what=link.what))
     return steps
 
@@ -115,9 +115,10 @@ def _write_changes(server: Server, description: Description) -> None:
 
 def _link(server: Server, links: tuple[Link, ...]) -> None:
     for link in links:
-        if not _is_linked(server, link):
+        if _is_linked(server, link) is not link.is_wanted:
             owner, target = _ends(server, link)
-            server.call(link.owner_model, "write", [owner], {link.field: [(4, target)]})
+            command = 4 if link.is_wanted else 3
+            server.call(link.owner_model, "write", [owner], {link.field: [(command, target)]})
 
 
 def _ends(server: Server, link: Link) -> tuple[int | None, int | None]:

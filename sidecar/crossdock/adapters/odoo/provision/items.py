@@ -103,13 +103,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One entry in a many2many of a record that is not ours; it goes when our record goes."""
+    """One entry in a many2many of a record that is not ours; it goes when our record goes.
+
+    With `is_wanted` false it is one that a former version made, and that is taken out.
+    """
 
     owner: Ref | int
     owner_model: str
     field: str
     target: Ref
     what: str
+    is_wanted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

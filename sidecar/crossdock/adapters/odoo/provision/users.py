@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from crossdock.adapters.odoo.names import GROUP_TECHNICAL
+from crossdock.adapters.odoo.provision.items import Link, Ref
 from crossdock.adapters.odoo.provision.server import Server
 from crossdock.domain.errors import ErpRefused
 
@@ -17,11 +18,18 @@ TECHNICAL_NAME: Final = "Crossdock"
 TECHNICAL_GROUPS: Final = (
     "base.group_user",
     "purchase.group_purchase_user",
-    "sales_team.group_sale_salesman_all_leads",
-    "stock.group_stock_user",
     GROUP_TECHNICAL,
 )
-"""The least rights that work: orders, sales and stock to read, promises and our own models to write."""
+"""The least rights that work: orders and stock to read, promises and our own models to write.
+
+Customers' orders are read by a right of our own group (see `access`).
+"""
+RETIRED_GROUPS: Final = (
+    "sales_team.group_sale_salesman_all_leads",
+    "sales_team.group_sale_salesman",  # up to Odoo 18 what a group implies is the user's own, and stays
+    "stock.group_stock_user",
+)
+"""What a former version gave besides: these may write customers' orders."""
 
 
 def create_technical_user(session: OdooSession, login: str, password: str) -> int:
@@ -36,6 +44,28 @@ def create_technical_user(session: OdooSession, login: str, password: str) -> in
             "(CROSSDOCK_ODOO_LOGIN)"
         )
     return create_user(session, login, password, TECHNICAL_NAME, TECHNICAL_GROUPS)
+
+
+def retired_links(server: Server) -> tuple[Link, ...]:
+    """Return the groups that logins of the service have of a former version, as links to take out."""
+    server.know_ours([GROUP_TECHNICAL.partition(".")[2]])
+    technical, field = server.id_of(GROUP_TECHNICAL), server.dialect.groups_field
+    if technical is None:
+        return ()
+    ours = [("name", "=", TECHNICAL_NAME), (field, "in", [technical])]
+    return tuple(
+        Link(
+            owner=login["id"],
+            owner_model="res.users",
+            field=field,
+            target=Ref(group),
+            what=f"the service's login {login['login']} leaves {group}: it may write customers' orders",
+            is_wanted=False,
+        )
+        for login in server.search_read("res.users", ours, ["login", field])
+        for group in RETIRED_GROUPS
+        if server.id_of(group) in login[field]
+    )
 
 
 def create_user(

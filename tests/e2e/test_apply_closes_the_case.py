@@ -10,6 +10,7 @@ import pytest
 from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.session import OdooSession
 from crossdock.domain.errors import ErpRefused
+from stack.fixtures import ODOOS
 from tests.e2e.world import delay_mail, eventually
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def ledger_states(sidecar: SidecarUnderTest, order: Ordered) -> list[str]:
     return [case["state"] for case in reversed(ours)]
 
 
+@pytest.mark.parametrize("world", ODOOS, indirect=True)  # it works on both; the rest needs one
 def test_apply_by_the_buyer_changes_the_order_and_closes_the_case_within_15_s(
     world: World, sidecar: SidecarUnderTest
 ) -> None:

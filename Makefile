@@ -52,7 +52,7 @@ test: check ## Everything, with real Odoo 19 and 14, PostgreSQL, Dovecot and Chr
 
 soak: $(VENV)/.dev ## Volume and crash suites at full size: 1,000 mails, 11 crashes; takes an hour or so
 	@CROSSDOCK_TEST_SCALE=1 CROSSDOCK_TEST_DEADLINE_S=1800 REQUIRE_REAL=1 \
-	  $(BIN)/pytest tests/e2e/test_faults.py tests/http/test_schemathesis.py -v -rs --durations=20 --timeout 7200
+	  $(BIN)/pytest tests/e2e/test_faults.py tests/e2e/test_n8n_supplier_mail.py tests/http/test_schemathesis.py -v -rs --durations=20 --timeout 7200
 
 bench: $(VENV)/.dev ## Measure beside the alternative; prints figures to keep in benchmarks/RESULTS.md
 	@for bench in $(filter-out %/bench_starts.py,$(wildcard benchmarks/bench_*.py)); do $(BIN)/python $$bench || exit 1; done
@@ -64,9 +64,9 @@ eval: $(VENV)/.dev ## Score the reading of labelled supplier mail (EVAL=folder)
 	@$(BIN)/python benchmarks/read_eval.py $(EVAL) .readings.json
 	@$(BIN)/python $(EVAL)/../score.py $(EVAL) .readings.json
 
-screenshots: $(VENV)/.dev ## Renew the pictures in docs/img from a real Odoo 19
+screenshots: $(VENV)/.dev ## Renew the pictures in docs/img from a real Odoo 19 and n8n
 	@REQUIRE_REAL=1 CROSSDOCK_TEST_IMAGES=docs/img $(BIN)/pytest tests/e2e/test_odoo_screens.py tests/e2e/test_from_mail_to_order.py \
-	  -k "pictured or is_applied_by_a_buyer"
+	  tests/e2e/test_n8n_editor.py -k "pictured or is_applied_by_a_buyer or editor"
 
 workflows-http: $(VENV)/.runtime ## Format n8n-workflows/ and generate the twins for n8n Cloud in n8n-workflows/http/
 	@$(BIN)/python -m stack.workflows format && $(BIN)/python -m stack.workflows http

@@ -78,7 +78,7 @@ SUSPICION_SIGNS = frozenset(
 NOTHING_TO_DO = {
     Intent.AUTO_REPLY: "An automatic reply promises nothing.",
     Intent.BOUNCE: "A mail of ours could not be delivered; it says nothing about the order.",
-    Intent.DISPATCH: "The goods are on their way as agreed.",
+    Intent.DISPATCH: "The message says that goods are on their way, and nothing else about an order line.",
     Intent.INVOICE: "An invoice is no answer to the order.",
     Intent.OTHER: "The message is not about an order.",
     Intent.PRICE_CHANGE: "New prices that name no order line.",

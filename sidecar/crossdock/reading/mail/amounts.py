@@ -60,6 +60,8 @@ class Amount:
     is_old: bool = False
     measure: str = ""
     is_absurd: bool = False
+    is_sum: bool = False
+    """Whether the words beside it call it a total, a charge or a minimum: no price of one piece."""
     per: str = ""
     """The unit that a price is for, as written."""
 
@@ -105,6 +107,8 @@ def find_prices(text: str, words: Words) -> tuple[Amount, ...]:
                 is_old=is_old,
                 measure=match["sign"] or match["name"],
                 is_absurd=value is None,
+                is_sum=not match["unit"]
+                and _stands_beside(Signal.SUM, text, match.start(), match.end(), words),
                 per=match["unit"] or "",
             )
         )
@@ -156,7 +160,8 @@ def _quantities(
         counted = unit.match(text, match.end())
         end = counted.end() if counted else match.end()
         value = parse_number(match["number"], decimal_comma=words.decimal_comma)
-        if (value is not None and value <= 0) or _is_pack_size(text, match.start(), end):
+        is_least = _stands_beside(Signal.MINIMUM, text, match.start(), end, words)
+        if (value is not None and value <= 0) or is_least or _is_pack_size(text, match.start(), end):
             continue
         if (
             counted is None
@@ -209,3 +214,14 @@ def _is_old(before: str, words: Words) -> bool:
     pattern = words.signals.get(Signal.OLD, "")
     tail = rf"{pattern}\s+(?:[^\W\d_]+\s+){{0,2}}[^\w\s]?\s*$"
     return bool(pattern) and re.search(tail, before[-45:], re.IGNORECASE) is not None
+
+
+def _stands_beside(signal: Signal, text: str, start: int, end: int, words: Words) -> bool:
+    """Return whether the words right before a number, or right after it, carry the signal."""
+    pattern = words.signals.get(signal, r"\b$")
+    gap = r"\W+" if signal is Signal.MINIMUM else r"[^\w,;]+"
+    before, after = text[max(0, start - 60) : start], text[end : end + 30]
+    return bool(
+        re.search(rf"(?:{pattern})\W*(?:[^\W\d]+{gap}){{0,5}}$", before, re.IGNORECASE)
+        or re.match(rf"\s+(?:in\s+|im\s+)?(?:{pattern})", after, re.IGNORECASE)
+    )

@@ -45,8 +45,8 @@ def is_old(mention: DateMention, text: str, dates: tuple[DateMention, ...], word
     comes_from = re.search(r"\b(?:from|vom|von)\s+(?:the\s+|dem\s+)?$", before, re.IGNORECASE)
     if comes_from and re.match(table.get("from_to", r"\b$"), after, re.IGNORECASE):
         return any(other.start >= mention.end for other in dates)
-    pattern = words.signals.get(Signal.OLD, "")
-    if pattern and re.search(
+    pattern = f"(?:{words.signals.get(Signal.OLD, '')}|{table.get('recalled', '')})"
+    if re.search(
         rf"{pattern}\W+(?:(?:the|on|for|by|in|den|dem|der|am|zum|zur|bis|date|due|von|until|\w*termin|delivery|eta|of)\W+){{0,2}}$",
         before,
         re.IGNORECASE,

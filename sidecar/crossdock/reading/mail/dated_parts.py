@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crossdock.reading.mail.calendar_days import add_span
 from crossdock.reading.mail.dates import DateKind, DateMention, is_firm
 from crossdock.reading.mail.said import SaidPart
-from crossdock.reading.mail.statements import Scope, Statement
+from crossdock.reading.mail.statement import Scope, Statement
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crossdock.reading.mail.said import BY_NAME
-from crossdock.reading.mail.statements import Scope
+from crossdock.reading.mail.statement import Scope
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
     from crossdock.reading.mail.dates import DateMention
-    from crossdock.reading.mail.statements import Statement
+    from crossdock.reading.mail.statement import Statement
 
 # What keeps a confirming clause from confirming, and the problem that it is then.
 _LIMITS = {

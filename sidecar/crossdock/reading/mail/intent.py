@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crossdock.domain.reading import Alert, Change, ChangeKind, Intent, RaisedAlert
 from crossdock.reading.mail.content import MailContent
-from crossdock.reading.mail.statements import Statement
+from crossdock.reading.mail.statement import Statement
 from crossdock.reading.mail.words import Signal, Words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,6 @@ from crossdock.reading.mail.doubts import (
     silence_problems,
     table_problems,
 )
-from crossdock.reading.mail.firmness import changes_terms
 from crossdock.reading.mail.intent import IntentFacts, also_of, automatic_intent, intent_of, may_state_terms
 from crossdock.reading.mail.line_view import LineView
 from crossdock.reading.mail.lines import LineFinder
@@ -28,12 +27,15 @@ from crossdock.reading.mail.orders_meant import OrdersMeant, orders_meant
 from crossdock.reading.mail.provenance import provenance
 from crossdock.reading.mail.questions import question_alerts
 from crossdock.reading.mail.reasons import delay_reason
-from crossdock.reading.mail.statements import Scope, Statement, StatementReader
+from crossdock.reading.mail.sentences import sentence_problems
+from crossdock.reading.mail.statement import Scope, Statement
+from crossdock.reading.mail.statements import StatementReader
 from crossdock.reading.mail.suspicion import suspicions
 from crossdock.reading.mail.tracking import tracking_numbers
 from crossdock.reading.mail.trust import sender_trust
+from crossdock.reading.mail.understood import Understood
 from crossdock.reading.mail.unmatched import is_unmatched, orders_by_products
-from crossdock.reading.mail.verdict import Verdict, judge
+from crossdock.reading.mail.verdict import judge
 from crossdock.reading.mail.whole_plan import still_to_come, whole_views
 from crossdock.reading.mail.words import Signal, words_for
 
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from crossdock.domain.orders import PurchaseSnapshot
-    from crossdock.domain.reading import Change, LineRef, SenderTrust
+    from crossdock.domain.reading import LineRef, SenderTrust
     from crossdock.reading.mail.content import MailContent
     from crossdock.reading.mail.lines import LineKey
     from crossdock.reading.mail.words import Words
@@ -49,56 +51,12 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 60_000
 """No supplier writes more by hand; what is longer is read by a human."""
-_WHICH_LINE = "A product is named that fits no line of the order; which line is meant?"
 
-_WHICH_TERMS = "A charge or other terms than ordered are named; which terms hold for this order?"
 
+_ACCEPTS_NOTHING = frozenset({Intent.DISPATCH, Intent.INVOICE, Intent.BOUNCE, Intent.AUTO_REPLY})
 _RECEIPT_WITH_TERMS = Problem(
     code="receipt_with_terms", text="A receipt that also tells of the order; does what it says hold?"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Understood:
-    """What the clauses come to, before sender, attachments and doubts are looked at."""
-
-    statements: tuple[Statement, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """Return the changes of all lines."""
-        return tuple(change for verdict in self.verdicts for change in verdict.changes)
-
-    @property
-    def alerts(self) -> tuple[RaisedAlert, ...]:
-        """Return what the lines raise."""
-        return tuple(alert for verdict in self.verdicts for alert in verdict.alerts)
-
-    @property
-    def confirmed(self) -> tuple[LineRef, ...]:
-        """Return the confirmed lines."""
-        return tuple(verdict.confirmed for verdict in self.verdicts if verdict.confirmed)
-
-    @property
-    def says_something(self) -> bool:
-        """Return whether the clauses come to anything."""
-        return bool(self.confirmed or self.changes or self.alerts or self.problems)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Return what is in doubt about lines."""
-        unknown = (s for s in self.statements if s.scope is Scope.UNKNOWN and s.states_terms)
-        terms = [s for s in self.statements if changes_terms(s)][:1]
-        is_told = any(verdict.tells_bad_news for verdict in self.verdicts)
-        unread = () if is_told else (problem for verdict in self.verdicts for problem in verdict.unread)
-        found = (
-            *(problem for verdict in self.verdicts for problem in verdict.problems),
-            *unread,
-            *(Problem(code="line_unknown", text=_WHICH_LINE, evidence=s.evidence) for s in unknown),
-            *(Problem(code="terms_changed", text=_WHICH_TERMS, evidence=s.evidence) for s in terms),
-        )
-        return tuple(dict.fromkeys(found))
 
 
 def interpret(
@@ -119,7 +77,7 @@ def interpret(
     if not meant.orders and not meant.unknown and words is not None:
         meant = orders_by_products(content, snapshot, sender.supplier_id, words)
     automatic = automatic_intent(content, words)
-    understood = _Understood()
+    understood = Understood()
     if words is not None and (automatic is None or may_state_terms(content, words)):
         sent = _day_of_sending(content, received or datetime.combine(today, time.max, UTC))
         understood = _understand(content, meant, words, today, sent)
@@ -138,7 +96,7 @@ def _day_of_sending(content: MailContent, received: datetime) -> date:
 
 def _understand(
     content: MailContent, meant: OrdersMeant, words: Words, today: date, sent: date
-) -> _Understood:
+) -> Understood:
     pieces = clauses(content.newest_text)
     finder = LineFinder(meant.orders, words, content.newest_text)
     context = DateContext(
@@ -162,7 +120,9 @@ def _understand(
     _hand_out(statements, views, content)
     _hand_out(statements, wholes, content)
     judged = (still_to_come(view, wholes.get(key)) for key, view in views.items())
-    return _Understood(statements=statements, verdicts=tuple(judge(view) for view in judged))
+    greetings = tuple(clause for clause in pieces if words.says(Signal.GREETING, clause.text))
+    verdicts = tuple(judge(view) for view in judged)
+    return Understood(statements=statements, verdicts=verdicts, greetings=greetings)
 
 
 def _hand_out(
@@ -190,12 +150,11 @@ def _reading(
     words: Words | None,
     meant: OrdersMeant,
     automatic: Intent | None,
-    understood: _Understood,
+    understood: Understood,
 ) -> Reading:
     facts = _facts(content, words, meant, understood)
     intent = automatic or (intent_of(facts) if facts else Intent.OTHER)
-    is_acceptance = intent not in (Intent.DISPATCH, Intent.INVOICE, Intent.BOUNCE, Intent.AUTO_REPLY)
-    confirmed = understood.confirmed if is_acceptance else ()
+    confirmed = () if intent in _ACCEPTS_NOTHING else understood.confirmed
     changes = understood.changes
     signs = suspicions(content, sender, is_about_order=bool(meant.orders) and automatic is None)
     alerts = _alerts(content, words, meant, intent, understood, signs)
@@ -203,7 +162,8 @@ def _reading(
     own_problems = _problems(
         content, words, sender, meant, intent, automatic is not None, says_something=says_something
     )
-    problems = (*own_problems, *understood.problems, *signs)
+    beside = _beside(content, words, intent, confirmed, understood, alerts)
+    problems = (*own_problems, *understood.problems, *beside, *signs)
     is_ship = bool(changes) and all(change.basis is DateBasis.SHIP for change in changes)
     return Reading(
         intent=intent,
@@ -225,12 +185,35 @@ def _reading(
     )
 
 
+def _beside(
+    content: MailContent,
+    words: Words | None,
+    intent: Intent,
+    confirmed: tuple[LineRef, ...],
+    understood: Understood,
+    alerts: tuple[RaisedAlert, ...],
+) -> tuple[Problem, ...]:
+    """Return what stands beside a confirmation and was not understood."""
+    if words is None:
+        return ()
+    return sentence_problems(
+        content,
+        words,
+        intent,
+        confirmed=confirmed,
+        told={c.evidence for c in understood.changes} | {a.evidence for a in alerts},
+        asked={problem.evidence for problem in understood.problems},
+        statements=understood.statements,
+        greetings=understood.greetings,
+    )
+
+
 def _alerts(
     content: MailContent,
     words: Words | None,
     meant: OrdersMeant,
     intent: Intent,
-    understood: _Understood,
+    understood: Understood,
     signs: tuple[Problem, ...],
 ) -> tuple[RaisedAlert, ...]:
     """Return everything to be raised, each once."""
@@ -268,7 +251,7 @@ def _problems(
 
 
 def _facts(
-    content: MailContent, words: Words | None, meant: OrdersMeant, understood: _Understood
+    content: MailContent, words: Words | None, meant: OrdersMeant, understood: Understood
 ) -> IntentFacts | None:
     if words is None:
         return None

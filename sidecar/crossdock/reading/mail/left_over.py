@@ -7,6 +7,7 @@ read ("quantity 200", "60 crates", a price without a currency), it is asked back
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossdock.reading.mail.amounts import find_bare
@@ -14,9 +15,8 @@ from crossdock.reading.mail.measures import fits_unit, stands_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from decimal import Decimal
 
-    from crossdock.domain.orders import PurchaseOrderLine
+    from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine
     from crossdock.reading.mail.amounts import Amount
     from crossdock.reading.mail.words import Words
 
@@ -35,6 +35,7 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_AND_UNIT = re.compile(r"[\d.,]*\d\s*(?P<unit>[^\W\d_]+[23²³]?)(?!\w)")
+_MEASURE = re.compile(r"(?:\s*(?:[mc]?m[²³23]?|kgs?|g|t|ml|l|%)(?!\w))", re.IGNORECASE)
 _NAMED_BEHIND = re.compile(
     r"\s*(?:uhr\b|h\b|hrs?\b|[ap]\.?m\b|o'clock|%|percent|prozent|°"
     r"|(?:calendar\s+|kalender)?(?:days?|tagen?|tage)\s*(?:net|ab|from|after|nach|ziel|skonto)"
@@ -54,12 +55,33 @@ def numbers_left(
     return frozenset(
         value
         for start, end, value in find_bare(text, words)
-        if value not in known
-        and not _NAMED_BEFORE.search(text[max(0, start - 24) : start])
-        and not _NAMED_BEHIND.match(text, end)
-        and not (value == value.to_integral() and end - start >= _REFERENCE_DIGITS)
-        and not _is_size(text[start:], lines)
+        if value not in known and not _says_what_it_is(text, start, end, value, lines)
     )
+
+
+def known_numbers(
+    text: str, known: frozenset[Decimal], words: Words, lines: Sequence[PurchaseOrderLine]
+) -> tuple[tuple[int, int], ...]:
+    """Return the places of the numbers that `numbers_left` leaves out."""
+    return tuple(
+        (start, _with_unit(text, end))
+        for start, end, value in find_bare(text, words)
+        if value in known or _says_what_it_is(text, start, end, value, lines)
+    )
+
+
+def _with_unit(text: str, end: int) -> int:
+    """Return the place behind a number and its measure, where it has one."""
+    unit = _MEASURE.match(text, end)
+    return unit.end() if unit else end
+
+
+def _says_what_it_is(
+    text: str, start: int, end: int, value: Decimal, lines: Sequence[PurchaseOrderLine]
+) -> bool:
+    is_named = _NAMED_BEFORE.search(text[max(0, start - 24) : start]) or _NAMED_BEHIND.match(text, end)
+    is_reference = value == value.to_integral() and end - start >= _REFERENCE_DIGITS
+    return bool(is_named) or is_reference or _is_size(text[start:], lines)
 
 
 def _is_size(text: str, lines: Sequence[PurchaseOrderLine]) -> bool:
@@ -84,3 +106,8 @@ def ordered_values(lines: Iterable[PurchaseOrderLine]) -> frozenset[Decimal]:
         for line in lines
         for value in (line.open_quantity, line.quantity, line.unit_price, line.quantity * line.unit_price)
     )
+
+
+def order_total(order: PurchaseOrder) -> Decimal:
+    """Return what the order costs as a whole."""
+    return sum((line.quantity * line.unit_price for line in order.lines), Decimal(0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,10 @@ from crossdock.reading.mail.firmness import (
     tells_bad_news,
 )
 from crossdock.reading.mail.lines import LineKey
-from crossdock.reading.mail.measures import fits_currency, fits_unit, in_own_unit, is_own_unit, is_size
+from crossdock.reading.mail.measures import in_own_unit
+from crossdock.reading.mail.own_measures import in_own_measures
 from crossdock.reading.mail.said import BY_NAME, CONFIDENCE, Said, SaidPart
-from crossdock.reading.mail.statements import Scope, Statement
+from crossdock.reading.mail.statement import Scope, Statement
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 FAR_DAYS = 250
 """A promise so much later is rather a date of last year without its year."""
-_COUNTING = (Signal.ONLY, Signal.SHORT_BY, Signal.NOW, Signal.REST)
-"""Beside such words a size of the product's name may be a quantity all the same."""
 
 
 @dataclass(slots=True)
@@ -111,7 +110,9 @@ class LineView:
             self.doubts.append(("conditional", statement.evidence))
         known = self._how_much()
         self._take_other_days(statement)
-        statement = self._in_own_measures(statement)
+        codes, own = in_own_measures(statement, self.line, self.currency)
+        self.limits.extend((code, self._said(None, statement)) for code in codes)
+        statement = own
         self._take_words(statement)
         self._take_price(statement)
         parts = dated_parts(statement, ordered=self.ordered, agreed=self.agreed_date)
@@ -132,27 +133,6 @@ class LineView:
             self.limits.append(("date_past", self._said(None, s)))
         if any(m.day != self.agreed_date for m in s.recalled) and not s.clause.is_question:
             self.limits.append(("date_other", self._said(None, s)))
-
-    def _in_own_measures(self, s: Statement) -> Statement:
-        """Return the statement with amounts in the ordered unit and currency alone; ask what others mean."""
-        counted = [a for a in s.quantities if not is_size(a, self.line)]
-        if len(counted) < len(s.quantities) and any(s.says(signal) for signal in _COUNTING):
-            self.limits.append(("size_or_quantity", self._said(None, s)))  # "only 50 m" of a "Rod 50 m"
-        amounts = [("unit_other", a, is_own_unit(a, self.line)) for a in counted]
-        amounts += [("currency_other", a, fits_currency(a.measure, self.currency)) for a in s.prices]
-        for code, amount, is_own in amounts:
-            # "300 pcs in 3 boxes", "3.10 EUR (3.40 USD)": one that fits explains the other
-            is_told = any(kind == code and own and not a.is_old for kind, a, own in amounts)
-            is_meant = s.scope in BY_NAME or amount.value in (self.ordered, self.line.unit_price)
-            is_absurd = amount.is_absurd and (amount.has_unit or code == "currency_other")
-            if is_absurd or not (amount.is_absurd or is_own or amount.is_old or is_told or not is_meant):
-                self.limits.append(("number_absurd" if is_absurd else code, self._said(None, s)))
-        is_per_other = any(not fits_unit(a.per, self.line.unit) for a in s.prices if not a.is_old)
-        if is_per_other and s.scope in BY_NAME:
-            self.limits.append(("price_per_other", self._said(None, s)))
-        kept = [(code, a) for code, a, is_own in amounts if is_own and not a.is_absurd]
-        quantities = tuple(a for code, a in kept if code == "unit_other")
-        return replace(s, quantities=quantities, prices=tuple(a for code, a in kept if code != "unit_other"))
 
     def _take_condition(self, s: Statement) -> None:
         """Keep that terms hold under a condition alone: they promise nothing, nor does the line stand."""
@@ -259,13 +239,18 @@ class LineView:
     def _take_price(self, s: Statement) -> None:
         if s.says(Signal.TERMS):
             return  # "a surcharge of 25 EUR" is no unit price
+        if s.sums_left and not s.clause.is_question:
+            self.limits.append(("price_unclear", self._said(None, s)))
+        is_by_name = s.scope not in (Scope.WHOLE, Scope.OTHERS)
         for price in s.prices:
             is_total = abs(price.value - self.line.quantity * self.line.unit_price) < Decimal("0.01")
-            if price.is_old or (is_total and self.line.quantity != 1):
+            if price.is_old or price.is_sum or (is_total and self.line.quantity != 1):
                 continue
-            if s.scope not in (Scope.WHOLE, Scope.OTHERS) or price.value == self.line.unit_price:
+            if is_by_name or price.value == self.line.unit_price:
                 self.prices.append(self._said(price.value, s))
-        if s.prices_left and s.scope in (Scope.WHOLE, Scope.OTHERS) and not s.clause.is_question:
+        # "confirmed at 2.75 instead of 2.60" where 2.50 was ordered: which price is meant?
+        is_odd = confirms(s) and any(p.is_old and p.value != self.line.unit_price for p in s.prices)
+        if (is_odd and is_by_name) or (s.prices_left and not is_by_name and not s.clause.is_question):
             self.limits.append(("left_over", self._said(None, s)))
         asked = [said for code, said in self.limits if code == "currency_other"]
         is_read = any(said.evidence == s.evidence for said in (*self.prices, *asked))

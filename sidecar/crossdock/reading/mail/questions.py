@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Alert, Intent, RaisedAlert
-from crossdock.reading.mail.statements import Scope
+from crossdock.reading.mail.statement import Scope
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crossdock.domain.orders import PurchaseOrder
-    from crossdock.reading.mail.statements import Statement
+    from crossdock.reading.mail.statement import Statement
 
 _LINE_SCOPES = (Scope.NAMED, Scope.CARRIED, Scope.SOLE)
 

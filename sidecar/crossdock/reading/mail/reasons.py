@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crossdock.domain.reading import RaisedAlert
-    from crossdock.reading.mail.statements import Statement
+    from crossdock.reading.mail.statement import Statement
     from crossdock.reading.mail.words import Words
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from crossdock.domain.reading import DateBasis, Evidence, Part
-from crossdock.reading.mail.statements import Scope
+from crossdock.reading.mail.statement import Scope
 
 CONFIDENCE = {
     Scope.NAMED: 0.95,

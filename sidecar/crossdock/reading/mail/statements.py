@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crossdock.domain.reading import DateBasis, Evidence
+from crossdock.domain.reading import DateBasis
 from crossdock.reading.mail.amounts import (
     NAME_MARK,
     TIME_MARK,
-    Amount,
     find_prices,
     find_quantities,
     money_spans,
 )
-from crossdock.reading.mail.clauses import Clause
 from crossdock.reading.mail.date_roles import delivery_dates, is_old, past_dates, recalled_dates
 from crossdock.reading.mail.dates import DateContext, DateMention, find_dates
-from crossdock.reading.mail.left_over import numbers_left, ordered_values, prices_left
-from crossdock.reading.mail.lines import LineKey
+from crossdock.reading.mail.explained import KNOWN, day_marks, masked, name_marks
+from crossdock.reading.mail.left_over import (
+    known_numbers,
+    numbers_left,
+    order_total,
+    ordered_values,
+    prices_left,
+)
 from crossdock.reading.mail.order_mentions import order_spans, orders_in
 from crossdock.reading.mail.references import squeeze
+from crossdock.reading.mail.statement import Scope, Statement
 from crossdock.reading.mail.subjects import names_something_else
 from crossdock.reading.mail.words import Signal
 
@@ -31,83 +34,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine
-    from crossdock.reading.mail.lines import LineFinder, LineMentions
+    from crossdock.reading.mail.clauses import Clause
+    from crossdock.reading.mail.lines import LineFinder, LineKey, LineMentions
     from crossdock.reading.mail.words import Words
-
-
-class Scope(StrEnum):
-    """How a clause came to its lines."""
-
-    NAMED = "named"
-    CARRIED = "carried"
-    """Named in the clause before."""
-    SOLE = "sole"
-    """The order has no other line."""
-    WHOLE = "whole"
-    OTHERS = "others"
-    UNKNOWN = "unknown"
-    """About a product that fits no line: never every line."""
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """What one clause says about some lines."""
-
-    clause: Clause
-    scope: Scope
-    lines: tuple[LineKey, ...]
-    orders: tuple[str, ...]
-    signals: frozenset[Signal]
-    dates: tuple[DateMention, ...] = ()
-    recalled: tuple[DateMention, ...] = ()
-    """Days to come that are called the old or the agreed ones, without any other."""
-    past: tuple[DateMention, ...] = ()
-    """Days gone by that stand where a day of delivery would."""
-    quantities: tuple[Amount, ...] = ()
-    prices: tuple[Amount, ...] = ()
-    left_over: frozenset[Decimal] = frozenset()
-    """Numbers that nothing ordered explains."""
-    prices_left: frozenset[Decimal] = frozenset()
-    """Prices of one piece that nothing ordered explains."""
-    dropped: tuple[DateMention, ...] = ()
-    """Days to come that are not taken for days of delivery, nor are they the agreed ones."""
-    basis: DateBasis = DateBasis.ARRIVAL
-    is_unsure: bool = False
-    code: str | None = None
-    opens_with_condition: bool = False
-    rest_at: int | None = None
-    """Place of "the rest", "balance" …"""
-    now_at: tuple[int, ...] = ()
-    """Places of "now", "today", "from stock"."""
-    is_pointed: bool = False
-    """Whether a line is named by its code or number, not only by words."""
-    other_words: int = 0
-    """How many words stand beside names of lines, orders, dates and prices."""
-    targets: frozenset[int] = frozenset()
-    """Places of dates up to which something is put off ("until the 9th")."""
-    bounds: frozenset[int] = frozenset()
-    """Places of dates that bound something ("not before the 9th")."""
-
-    def says(self, signal: Signal) -> bool:
-        """Return whether the clause carries the signal."""
-        return signal in self.signals
-
-    @property
-    def is_conditional(self) -> bool:
-        """Return whether the clause only says what would be."""
-        return self.opens_with_condition
-
-    @property
-    def states_terms(self) -> bool:
-        """Return whether the clause says something that would change a line."""
-        weighty = {Signal.LATE, Signal.CANCEL, Signal.SUBSTITUTE, Signal.PARTLY}
-        return not self.is_conditional and bool(weighty & self.signals or self.dates)
-
-    @property
-    def evidence(self) -> Evidence:
-        """Return where the statement stands."""
-        return Evidence(part="body", place=f"line {self.clause.line}", text=self.clause.text[:400])
 
 
 class StatementReader:
@@ -137,7 +66,8 @@ class StatementReader:
         ordered = [self._finder.line(key) for key in lines]
         dates = self._dates(text)
         rest = _blank(text, TIME_MARK, [(m.start, m.end) for m in dates])
-        rest = _blank(rest, NAME_MARK, [*mentions.spans, *order_spans(text, self._orders)])
+        names = [*mentions.spans, *order_spans(text, self._orders)]
+        rest = _blank(rest, NAME_MARK, names)
         said = Statement(
             clause=clause,
             scope=scope,
@@ -152,7 +82,7 @@ class StatementReader:
             now_at=self._places(Signal.NOW, text),
             is_pointed=mentions.how in ("code", "position"),
         )
-        return self._with_days(self._with_amounts(said, rest, ordered), dates, ordered)
+        return self._with_days(self._with_amounts(said, rest, ordered, names), dates, ordered)
 
     def _dates(self, text: str) -> tuple[DateMention, ...]:
         """Return the dates; "$3.10." is no third of October, but "18/12/2026 EUR 750.00" holds a day."""
@@ -168,7 +98,13 @@ class StatementReader:
         current = tuple(m for m in dates if m not in old)
         targets = frozenset(m.start for m in current if self._words.puts_off_to(text[: m.start]))
         bounds = frozenset(m.start for m in current if self._words.bounds(text[: m.start]))
-        s = replace(s, targets=targets, bounds=bounds)
+        agreed, ordered_on = (
+            {line.agreed_day for line in ordered},
+            {order.order_date for order in self._orders},
+        )
+        known = ordered_on | {m.day for m in old if m.day is not None}
+        marks = day_marks(text, dates, agreed, known, self._context)
+        s = replace(s, targets=targets, bounds=bounds, masked=masked(s.masked, marks))
         coming = delivery_dates(text, current, signals, self._context)
         if coming:
             return replace(s, dates=coming)
@@ -178,20 +114,28 @@ class StatementReader:
             s,
             recalled=self._without_order_dates(recalled),
             past=self._without_order_dates(past),
-            dropped=self._dropped(current, {line.agreed_day for line in ordered}),
+            dropped=self._dropped(current, agreed),
         )
 
-    def _with_amounts(self, s: Statement, rest: str, ordered: list[PurchaseOrderLine]) -> Statement:
+    def _with_amounts(
+        self, s: Statement, rest: str, ordered: list[PurchaseOrderLine], names: list[tuple[int, int]]
+    ) -> Statement:
         """Read what is left of the clause without its dates and names."""
         prices = find_prices(rest, self._words)
         rest = _blank(rest, TIME_MARK, [(p.start, p.end) for p in prices])
         known = ordered_values(ordered)
+        totals = known | {order_total(order) for order in self._orders}
+        marks = [(KNOWN, start, end) for start, end in names]
+        marks += [(KNOWN, p.start, p.end) for p in prices if p.value in totals]
         return replace(
             s,
             quantities=find_quantities(rest, self._words, tuple(line.unit for line in ordered)),
             prices=prices,
             left_over=numbers_left(rest, known, self._words, ordered),
             prices_left=prices_left(s.clause.text, prices, known),
+            sums_left=frozenset(p.value for p in prices if p.is_sum and p.value not in totals),
+            masked=masked(s.clause.text, [*marks, *name_marks(s.clause.text, self._orders)]),
+            known_numbers=known_numbers(rest, known, self._words, ordered),
             other_words=len(re.findall(r"[^\W\d_]{2,}", rest)),
         )
 

@@ -17,7 +17,7 @@ from crossdock.domain.reading import (
 )
 from crossdock.reading.mail.doubt_texts import DOUBT_TEXTS
 from crossdock.reading.mail.said import Said, day_of, distinct
-from crossdock.reading.mail.statements import Scope
+from crossdock.reading.mail.statement import Scope
 
 if TYPE_CHECKING:
     from datetime import date

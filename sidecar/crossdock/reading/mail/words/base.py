@@ -59,6 +59,14 @@ class Signal(StrEnum):
     """Charges something, or changes terms of payment or delivery; a bare "EXW Hamburg" changes nothing."""
     IDLE = "idle"
     """Phrases whose "not", "if" or "late" means nothing: "no problem", "if you have questions"."""
+    RETRACTED = "retracted"
+    """Takes back what was said before."""
+    PAPERS = "papers"
+    """Phrases in which papers are sent, no goods: "the confirmation was sent"."""
+    SUM = "sum"
+    """Stands beside an amount of money that is a total or a charge, no price of one piece."""
+    MINIMUM = "minimum"
+    """Stands before a number that is the least to be ordered, no quantity."""
     OLD = "old"
     """Stands right before a value that no longer holds."""
     INVOICE = "invoice"
@@ -119,6 +127,10 @@ class Words:
     """Pattern by `delay_reason`, likeliest cause first."""
     dates: Mapping[str, str]
     """Named patterns for `dates.py`: week, end_of, vague, in_span, shift, span_unit, …"""
+    harmless: tuple[str, ...]
+    """Phrases that say nothing of the order's terms: thanks, contact, references …"""
+    plain: frozenset[str]
+    """Words that a confirmation may be made of."""
 
     def signals_of(self, text: str) -> frozenset[Signal]:
         """Return what the text says."""
@@ -132,13 +144,14 @@ class Words:
         """Return the first place of the signal, or None."""
         pattern = self.signals.get(signal)
         if signal in _BY_SENSE:
-            text = self._without_idle(text)
+            text = self.without(Signal.IDLE, text)
+        elif signal is Signal.SHIPPED:
+            text = self.without(Signal.PAPERS, text)
         return re.search(pattern, text, re.IGNORECASE) if pattern else None
 
-    def _without_idle(self, text: str) -> str:
-        """Return the text with its idle phrases blanked out."""
-        idle = self.signals.get(Signal.IDLE, r"\b$")
-        return re.sub(idle, lambda match: "·" * len(match.group()), text, flags=re.IGNORECASE)
+    def without(self, signal: Signal, text: str) -> str:
+        """Return the text with what carries the signal blanked out."""
+        return blanked(self.signals.get(signal, r"\b$"), text)
 
     def puts_off_to(self, before: str) -> bool:
         """Return whether the text right before a date puts something off to it ("late until the")."""
@@ -153,3 +166,8 @@ class Words:
         done = re.search(self.dates.get("history", r"\b$"), before, re.IGNORECASE)
         done = done or re.match(self.dates.get("history_after", r"\b$"), after, re.IGNORECASE)
         return done is not None
+
+
+def blanked(pattern: str, text: str) -> str:
+    """Return the text with each place of the pattern blanked out, at the same length."""
+    return re.sub(pattern, lambda match: "\u2002" * len(match.group()), text, flags=re.IGNORECASE)

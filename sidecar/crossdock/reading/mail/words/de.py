@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossdock.reading.mail.words.base import Words
+from crossdock.reading.mail.words.de_harmless import HARMLESS, PLAIN
 from crossdock.reading.mail.words.de_limits import LIMITS
 from crossdock.reading.mail.words.de_signals import SIGNALS
 
@@ -87,6 +88,8 @@ GERMAN = Words(
     count_noun=r"[A-ZÄÖÜ][a-zäöüß]{2,}|kg|g|t|m|l",
     joints=r"statt|anstatt|anstelle|am|ab|in|im|bis|zum|kommen|kommt|liefern|sind|werden|wird|können|folgen|noch|vorab",
     signals=SIGNALS | LIMITS,
+    harmless=tuple(HARMLESS.values()),
+    plain=PLAIN,
     subjects=(
         r"\b(?:die|der|das|den|unsere|diese[rs]?)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+?)\s+(?:ist|sind"
         r"|wird|werden|kann|können"
@@ -189,6 +192,7 @@ GERMAN = Words(
         ),
         "tomorrow": r"(?<!guten )\bmorgen\b(?!s)",
         "order_date": r"(?:\bvom|\bv\.|\bDatum)\s*$",
+        "recalled": r"\bwie\s+(?:bestellt|geplant)",
         "put_off_to": r"\b(?:bis|auf)\s+(?:zum\s+|den\s+|\w+tag\W+)*$",
         "history": (
             r"(?:\b(?:seit|wurden?|E-?Mail|Mail|Nachricht|Schreiben|Telefonat|Gespräch|Anfrage|Angebot|Zeichnung"

@@ -12,7 +12,8 @@ LIMITS: dict[Signal, str] = {
     Signal.CONDITION: (
         r"\bfalls\b|\bob\b|\bsofern\b|\bsoweit\b(?!\s+(?:\S+\s+)?(?:in\s+Ordnung|ok|okay|korrekt))|\bwenn\b"
         r"|\bsollten?\b|\bvorbehalt|\bvorausgesetzt\b|\bVoraussetzung\b|\bsobald\b|\bsolange\b|\bBedingung"
-        r"|\b(?:erst\s+)?(?:nach|bei|gegen)\s+(?:\S+\s+){0,3}(?:Zahlung\w*|Vorkasse|Vorauskasse|Freigabe)\b|\bfreibleibend\b"
+        r"|\b(?:erst\s+)?(?:nach|bei|gegen)\s+(?:\S+\s+){0,3}(?:Zahlung\w*|Vorkasse|Vorauskasse"
+        r"|Freigabe)\b|\bfreibleibend\b"
         r"|\bunverbindlich\b|\babhängig\b"
     ),
     Signal.PROVISO: (
@@ -21,45 +22,76 @@ LIMITS: dict[Signal, str] = {
     ),
     Signal.NEGATION: r"\bnicht\b|\bkein\w*\b|\bohne\b|\bweder\b|\bnie(?:mals)?\b|\bnichts\b",
     Signal.EXCEPT: (
-        r"\bau(?:ß|ss)er\b|\bausgenommen\b|\bAusnahmen?\b|\bbis\s+auf\b(?!\s+(?:weiteres|(?:den|die|das)\s+\d))"
+        r"\bau(?:ß|ss)er\b|\bausgenommen\b|\bAusnahmen?\b|\bbis\s+auf\b(?!\s+(?:weiteres|(?:den|die"
+        r"|das)\s+\d))"
         r"|\babgesehen\s+von\b|\bexklusive\b|\babzüglich\b|\bEinschränkung"
     ),
     Signal.DENIAL: (
-        r"\bunmöglich|\bausgeschlossen\b|\babgelehnt\b|\blehn\w+\s+(?:\S+\s+){0,6}ab\b|\bablehn|\bverweiger|\babgesagt\b"
-        r"|\bentf(?:ällt|allen|iel)\b|\bhinfällig\b|\bunwahrscheinlich|\bwiderruf|\bzurückgewiesen\b|\bscheiter"
-        r"|\bau(?:ß|ss)erstande\b|\bf(?:ällt|allen)\s+(?:\S+\s+){0,5}(?:weg|aus)\b|\bgeplatzt\b|\bgestrichen\b"
-        r"|\bstornier|\bhätten?\b|\b(?:war|waren)\s+(?:\S+\s+){0,4}(?:geplant|vorgesehen|zugesagt)\b|\bsollten?\s+(?:\S+\s+){0,8}"
+        r"\bunmöglich|\bausgeschlossen\b|\babgelehnt\b|\blehn\w+\s+(?:\S+\s+){0,6}ab\b|\bablehn"
+        r"|\bverweiger|\babgesagt\b"
+        r"|\bentf(?:ällt|allen|iel)\b|\bhinfällig\b|\bunwahrscheinlich|\bwiderruf|\bzurückgewiesen\b"
+        r"|\bscheiter"
+        r"|\bau(?:ß|ss)erstande\b|\bf(?:ällt|allen)\s+(?:\S+\s+){0,5}(?:weg|aus)\b|\bgeplatzt\b"
+        r"|\bgestrichen\b"
+        r"|\bstornier|\bhätten?\b|\b(?:war|waren)\s+(?:\S+\s+){0,4}(?:geplant|vorgesehen|zugesagt)\b"
+        r"|\bsollten?\s+(?:\S+\s+){0,8}"
         r"(?:kommen|eintreffen|ankommen|geliefert)\b"
     ),
     Signal.TROUBLE: (
-        r"\bleider\b|\bbedauer|\bProblem|\bSchwierigkeit|\bbeschädigt|\bdefekt|\bkaputt|\bverloren\b|\bgesunken\b"
+        r"\bleider\b|\bbedauer|\bProblem|\bSchwierigkeit|\bbeschädigt|\bdefekt|\bkaputt|\bverloren\b"
+        r"|\bgesunken\b"
         r"|\bEngpass|\bfehlen\b|\bfehlt\b|\bausgefallen\b|\bAusfall\b|\bgestoppt\b|\bzerstört|\bgestohlen\b"
         r"|\binsolven|\bvergriffen\b|\bausverkauft\b|\bstreichen\b"
     ),
     Signal.IDLE: (
-        r"\b(?:kein\w*|ohne)\s+(?:weiteren?\s+|jegliche\s+|irgendwelche\s+|zusätzlichen?\s+)?(?:Änderung|Abweichung|Problem"
-        r"|Verzögerung|Einw[aä]nd|Ausnahme|Mehrkosten|Kosten|Aufpreis|MwSt|Mehrwertsteuer|USt|Umsatzsteuer|Fracht|Zweifel|Zuschl[aä]g|Mindermengen|Anzahlung|Vorkasse"
+        r"\bohne\s+Unterschrift\b|\bkeiner\s+Unterschrift\b|"
+        r"\b(?:kein\w*|ohne)\s+(?:weiteren?\s+|jegliche\s+|irgendwelche\s+|zusätzlichen?\s+)?(?:Änderung"
+        r"|Abweichung|Problem"
+        r"|Verzögerung|Einw[aä]nd|Ausnahme|Mehrkosten|Kosten|Aufpreis|MwSt|Mehrwertsteuer|USt|Umsatzsteuer"
+        r"|Fracht|Zweifel|Zuschl[aä]g|Mindermengen|Anzahlung|Vorkasse"
         r"|Teillieferung|Auftragsbestätigung|Bestätigung|Frage|Rückfrage|Bedenken)\w*"
         r"|\bnicht\s+(?:betroffen|geändert|verändert|verspätet|nur|später\s+als|(?:zu\s+)?zögern)\b"
         r"|\bzögern\s+(?:\S+\s+){0,3}nicht\b|\bVerzögerung\w*\s+(?:zu\s+)?vermeiden\b"
-        r"|\b(?:ver)?spätete?\s+(?:Antwort|Rückmeldung|Reaktion)\b|\bnicht\s+(?:\S+\s+){0,4}antworten\b|\bohne\s+weiteres\b"
-        r"|\b(?:wenn|falls|sollten|sofern|ob)\s+(?:Sie\s+|noch\s+|weitere\s+|dazu\s+|hierzu\s+)*(?:Rückf|F)ragen\b"
+        r"|\b(?:ver)?spätete?\s+(?:Antwort|Rückmeldung|Reaktion)\b|\bnicht\s+(?:\S+\s+){0,4}antworten\b"
+        r"|\bohne\s+weiteres\b"
+        r"|\b(?:wenn|falls|sollten|sofern|ob)\s+(?:Sie\s+|noch\s+|weitere\s+|dazu\s+|hierzu\s+)*(?:Rückf"
+        r"|F)ragen\b"
         r"|\b(?:wenn|falls|sofern)\s+(?:möglich|nötig|erforderlich|gewünscht)\b"
     ),
     Signal.HEDGE: (
         r"\bvielleicht\b|\beventuell\b|\bevtl\.?|\bwomöglich\b|\bmöglicherweise\b|\bhoffentlich\b"
         r"|\bhoffen\b|\bunter\s+Vorbehalt\b|\bunklar\b|\bnicht\s+(?:ganz\s+)?sicher\b|\bentweder\b"
-        r"|\bkönnten?\s+(?:auch|sich|noch)\b|\babweichen\b|\bschwanken\b|\bnoch\s+nicht\s+fix\b|\birgendwann\b"
+        r"|\bkönnten?\s+(?:auch|sich|noch)\b|\babweichen\b|\bschwanken\b|\bnoch\s+nicht\s+fix\b"
+        r"|\birgendwann\b"
     ),
+    Signal.RETRACTED: (
+        r"\birrtümlich|\bversehentlich|\baus\s+Versehen\b|\bfälschlich|\bgegenstandslos|\bhinfällig"
+        r"|\bungültig|\bnicht\s+(?:mehr\s+)?gültig\b"
+        r"|\bignorieren\b|\bbetrachten\s+Sie\s+(?:\S+\s+){0,5}als\s+(?:nicht|gegenstandslos)|\bwiderruf"
+        r"|\bziehen\s+(?:\S+\s+){0,6}zurück\b|\bzurückgezogen\b"
+    ),
+    Signal.SUM: (
+        r"\b(?:Gesamt\w*|Summe|Zwischensumme|(?:Auftrags|Waren|Bestell|Netto|Brutto|Rechnungs|End)(?:wert"
+        r"|betrag|summe)|\w*(?:pauschale|gebühr|zuschl[aä]ge?)n?"
+        r"|Mindest\w*|Fracht\w*|Verpackung\w*|Porto|Anzahlung|insgesamt)\b"
+    ),
+    Signal.MINIMUM: r"\bMindest\w*|\bmind\.|\bkleinste\w*",
     Signal.TERMS: (
-        r"\bzu\s+(?:Ihren|Ihrer|Euren|Eurer)\s+(?:\S+\s+)?(?:Lasten|Kosten)\b|\bauf\s+(?:Ihre|Eure)\s+(?:eigenen?\s+)?(?:Kosten|Rechnung)\b"
+        r"\bMindest(?:\w*(?:menge|wert|pauschale|betrag|abnahme|los)\w*)|\w(?:pauschale|zuschlag|gebühr)\b|"
+        r"\bzu\s+(?:Ihren|Ihrer|Euren|Eurer)\s+(?:\S+\s+)?(?:Lasten|Kosten)\b|\bauf\s+(?:Ihre"
+        r"|Eure)\s+(?:eigenen?\s+)?(?:Kosten|Rechnung)\b"
         r"|\bzu\s+Lasten\s+des\s+(?:Käufers|Bestellers|Kunden|Empfängers)\b|\bunfrei\b"
-        r"|\b(?:Fracht|Transport|Versand|Verpackung|Porto|Liefer)\w*\s+(?:\S+\s+){0,4}(?:berechne\w*|berechnet|Rechnung\s+gestellt|tragen"
+        r"|\b(?:Fracht|Transport|Versand|Verpackung|Porto|Liefer)\w*\s+(?:\S+\s+){0,4}(?:berechne\w*"
+        r"|berechnet|Rechnung\s+gestellt|tragen"
         r"|trägt|übernehmen\s+Sie|hinzu|extra|zusätzlich|zuzüglich)\b"
-        r"|\b(?:berechnen|erheben|stellen)\s+(?:\S+\s+){0,6}(?:Fracht|Versand|Verpackung|Porto|Pauschale|Gebühr|Zuschlag)"
-        r"|\b(?:Mindermengen|Kleinmengen|Mindestbestell|Mindestauftrag|Mindestmengen)\w*|\b(?:Fracht|Energie|Verpackungs|Diesel|Maut|Express|Transport)"
-        r"zuschl[aä]g|\b(?:Bearbeitungs|Verpackungs|Versand|Fracht)(?:gebühr|pauschale)|\b(?:zusätzliche|weitere)\s+Kosten\b|\bMehrkosten\b"
-        r"|\bVor(?:aus)?kasse\b|\bVoraus(?:zahl|bezahl)\w*|\bAnzahlung\b|\bVorab(?:zahl|überweis)\w*|\bper\s+Nachnahme\b"
+        r"|\b(?:berechnen|erheben|stellen)\s+(?:\S+\s+){0,6}(?:Fracht|Versand|Verpackung|Porto|Pauschale"
+        r"|Gebühr|Zuschlag)"
+        r"|\b(?:Mindermengen|Kleinmengen|Mindestbestell|Mindestauftrag|Mindestmengen)\w*|\b(?:Fracht"
+        r"|Energie|Verpackungs|Diesel|Maut|Express|Transport)"
+        r"zuschl[aä]g|\b(?:Bearbeitungs|Verpackungs|Versand|Fracht)(?:gebühr|pauschale)|\b(?:zusätzliche"
+        r"|weitere)\s+Kosten\b|\bMehrkosten\b"
+        r"|\bVor(?:aus)?kasse\b|\bVoraus(?:zahl|bezahl)\w*|\bAnzahlung\b|\bVorab(?:zahl|überweis)\w*"
+        r"|\bper\s+Nachnahme\b"
         r"|\bnach\s+(?:\S+\s+)?Zahlungseingang\b|\bim\s+Voraus\s+(?:zu\s+)?(?:be)?zahl"
         rf"|\b(?:jetzt|nun|künftig|nur(?:\s+noch)?|lediglich)\s+(?:{_INCOTERM})\b"
         rf"|\b(?:{_INCOTERM})\b[^.;]{{0,30}}\b(?:statt|anstatt|anstelle|und\s+nicht|nicht\s+mehr)\b"

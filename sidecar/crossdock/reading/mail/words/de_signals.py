@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from crossdock.reading.mail.words.base import Signal
 
+_PAPERS = (
+    r"(?:Auftrags|Bestell)?bestätigung|AB|E-?Mail|Mail|Nachricht|Dokument|Unterlagen|Angebot|Rechnung"
+    r"|Schreiben|Zeichnung|Zertifikat"
+    r"|Kopie|PDF|Datei|Liste|Antwort|Proforma\w*"
+)
+_NOTES = r"Versandavis|Versandanzeige|Lieferavis|Sendungsnummern?|Sendungsverfolgung|Paketnummern?"
+
 SIGNALS: dict[Signal, str] = {
     Signal.GREETING: (
         r"^(?:sehr\s+geehrte|guten\s+(?:tag|morgen|abend)|hallo|moin|servus|grüezi|grüß\s+gott"
@@ -70,7 +77,8 @@ SIGNALS: dict[Signal, str] = {
         r"|\bbis\s+auf\s+weiteres\b|\bunbestimmt|\bnicht\s+absehbar\b|\bkönnen\s+(?:wir"
         r"|ich)\s+(?:\S+\s+){0,4}(?:nicht|keine)\s+(?:\S+\s+){0,3}(?:sagen|nennen|absehen)\b"
         r"|\b(?:Liefer)?termin\s+(?:nennen|teilen|geben)\s+wir\b"
-        r"|\b(?:Lieferdatum|Liefertermin|Lieferzeit)\s+(?:\S+\s+){0,3}(?:folgt|offen|unbekannt|unklar|mitgeteilt|nachgereicht"
+        r"|\b(?:Lieferdatum|Liefertermin|Lieferzeit)\s+(?:\S+\s+){0,3}(?:folgt|offen|unbekannt|unklar"
+        r"|mitgeteilt|nachgereicht"
         r"|abgestimmt|bekannt\s*gegeben)\b"
     ),
     Signal.EARLIER: (
@@ -119,6 +127,14 @@ SIGNALS: dict[Signal, str] = {
         r"|Werk)\s+verlassen\b|\bSendungsnummer|\bSendungsverfolgung|\bVersandavis|\bVersandanzeige"
         r"|\bLieferavis|\bPaketnummer"
     ),
+    Signal.PAPERS: (
+        r"(?:^|[,;:]\s|\bdass\s|\bhaben?\s+)\W*(?:(?:wir|ich|Ihnen|leider|die|der|das|den|diese[rs]?"
+        r"|unsere[rn]?|unser|eine?|letzte[rn]?|falsche[rn]?|neue[rn]?)\s+)*"
+        rf"(?:{_PAPERS})\b[^.;,()]{{0,60}}?\b(?:versendet|versandt|verschickt|abgeschickt|geschickt"
+        r"|übergeben)\b"
+        rf"|(?:{_NOTES})\b[^.;]{{0,50}}\b(?:folgt|folgen|wird|werden|erhalten|bekommen)\b|\b(?:erhalten"
+        rf"|bekommen|senden|schicken)\b[^.;]{{0,40}}\b(?:{_NOTES})\b"
+    ),
     Signal.SHIP: (
         r"\bversand|\bversend|\bverschick|\bab\s+Werk\b|\bEXW\b|\babhol|\bverlassen\b|\bverlässt\b"
         r"|\bAbgang\b|\bversandbereit\b|\bverlad|\bgeht\s+(?:\S+\s+){0,4}raus\b"
@@ -137,7 +153,8 @@ SIGNALS: dict[Signal, str] = {
     Signal.NOT_DELIVERY: (
         r"\bneue\s+(?:Preise|Fracht)|\bPreise\s+(?:\S+\s+)?gelten\b|"
         r"\bgültig\b|\bBetriebsurlaub\b|\bBetriebsferien\b(?!.*\bliefer)|\bgeschlossen\b|\bRechnung"
-        r"|\babhol|\bAbholung|\bbezahl|\bzahlbar\b|\bbitte\s+(?:\S+\s+)?zahlen\b|\bZahlung|\bfällig\b|\bMesse\b|\bInventur\b|\bAngebot\s+gilt|\bwieder\s+(?:erreichbar"
+        r"|\babhol|\bAbholung|\bbezahl|\bzahlbar\b|\bbitte\s+(?:\S+\s+)?zahlen\b|\bZahlung|\bfällig\b"
+        r"|\bMesse\b|\bInventur\b|\bAngebot\s+gilt|\bwieder\s+(?:erreichbar"
         r"|im\s+Büro)|\bergebnis"
     ),
     Signal.QUESTION: (
@@ -158,8 +175,9 @@ SIGNALS: dict[Signal, str] = {
     ),
     Signal.OLD: (
         r"(?:\bseit|\bursprünglich\w*|\bstatt|\banstatt|\banstelle|\bbisher\w*|\bvom|\balte[rn]?"
-        r"|\bgeplante?[rn]?|\bbestätigte[rn]?|\bzugesagte[rn]?|\bvereinbarte[rn]?|\bnicht|\bwar(?:en)?"
-        r"|\bbestellte?[rn]?|\bvorgesehene?[rn]?|\bnicht\s+(?:zum|am|bis|bis\s+zum|in))"
+        r"|(?<!\bwie )\bgeplante?[rn]?|\bbestätigte[rn]?|\bzugesagte[rn]?|\bvereinbarte[rn]?|\bnicht"
+        r"|\bwar(?:en)?"
+        r"|(?<!\bwie )\bbestellte?[rn]?|\bvorgesehene?[rn]?|\bnicht\s+(?:zum|am|bis|bis\s+zum|in))"
     ),
     Signal.INVOICE: (
         r"\bRechnung(?:en|s)?|\bMahnung\b|\bZahlungserinnerung\b|\bKontoauszug\b|\bOffene\s+Posten\b"

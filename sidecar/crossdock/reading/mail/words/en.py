@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossdock.reading.mail.words.base import Words
+from crossdock.reading.mail.words.en_harmless import HARMLESS, PLAIN
 from crossdock.reading.mail.words.en_limits import LIMITS
 from crossdock.reading.mail.words.en_signals import SIGNALS
 
@@ -82,6 +83,8 @@ ENGLISH = Words(
     count_noun=r"(?!(?:this|was|has|always|plus|less|as|is|ships|arrives|leaves|follows|goes|comes|remains)\b)[a-z]{2,}s|kg|g|t|lb|m|l|ft",
     joints=r"instead|rather|on|by|in|will|are|is|can|to\s+follow|left|arriv\w+|ship\w*|deliver\w*|as",
     signals=SIGNALS | LIMITS,
+    harmless=tuple(HARMLESS.values()),
+    plain=PLAIN,
     subjects=(
         r"\b(?:the|our|these|those)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+?)\s+(?:is|are|was|were|will"
         r"|won't|has|have|can(?:not)?"
@@ -198,6 +201,7 @@ ENGLISH = Words(
         "tomorrow": r"\btomorrow\b(?!\s+morning\s+we\s+know)",
         "order_date": r"(?:\bdated|\bof|\bfrom|\bplaced\s+on|\breceived\s+on)\s+(?:the\s+)?$",
         "from_to": r"^\W*(?:(?:back|out|now)\s+)?(?:to|until|till|on\s+to)\b",
+        "recalled": r"\bas\s+(?:ordered|agreed|planned)",
         "put_off_to": (
             r"\b(?:until|till|(?:moved|moves|shifts|slips|postponed|delayed)\s+to)"
             r"\s+(?:the\s+|\w+day\W+)?$"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from crossdock.reading.mail.words.base import Signal
 
 _INCOTERM = (
-    r"ex[\s-]?works?|exw|ex[\s-]?factory|fca|fob|cif|cfr|cpt|cip|dap|dpu|ddp|free\s+(?:house|delivered|delivery)"
+    r"ex[\s-]?works?|exw|ex[\s-]?factory|fca|fob|cif|cfr|cpt|cip|dap|dpu|ddp|free\s+(?:house|delivered"
+    r"|delivery)"
     r"|carriage\s+paid|delivered\s+duty\s+\w+"
 )
 
@@ -27,7 +28,8 @@ LIMITS: dict[Signal, str] = {
     ),
     Signal.EXCEPT: (
         r"\bexcept(?:ing|ions?)?\b|\b(?:apart|aside)\s+from\b|\bother\s+than\b(?!\s+that)|\bsave\s+for\b"
-        r"|\bexclu(?:de[sd]?|ding|sion)\b|\breservations?\b|\brestrict|\blimitations?\b|\bprotest\b|\ball\s+but\b|\bbesides\b|\bminus\b"
+        r"|\bexclu(?:de[sd]?|ding|sion)\b|\breservations?\b|\brestrict|\blimitations?\b|\bprotest\b"
+        r"|\ball\s+but\b|\bbesides\b|\bminus\b"
     ),
     Signal.DENIAL: (
         r"\bimpossible\b|\bunable\b|\bunavailable\b|\bunlikely\b|\brefus(?:e|ed|es|al|ing)\b|\breject"
@@ -36,53 +38,89 @@ LIMITS: dict[Signal, str] = {
         r"|\bshould\s+have\b|\bwould\s+have\b|\bhad\s+been\b|\bmissed\b"
     ),
     Signal.TROUBLE: (
-        r"\bunfortunately\b|\bregret|\bafraid\b|\bsadly\b|\bproblems?\b|\btrouble|\bissues?\s+with\b|\bdifficult"
+        r"\bunfortunately\b|\bregret|\bafraid\b|\bsadly\b|\bproblems?\b|\btrouble|\bissues?\s+with\b"
+        r"|\bdifficult"
         r"|\bdamaged?\b|\bbroken?\b|\bbreakdown\b|\blost\b|\bs[au]nk\b|\bstolen\b|\bdestroyed\b|\bshortage"
-        r"|\binsufficient\b|\bdrop(?:ped|ping)?\b(?!\s*-?ship)|\bsuspend|\binsolven|\bbankrupt|\bno\s+longer\b"
+        r"|\binsufficient\b|\bdrop(?:ped|ping)?\b(?!\s*-?ship)|\bsuspend|\binsolven|\bbankrupt"
+        r"|\bno\s+longer\b"
         r"|\bon\s+allocation\b|\bon\s+hold\b|\bsold\s+out\b|\bout\s+of\s+(?:stock|range|production)\b"
     ),
     Signal.IDLE: (
-        r"\b(?:no|without|not\s+an?)\s+(?:any\s+|further\s+|other\s+)?(?:problems?|issues?|changes?|deviations?"
-        r"|differences?|delays?|objections?|exceptions?|(?:extra\s+|additional\s+)?(?:costs?|charges?|fees?)|surcharges?|partial\s+\w+"
+        r"\b(?:no|without|not\s+an?)\s+(?:any\s+|further\s+|other\s+)?(?:problems?|issues?|changes?"
+        r"|deviations?"
+        r"|differences?|delays?|objections?|exceptions?|(?:extra\s+|additional\s+)?(?:costs?|charges?"
+        r"|fees?)|surcharges?|partial\s+\w+"
         r"|trouble|doubt|need|(?:order\s+)?(?:confirmation|acknowledge?ment|acceptance)s?)\b"
         r"|\bnot\s+(?:yet\s+)?(?:an?\s+)?(?:order\s+)?(?:confirmation|acknowledge?ment|acceptance)\b"
         r"|\bno\s+(?:yet\s+)?order\s+confirmation\b|\bnot?\s+(?:any\s+)?later\s+than\b"
-        r"|\bnot\s+(?:been\s+|be\s+)?(?:changed|affected|delayed|late|only)\b|\bavoid\w*\s+(?:any\s+|further\s+)?delays?\b"
+        r"|\bnot\s+(?:been\s+|be\s+)?(?:changed|affected|delayed|late|only)\b|\bavoid\w*\s+(?:any\s+"
+        r"|further\s+)?delays?\b"
         r"|\b(?:late|delayed)\s+(?:reply|response|answer|feedback)\b"
         r"|\bdelay\s+in\s+(?:answering|replying|responding|getting|coming)\b"
         r"|\b(?:do\s+not|don't)\s+(?:hesitate|worry|reply|forget)\b"
-        r"|\b(?:if|in\s+case|should|once)\s+(?:you\s+|there\s+|of\s+)*(?:have\s+|are\s+|need\s+|require\s+|should\s+)*"
-        r"(?:any\s+|further\s+|other\s+|more\s+|some\s+|additional\s+)*(?:questions?|quer(?:y|ies)|information|help|assistance)\b"
+        r"|\b(?:if|in\s+case|should|once)\s+(?:you\s+|there\s+|of\s+)*(?:have\s+|are\s+|need\s+|require\s+"
+        r"|should\s+)*"
+        r"(?:any\s+|further\s+|other\s+|more\s+|some\s+|additional\s+)*(?:questions?|quer(?:y|ies)"
+        r"|information|help|assistance)\b"
+        r"|\bwithout\s+(?:a\s+)?signature\b|\bno\s+signature\b|\bnothing\s+(?:has\s+)?changed\b"
+        r"|\b(?:free\s+of|no|without(?:\s+any)?)\s+charge\b"
         r"|\bif\s+(?:ok|okay|so|possible|required|necessary|applicable|any)\b|\bonce\s+(?:again|more)\b"
-        r"|\b(?:excl(?:uding|\.)?|without|plus|no|not\s+including)\s+(?:\w+\s+)?(?:VAT|tax(?:es)?|duty|freight|packing)\b"
-        r"|\b(?:order|po|p\.o\.|line|item|pos|position|part|article|art|ref|reference|confirmation|tracking|invoice|batch"
+        r"|\b(?:excl(?:uding|\.)?|without|plus|no|not\s+including)\s+(?:\w+\s+)?(?:VAT|tax(?:es)?|duty"
+        r"|freight|packing)\b"
+        r"|\b(?:vat|tax|customer|account|reg|tel|order|po|p\.o\.|line|item|pos|position|part|article|art"
+        r"|ref|reference|confirmation|tracking|invoice|batch"
         r"|model|our|your)\s+no\b\.?|\bno\.?\s*[:#]?\s*[A-Z]{0,4}-?\d"
     ),
     Signal.HEDGE: (
         r"\bmaybe\b|\bmight\b|\bperhaps\b|\bnot\s+(?:quite\s+|yet\s+)?(?:sure|certain|fixed"
         r"|confirmed)\b|\bhope(?:fully|\s+to)?\b|\bshould\s+know\b|\beither\b|\bpossibly\b|\bunclear\b"
-        r"|\bcould\s+(?:be|slip|also)\b|\bmay\s+(?:\w+\s+)?(?:vary|differ|change|deviate|be|slip)\b|\btentative|\bsome\s?time\b|\bif\s+all\s+goes\b|\btry\s+(?:our"
+        r"|\bcould\s+(?:be|slip|also)\b|\bmay\s+(?:\w+\s+)?(?:vary|differ|change|deviate|be|slip)\b"
+        r"|\btentative|\bsome\s?time\b|\bif\s+all\s+goes\b|\btry\s+(?:our"
         r"|to)\b"
     ),
+    Signal.RETRACTED: (
+        r"\b(?:sent|issued|confirmed|created)\s+(?:\w+\s+)?(?:in\s+error|by\s+mistake|by\s+accident)\b"
+        r"|\bin\s+error\b|\bby\s+mistake\b"
+        r"|\bmistakenly\b|\berroneous(?:ly)?\b|\b(?:please|kindly|pls)\s+(?:ignore|disregard)\b"
+        r"|\bdisregard\b|\bnull\s+and\s+void\b"
+        r"|\b(?:is|are|was|be|as|now)\s+(?:void|invalid|obsolete)\b|\bno\s+longer\s+valid\b|\b(?:retract"
+        r"|revoke|recall|take\s+back|withdraw)\w*\s+(?:\w+\s+){0,3}confirmation"
+    ),
+    Signal.SUM: (
+        r"\b(?:(?:sub|grand)?\s?totals?|sum|(?:order|line|goods|net|gross|invoice|total)\s+(?:value"
+        r"|amount)|(?:sur)?charges?|fees?"
+        r"|min(?:imum|\.)?|MOQ|MOV|freight|packing|packaging|carriage|postage|handling|deposit)(?!\w)"
+    ),
+    Signal.MINIMUM: r"\bmin(?:imum|\.)?(?!\w)|\bMOQ\b|\bsmallest\b",
     Signal.TERMS: (
+        r"\bmin(?:imum|\.)?\s+(?:(?:order|lot|batch|production)\s+)?(?:charge|fee|value|quantit\w+|qty"
+        r"|amount|size|lot|batch)|\bMOQ\b|"
         r"\bat\s+(?:your|the\s+(?:buyer|customer|consignee)'?s?)\s+(?:own\s+)?(?:cost|expense|charge)s?\b"
         r"|\b(?:for|to)\s+your\s+account\b|\bborne\s+by\s+(?:you|the\s+(?:buyer|customer))\b"
-        r"|\byou\s+(?:will\s+(?:have\s+to\s+)?|have\s+to\s+|must\s+)?(?:bear|pay\s+(?:for\s+)?)(?:\s*the)?\s*(?:freight|carriage"
+        r"|\byou\s+(?:will\s+(?:have\s+to\s+)?|have\s+to\s+|must\s+)?(?:bear"
+        r"|pay\s+(?:for\s+)?)(?:\s*the)?\s*(?:freight|carriage"
         r"|transport|shipping|delivery|packing|postage)\b"
-        r"|\b(?:freight|carriage|transport|shipping|delivery|packing|postage|handling)(?:\s+(?:cost|charge|fee)s?)?\s+"
-        r"(?:(?:will|is|are|has|have|to|now|must|shall)\s+)*(?:be\s+|been\s+)?(?:charged|invoiced|billed|added|extra|collect|payable"
+        r"|\b(?:freight|carriage|transport|shipping|delivery|packing|postage|handling)(?:\s+(?:cost|charge"
+        r"|fee)s?)?\s+"
+        r"(?:(?:will|is|are|has|have|to|now|must|shall)\s+)*(?:be\s+|been\s+)?(?:charged|invoiced|billed"
+        r"|added|extra|collect|payable"
         r"|not\s+included|paid\s+by\s+(?:you|the\s+(?:buyer|customer)))\b"
-        r"|\b(?:we|i)\s+(?:will\s+|must\s+|have\s+to\s+|now\s+)*(?:charge|invoice|bill|add)\s+(?:you\s+)?(?:\w+\s+){0,4}"
+        r"|\b(?:we|i)\s+(?:will\s+|must\s+|have\s+to\s+|now\s+)*(?:charge|invoice|bill"
+        r"|add)\s+(?:you\s+)?(?:\w+\s+){0,4}"
         r"(?:freight|carriage|transport|shipping|packing|postage|handling|fees?|charges?|extra|surcharges?)\b"
         r"|\b(?:additional|extra|handling|setup|tooling)\s+(?:charge|fee|cost)s?\b|\bsurcharges?\b"
         r"|\b(?:minimum|small)[\s-]+(?:order|quantity)s?\s+(?:\w+\s+)?(?:charge|fee|value|applies)\b"
-        r"|\b(?:pay(?:ment|able|ing)?|paid)\s+(?:\w+\s+){0,2}in\s+advance\b|\b(?:advance|up-?front)\s+payments?\b|\bpre-?pay(?:ment|able)?\b"
-        r"|\bdown[\s-]payment\b|\bcash\s+(?:on|before)\s+delivery\b|\bpro\s*-?forma\s+(?:payment|only)\b|\bdeposit\s+of\b"
+        r"|\b(?:pay(?:ment|able|ing)?|paid)\s+(?:\w+\s+){0,2}in\s+advance\b|\b(?:advance"
+        r"|up-?front)\s+payments?\b|\bpre-?pay(?:ment|able)?\b"
+        r"|\bdown[\s-]payment\b|\bcash\s+(?:on|before)\s+delivery\b|\bpro\s*-?forma\s+(?:payment|only)\b"
+        r"|\bdeposit\s+of\b"
         r"|\bafter\s+(?:the\s+)?receipt\s+of\s+(?:your\s+|the\s+)?payment\b"
         rf"|\b(?:(?:is|are|be)\s+now|only|instead|but)\s+(?:on\s+an?\s+|be\s+)?(?:{_INCOTERM})\b"
-        rf"|\b(?:{_INCOTERM})\b[^.;]{{0,30}}\b(?:instead|only|rather\s+than|and\s+not|in\s+place\s+of|no\s+longer)\b"
+        rf"|\b(?:{_INCOTERM})\b[^.;]{{0,30}}\b(?:instead|only|rather\s+than|and\s+not|in\s+place\s+of"
+        r"|no\s+longer)\b"
         rf"|\b(?:instead\s+of|rather\s+than|in\s+place\s+of|no\s+longer)\s+(?:\w+\s+)?(?:{_INCOTERM})\b"
-        r"|\b(?:payment|delivery|our|new|different)\s+terms\s+(?:\w+\s+){0,2}(?:chang|now\b|apply\b|differ)\w*"
+        r"|\b(?:payment|delivery|our|new|different)\s+terms\s+(?:\w+\s+){0,2}(?:chang|now\b|apply\b"
+        r"|differ)\w*"
         r"|\b(?:new|changed|different)\s+(?:payment\s+|delivery\s+)?terms\b"
     ),
 }

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from crossdock.reading.mail.words.base import Signal
 
+_PAPERS = (
+    r"confirmation|acknowledge?ment|e-?mail|mail|message|document|offer|quotation|quote|invoice|letter"
+    r"|drawing|certificate"
+    r"|copy|pdf|file|list|reply|pro\s?-?forma"
+)
+_NOTES = (
+    r"(?:dispatch|despatch|shipping|shipment)\s+(?:notes?|notices?|advice|confirmations?|notifications?"
+    r"|documents?|details)"
+    r"|tracking(?:\s+(?:numbers?|details|codes?|ids?|information|links?|refs?))?"
+)
+
 SIGNALS: dict[Signal, str] = {
     Signal.GREETING: (
         r"^(?:dear|hi|hello|hey"
@@ -103,7 +114,8 @@ SIGNALS: dict[Signal, str] = {
         r"|\b(?:delete|remove|take)\s+(?:this|the|that)\s+(?:line|item)"
     ),
     Signal.SUBSTITUTE: (
-        r"\bsubstitut|\b(?:instead|in\s+place)\s+of\s+(?:line|item|pos|article|product|the\s+ordered)\b|\breplacement\b|\bsuccessor\b|\breplaced\s+(?:by|with)\b|\balternativ"
+        r"\bsubstitut|\b(?:instead|in\s+place)\s+of\s+(?:line|item|pos|article|product|the\s+ordered)\b"
+        r"|\breplacement\b|\bsuccessor\b|\breplaced\s+(?:by|with)\b|\balternativ"
         r"|\binstead\s+(?:we|i)\s+can\b"
         r"|\b(?:can|could)\s+offer\b|\bequivalent\b|\bsupersed(?:ed|es)\s+by\b|\boffer\s+you\s+(?:the|our)\b"
     ),
@@ -111,8 +123,10 @@ SIGNALS: dict[Signal, str] = {
         r"\bprices?\b|\bpriced\b|\bcosts?\b|\bsurcharge\b|\bper\s+(?:unit|piece|pc|each)\b|\beach\b"
     ),
     Signal.PRICE_MOVE: (
-        r"\b(?:prices?|costs?|rates?)\b.{0,40}\b(?:increas|ris(?:e|es|ing)\b|rais|goes\s+up|go\s+up|higher|chang|adjust)"
-        r"|\b(?:increas|ris(?:e|es|ing)\b|rais|higher|new|adjust|chang)\w*\s+(?:\w+\s+){0,3}prices?\b|\bsurcharge"
+        r"\b(?:prices?|costs?|rates?)\b.{0,40}\b(?:increas|ris(?:e|es|ing)\b|rais|goes\s+up|go\s+up|higher"
+        r"|chang|adjust)"
+        r"|\b(?:increas|ris(?:e|es|ing)\b|rais|higher|new|adjust|chang)\w*\s+(?:\w+\s+){0,3}prices?\b"
+        r"|\bsurcharge"
     ),
     Signal.REST: (
         r"\b(?:the\s+)?(?:rest|balance|remainder|remaining|outstanding|others?)\b(?!\s+of\s+(?:the"
@@ -143,6 +157,17 @@ SIGNALS: dict[Signal, str] = {
         r"|\bleft\s+(?:here|our|the|us|today|this)\b|\bon\s+(?:its|their|the)\s+way\b|\bin\s+transit\b"
         r"|\btracking\s+(?:no|number|id|code|ref)|\bout\s+for\s+delivery\b|\b(?:dispatch|despatch"
         r"|shipping|shipment)\s+(?:note|notice|advice|confirmation|notification)\b"
+    ),
+    Signal.PAPERS: (
+        r"(?:^|[,;:]\s|\bthat\s)\W*(?:(?:please\s+note|unfortunately|this|our|the|your|an?|my|last"
+        r"|previous|first|order|sales|purchase|po)\s+)*"
+        rf"(?:{_PAPERS})s?\b[^.;()]{{0,60}}?\b(?:sent|dispatched|despatched|handed\s+over)\b"
+        r"|\b(?:sent|handed\s+over)\s+(?:you\s+|out\s+|over\s+)?(?:(?:an?|the|our|your|this"
+        r"|that)\s+)?(?:(?:order|sales|wrong|old|new)\s+)?"
+        rf"(?:{_PAPERS})s?\b"
+        rf"|(?:{_NOTES})\b[^.;]{{0,50}}\b(?:follow|will\s+be|to\s+be)\b"
+        r"|\b(?:will|shall|'ll)\s+(?:be\s+)?(?:send|sent|receive|get|forward|provide"
+        rf"|e-?mail)\w*\b[^.;]{{0,40}}\b(?:{_NOTES})\b"
     ),
     Signal.SHIP: (
         r"\bship(?:s|ped|ping|ment)?\b|\bdispatch|\bdespatch|\bleav(?:e|es|ing)\b|\bex[\s-]?works?\b"
@@ -186,9 +211,9 @@ SIGNALS: dict[Signal, str] = {
     Signal.OLD: (
         r"(?:\bsince|\boriginal(?:ly)?|\binstead\s+of|\bprevious(?:ly)?|\brather\s+than|\bwas\s+(?:due"
         r"|planned"
-        r"|scheduled|confirmed|promised)|\bwas|\bwere|\bagreed|\bcurrently|\bfrom|\bold"
-        r"|\bsupposed\s+to|\bplanned|\bas\s+ordered|\bnot\s+(?:make|meet|keep|hold|on|by)"
-        r"|n't\s+(?:make|meet|keep|hold|do|manage)|\bmiss|\bordered|\bkeep)"
+        r"|scheduled|confirmed|promised)|\bwas|\bwere|(?<!\bas )\bagreed|\bcurrently|\bfrom|\bold"
+        r"|\bsupposed\s+to|(?<!\bas )\bplanned|\bnot\s+(?:make|meet|keep|hold|on|by)"
+        r"|n't\s+(?:make|meet|keep|hold|do|manage)|\bmiss|(?<!\bas )\bordered|\bkeep)"
     ),
     Signal.INVOICE: (
         r"\binvoices?\b|\bpayment\s+reminder\b|\bstatement\s+of\s+account\b|\boverdue\b|\bremittance\b"
@@ -210,7 +235,8 @@ SIGNALS: dict[Signal, str] = {
     Signal.RECEIPT: (
         r"\b(?:not|no)\s+(?:yet\s+)?an?\s+(?:order\s+)?(?:confirmation|acknowledge?ment|acceptance)\b"
         r"|\bautomat(?:ic|ed)\s+(?:receipt|acknowledge?ment|response|reply)\b"
-        r"|\b(?:confirm|acknowledg)\w*\s+(?:\w+\s+){0,3}receipt\b|\bwe(?:'ve|\s+have)\s+received\s+your\s+order\b"
+        r"|\b(?:confirm|acknowledg)\w*\s+(?:\w+\s+){0,3}receipt\b|\bwe(?:'ve"
+        r"|\s+have)\s+received\s+your\s+order\b"
         r"|\bhas\s+been\s+received\s+and\s+will\s+be\b|\b(?:confirmation"
         r"|acknowledge?ment)\s+will\s+follow\b|\bwe\s+have\s+received\s+your\s+(?:e-?mail|message"
         r"|enquiry|request)\b"

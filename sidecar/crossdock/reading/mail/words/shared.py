@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crossdock.reading.mail.words.base import Signal, Words
+from crossdock.reading.mail.words.harmless_shared import HARMLESS
 
 _SIGNALS = (
     Signal.NOT_DELIVERY,
@@ -17,6 +18,9 @@ _SIGNALS = (
     Signal.HEDGE,
     Signal.TERMS,
     Signal.IDLE,
+    Signal.RETRACTED,
+    Signal.SUM,
+    Signal.MINIMUM,
 )
 """Signals that keep something from being a promise.
 
@@ -28,8 +32,16 @@ def with_shared(*tables: Words) -> dict[str, Words]:
     """Return the tables by language, each with what speaks against a promise in any of them."""
     signals = {signal: _any_of([table.signals.get(signal) for table in tables]) for signal in _SIGNALS}
     dates = {name: _any_of([table.dates.get(name) for table in tables]) for name in _DATES}
+    harmless = (*HARMLESS.values(), *(pattern for table in tables for pattern in table.harmless))
+    plain = frozenset().union(*(table.plain for table in tables))
     return {
-        table.code: replace(table, signals={**table.signals, **signals}, dates={**table.dates, **dates})
+        table.code: replace(
+            table,
+            signals={**table.signals, **signals},
+            dates={**table.dates, **dates},
+            harmless=harmless,
+            plain=plain,
+        )
         for table in tables
     }
 

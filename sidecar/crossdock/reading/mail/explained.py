@@ -1,0 +1,155 @@
+"""Is a sentence beside a confirmation explained? By what was ordered and agreed, or by its harmless kind.
+
+What a list of doubts does not know is no confirmation either: a sentence is taken as saying nothing more only
+where all of its words are known to say nothing more.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crossdock.reading.mail.clauses import MAX_LENGTH
+from crossdock.reading.mail.words import Signal
+from crossdock.reading.mail.words.base import blanked
+from crossdock.reading.mail.words.harmless_shared import FIRM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from crossdock.domain.orders import PurchaseOrder
+    from crossdock.reading.mail.dates import DateContext, DateMention
+    from crossdock.reading.mail.statement import Statement
+    from crossdock.reading.mail.words import Words
+
+KNOWN, AGREED = "¦", "·"
+"""Marks over what is explained: a name, a value or a day gone by; the agreed day."""
+# Signals that no explained sentence carries beside its harmless phrases.
+_WEIGHTY = frozenset(
+    {
+        Signal.NEGATION,
+        Signal.CONDITION,
+        Signal.HEDGE,
+        Signal.EXCEPT,
+        Signal.DENIAL,
+        Signal.TROUBLE,
+        Signal.TERMS,
+        Signal.LATE,
+        Signal.NO_DATE,
+        Signal.PRICE_MOVE,
+        Signal.CANCEL,
+        Signal.SUBSTITUTE,
+        Signal.REST,
+        Signal.PARTLY,
+        Signal.SHORT_BY,
+        Signal.QUALITY,
+        Signal.RETRACTED,
+        Signal.MINIMUM,
+    }
+)
+# What speaks against goods on their way as agreed.
+_AGAINST_DISPATCH = _WEIGHTY - {Signal.CONDITION, Signal.TERMS, Signal.TROUBLE, Signal.PRICE_MOVE}
+_WORD = re.compile(r"[^\W_]+")
+_WEEKDAY_BEFORE = re.compile(r"([^\W\d_]{2,10})\.?,?\s*(?:(?:the|den|dem|der)\s+)?$")
+_IN_ADDRESS = r"[A-ZÄÖÜ0-9]|(?:[&,.|·–-]|and|of|und|am|an|der)$"
+_MOST_NAMES = 4
+_MOST_CLOSING = 6
+
+
+def day_marks(
+    text: str, dates: Iterable[DateMention], agreed: set[date], gone: set[date], context: DateContext
+) -> list[tuple[str, int, int]]:
+    """Return a mark for each day that is agreed, or gone, with the weekday beside it."""
+    marks = []
+    for mention in dates:
+        if mention.day is None or mention.clashes or not mention.text[:1].isalnum():
+            continue
+        is_gone = mention.day in gone or mention.day <= context.sent
+        if mention.day not in agreed and not is_gone:
+            continue
+        before = _WEEKDAY_BEFORE.search(text[: mention.start])
+        is_weekday = before is not None and before[1].casefold() in context.words.weekdays
+        start = before.start() if before is not None and is_weekday else mention.start
+        marks.append((AGREED if mention.day in agreed else KNOWN, start, mention.end))
+    return marks
+
+
+def name_marks(text: str, orders: Iterable[PurchaseOrder]) -> list[tuple[str, int, int]]:
+    """Return a mark for each order's full name."""
+    return [
+        (KNOWN, match.start(), match.end())
+        for order in orders
+        for match in re.finditer(re.escape(order.name), text, re.IGNORECASE)
+    ]
+
+
+def masked(text: str, marks: Iterable[tuple[str, int, int]]) -> str:
+    """Return the text with marks over what is explained."""
+    chars = list(text)
+    for mark, start, end in marks:
+        chars[start:end] = mark * (end - start)
+    return "".join(chars)
+
+
+def is_explained(s: Statement, words: Words) -> bool:
+    """Return whether nothing of the sentence is left that may say something else."""
+    left = _left(s.masked, words)
+    if len(s.clause.text) >= MAX_LENGTH or _WEIGHTY & _signals(left, words):
+        return False
+    left = masked(left, ((KNOWN, start, end) for start, end in s.known_numbers))
+    return all(_is_plain(word, words) for word in _WORD.findall(left))
+
+
+def is_harmless_text(text: str, words: Words) -> bool:
+    """Return whether a text of which nothing is known is of harmless kinds alone: a greeting."""
+    left = _left(text, words)
+    return not _WEIGHTY & _signals(left, words) and all(_is_plain(w, words) for w in _WORD.findall(left))
+
+
+def speaks_against_dispatch(s: Statement, words: Words) -> bool:
+    """Return whether the sentence states a doubt beside goods that are on their way."""
+    if s.is_conditional or s.clause.is_question:
+        return False
+    return bool(_AGAINST_DISPATCH & _signals(_left(s.masked, words), words))
+
+
+def closes(text: str, words: Words) -> bool:
+    """Return whether a line only closes the letter ("Thanks,", "Have a nice weekend"): a name may follow."""
+    return len(text.split()) <= _MOST_CLOSING and is_harmless_text(text, words)
+
+
+def is_signature(text: str, sender: str, *, follows_closing: bool) -> bool:
+    """Return whether a line is a name, or a firm with its address.
+
+    A bare name counts where it follows a closing word, or where it is the sender's own.
+    """
+    if re.search(FIRM, text):
+        return all(re.match(_IN_ADDRESS, word) for word in text.split())
+    names = text.split()
+    is_name = len(names) <= _MOST_NAMES and all(
+        re.fullmatch(r"[A-ZÄÖÜ][^\W\d_]*[.'’-]?[^\W\d_]*,?", n) for n in names
+    )
+    own = {part.casefold() for part in _WORD.findall(sender) if len(part) > 2}
+    return is_name and (follows_closing or any(n.casefold().strip(",.") in own for n in names))
+
+
+def _left(text: str, words: Words) -> str:
+    """Return the text without its harmless phrases, at the same length."""
+    for pattern in words.harmless:
+        text = blanked(pattern, text)
+    return words.without(Signal.IDLE, text)
+
+
+def _signals(text: str, words: Words) -> frozenset[Signal]:
+    found = words.signals_of(text)
+    return found - {Signal.REST} if Signal.OTHERS in found else found
+
+
+def _is_plain(word: str, words: Words) -> bool:
+    is_letter = len(word) == 1 and word.isalpha()
+    return (
+        is_letter
+        or word.casefold() in words.plain
+        or re.fullmatch(words.units, word, re.IGNORECASE) is not None
+    )

@@ -1,0 +1,126 @@
+"""The sentences beside a confirmation: each is explained, of a harmless kind, or asked back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from crossdock.domain.reading import Evidence, Intent, Problem
+from crossdock.reading.mail.clauses import table_rows
+from crossdock.reading.mail.explained import (
+    AGREED,
+    KNOWN,
+    closes,
+    is_explained,
+    is_harmless_text,
+    is_signature,
+    masked,
+    speaks_against_dispatch,
+)
+from crossdock.reading.mail.firmness import confirms, is_excuse
+from crossdock.reading.mail.said import BY_NAME
+from crossdock.reading.mail.words import Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from crossdock.domain.reading import LineRef
+    from crossdock.reading.mail.clauses import Clause
+    from crossdock.reading.mail.content import MailContent
+    from crossdock.reading.mail.statement import Statement
+    from crossdock.reading.mail.words import Words
+
+MAX_QUOTED = 3
+"""More sentences than these are not asked back one by one."""
+
+
+def sentence_problems(
+    content: MailContent,
+    words: Words,
+    intent: Intent,
+    *,
+    confirmed: tuple[LineRef, ...],
+    told: set[Evidence | None],
+    asked: set[Evidence | None],
+    statements: tuple[Statement, ...],
+    greetings: tuple[Clause, ...],
+) -> tuple[Problem, ...]:
+    """Return one problem per sentence that nothing explains, in a mail that confirms or tells of goods sent.
+
+    `told` is where changes and alerts stand, `asked` where other problems do: those are asked back once.
+    """
+    if intent is Intent.DISPATCH:
+        found = [
+            s.evidence for s in statements if speaks_against_dispatch(s, words) and s.evidence not in told
+        ]
+    elif confirmed or (told and any(confirms(s) for s in statements)):
+        reader = _Sentences(content, words, confirmed, told)
+        found = [*reader.not_understood(statements), *_odd_greetings(greetings, words), *_lone_row(content)]
+    else:
+        found = []
+    return tuple(_problem(evidence) for evidence in found if evidence not in asked)[:MAX_QUOTED]
+
+
+class _Sentences:
+    """Goes through the sentences of one mail."""
+
+    def __init__(
+        self,
+        content: MailContent,
+        words: Words,
+        confirmed: tuple[LineRef, ...],
+        told: set[Evidence | None],
+    ) -> None:
+        self._words = words
+        self._sender = f"{content.from_name} {content.from_address}"
+        self._confirmed = {(ref.po, ref.line) for ref in confirmed}
+        self._told = told
+
+    def not_understood(self, statements: Iterable[Statement]) -> Iterator[Evidence]:
+        """Yield where the sentences stand that nothing explains."""
+        follows_closing = False
+        for s in statements:
+            is_name = is_signature(s.clause.text, self._sender, follows_closing=follows_closing)
+            follows_closing = is_name or closes(s.clause.text, self._words)
+            if not (is_name or self._is_about_others(s) or self._is_told(s) or is_explained(s, self._words)):
+                yield s.evidence
+
+    def _is_told(self, s: Statement) -> bool:
+        """Return whether a change or an alert tells of the sentence, or it is the excuse for one."""
+        if s.evidence in self._told:
+            return not confirms(s) or is_explained(_with_values(s, self._words), self._words)
+        # dated parts that are no change are the agreed plan, told again
+        is_plan = len(s.quantities) > 1 and len(s.dates) == len(s.quantities)
+        is_excused = bool(self._told) and is_excuse(s)
+        return is_excused or (is_plan and is_explained(_with_values(s, self._words), self._words))
+
+    def _is_about_others(self, s: Statement) -> bool:
+        """Return whether the sentence tells of lines by their names, and none of them is confirmed."""
+        return s.scope in BY_NAME and bool(s.lines) and not self._confirmed & set(s.lines) and not confirms(s)
+
+
+def _with_values(s: Statement, words: Words) -> Statement:
+    """Return a sentence with its values, and "the rest" beside them, explained."""
+    marks = [(AGREED, m.start, m.end) for m in s.dates]
+    marks += [(KNOWN, a.start, a.end) for a in (*s.quantities, *s.prices)]
+    return replace(s, masked=words.without(Signal.REST, masked(s.masked, marks)))
+
+
+def _odd_greetings(greetings: Iterable[Clause], words: Words) -> list[Evidence]:
+    return [
+        Evidence(part="body", place=f"line {clause.line}", text=clause.text)
+        for clause in greetings
+        if not is_harmless_text(clause.text, words)
+    ]
+
+
+def _lone_row(content: MailContent) -> list[Evidence]:
+    """Return a single table row: more of them are a table, which is asked back as such."""
+    rows = table_rows(content.newest_text)
+    return [Evidence(part="body", place="table", text=rows[0][:300])] if len(rows) == 1 else []
+
+
+def _problem(evidence: Evidence) -> Problem:
+    quoted = evidence.text if len(evidence.text) <= 200 else f"{evidence.text[:199].rstrip()}…"
+    text = f"A sentence was not understood: “{quoted}” What does it mean for this order?"
+    return Problem(code="sentence_not_understood", text=text, evidence=evidence)

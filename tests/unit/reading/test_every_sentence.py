@@ -202,7 +202,7 @@ def test_a_harmless_sentence_keeps_nothing_from_being_accepted(english: str, ger
         "All fine for P00101. 100 pcs, price ok, delivery Tuesday 8 Dec.",
         "We hereby confirm your purchase order P00101 of 2 November 2026 in full. Date: 8 December 2026.",
         "P00101 well received with thanks! We confirm same as your PO, 100pcs, EUR2.50/pc, delivery 8 Dec.",
-        "gerne bestätigen wir die Bestellung P00101 vom 02.11. wie folgt:\n"
+        "gerne bestätigen wir die Bestellung P00101 vom 2.11.2026 wie folgt:\n"
         "Pos. 1: 100 Stück zu 2,50 EUR, Liefertermin 08.12.2026.",
         "Ihre Bestellung P00101 geht in Ordnung, wir liefern wie gewünscht am 8.12. an Ihr Lager.",
         "hiermit bestätigen wir Ihre Bestellung Nr. P00101 in allen Punkten. Lieferung erfolgt pünktlich.",

@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 from reading_builders import a_line, an_order, changes, confirmed, problems, read
 
+from crossdock.domain.reading import Intent
+
 ORDER = an_order(
     "P00101",
     a_line(1, quantity=Decimal(100), date_planned=date(2026, 12, 8), description="Steel hinge 60 mm"),
@@ -77,6 +79,16 @@ ALSO_REVIEWED = [
     ("Grand total 412.00 EUR", "Gesamtsumme 412,00 EUR"),
     ("The smallest lot we make is 250 pcs.", "Das kleinste Los, das wir fertigen, sind 250 Stück."),
     ("Hi, half of it comes in January", "Hallo, die Hälfte kommt im Januar"),
+    ("All items that are available will be shipped.", "Die verfügbaren Artikel werden geliefert."),
+    ("We will confirm the date.", "Den Liefertermin werden wir bestätigen."),
+    ("The date is still to be agreed.", "Der Termin ist noch zu vereinbaren."),
+    ("Please note the price.", "Bitte beachten Sie den Preis."),
+    ("We deliver as available.", "Lieferung nach Verfügbarkeit."),
+    ("Prices as per our price list 2027.", "Preise gemäß Preisliste 2027."),
+    ("Over- or underdelivery of 10% reserved.", "Mehr- oder Minderlieferung von 10 % vorbehalten."),
+    ("Attached is the revised schedule.", "Anbei der geänderte Terminplan."),
+    ("Thank you for your order, which ships in spring.", "Danke für Ihre Bestellung, die im Frühjahr kommt."),
+    ("Tel. 0131 496 0200, half in January", "Tel. 0131 496 0200, die Hälfte im Januar"),
 ]
 """Others of the same kinds."""
 
@@ -115,6 +127,48 @@ def test_a_confirming_sentence_is_understood_as_a_whole_or_not_at_all(english: s
 
         assert reading.needs_review or reading.exceptions
         assert not reading.confirmed or reading.needs_review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our order confirmation for PO P00101 was sent in error.",
+        "Unsere Auftragsbestätigung zur Bestellung P00101 wurde irrtümlich versandt.",
+        "P00101 was shipped today. Half of it will come in January.",
+        "P00101 wurde heute versandt. Die Sendung ist nicht vollständig.",
+        "We confirm P00101 for 9 December 2026. Lead time is 12 weeks.",
+        "Wir bestätigen P00101 zum 09.12.2026. Die Lieferzeit beträgt 12 Wochen.",
+        "P00101 will be delivered on 9 December 2026. Half of it will come in January.",
+        "P00101 kommt am 09.12.2026 zu Ihnen. Die Hälfte kommt im Januar.",
+    ],
+)
+def test_what_is_taken_back_or_said_beside_goods_sent_or_another_day_is_asked_back(text: str) -> None:
+    assert read(text, ORDER).needs_review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P00101 line 1: Total 275.00 EUR.",
+        "P00101 Pos. 1: Gesamtbetrag 275,00 EUR",
+        "P00101 line 1: min. charge 50 EUR applies.",
+        "P00101 line 1: the minimum order quantity is 500 pcs.",
+        "P00101 Pos. 1: Die Mindestbestellmenge beträgt 500 Stück.",
+    ],
+)
+def test_a_total_a_charge_and_a_minimum_are_no_proposal(text: str) -> None:
+    reading = read(text, ORDER)
+
+    assert reading.needs_review
+    assert changes(reading) == []
+
+
+@pytest.mark.parametrize("text", ["P00101 was shipped today.", "P00101 wurde heute versandt. Vielen Dank!"])
+def test_goods_that_were_sent_need_no_answer(text: str) -> None:
+    reading = read(text, ORDER)
+
+    assert reading.intent is Intent.DISPATCH
+    assert not reading.needs_review
 
 
 def test_the_sentence_is_quoted() -> None:

@@ -201,7 +201,7 @@ def _is_pack_size(text: str, start: int, end: int) -> bool:
     return bool(
         re.match(r"\s*(?:/|per\b|pro\b|je\b)", after)
         or re.search(
-            r"(?:=|\d\s+of|\b(?:box|pack|case|carton|bag|set|roll|pallet)(?:s|es)?\s+of|\bà|\bje|\bsize"
+            r"(?:=|\d\s+of|\b(?:box|pack|case|carton|bag|set|roll|pallet)(?:s|es)?\s+of|\bà|\bje|\bper|\bpro|\bsize"
             r"|\bGr(?:öße|\.)|\bmodel|\btype?|\bsame)\s*$",
             before,
             re.IGNORECASE,

@@ -37,6 +37,7 @@ _WEIGHTY = frozenset(
         Signal.TERMS,
         Signal.LATE,
         Signal.NO_DATE,
+        Signal.NOT_CONFIRM,
         Signal.PRICE_MOVE,
         Signal.CANCEL,
         Signal.SUBSTITUTE,

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from crossdock.reading.mail.statement import Statement
     from crossdock.reading.mail.words import Words
 
+_TROUBLE = frozenset(
+    {Signal.OLD, Signal.ONLY, Signal.REST, Signal.PARTLY, Signal.SHORT_BY, Signal.CANCEL, Signal.SUBSTITUTE}
+)
+"""What tells people by itself that something is not as ordered."""
 MAX_QUOTED = 3
 """More sentences than these are not asked back one by one."""
 
@@ -53,7 +57,7 @@ def sentence_problems(
         found = [
             s.evidence for s in statements if speaks_against_dispatch(s, words) and s.evidence not in told
         ]
-    elif confirmed or (told and any(confirms(s) for s in statements)):
+    elif confirmed or any(s.evidence in told for s in _plain(statements)):
         reader = _Sentences(content, words, confirmed, told)
         found = [*reader.not_understood(statements), *_odd_greetings(greetings, words), *_lone_row(content)]
     else:
@@ -75,10 +79,13 @@ class _Sentences:
         self._sender = f"{content.from_name} {content.from_address}"
         self._confirmed = {(ref.po, ref.line) for ref in confirmed}
         self._told = told
+        self._plain: list[Statement] = []
 
-    def not_understood(self, statements: Iterable[Statement]) -> Iterator[Evidence]:
+    def not_understood(self, statements: tuple[Statement, ...]) -> Iterator[Evidence]:
         """Yield where the sentences stand that nothing explains."""
         follows_closing = False
+        self._plain = [s for s in _plain(statements) if s.evidence in self._told]
+        self._confirmed |= {key for s in self._plain for key in s.lines}
         for s in statements:
             is_name = is_signature(s.clause.text, self._sender, follows_closing=follows_closing)
             follows_closing = is_name or closes(s.clause.text, self._words)
@@ -88,15 +95,22 @@ class _Sentences:
     def _is_told(self, s: Statement) -> bool:
         """Return whether a change or an alert tells of the sentence, or it is the excuse for one."""
         if s.evidence in self._told:
-            return not confirms(s) or is_explained(_with_values(s, self._words), self._words)
+            return s not in self._plain or is_explained(_with_values(s, self._words), self._words)
         # dated parts that are no change are the agreed plan, told again
         is_plan = len(s.quantities) > 1 and len(s.dates) == len(s.quantities)
         is_excused = bool(self._told) and is_excuse(s)
         return is_excused or (is_plan and is_explained(_with_values(s, self._words), self._words))
 
     def _is_about_others(self, s: Statement) -> bool:
-        """Return whether the sentence tells of lines by their names, and none of them is confirmed."""
-        return s.scope in BY_NAME and bool(s.lines) and not self._confirmed & set(s.lines) and not confirms(s)
+        """Return whether the sentence tells of lines by their names, and none of them may be accepted."""
+        return s.scope in BY_NAME and bool(s.lines) and not self._confirmed & set(s.lines)
+
+
+def _plain(statements: Iterable[Statement]) -> list[Statement]:
+    """Return what may be accepted: what confirms, and days without a word of delay in the whole mail."""
+    statements = tuple(statements)
+    is_calm = not any(s.says(Signal.LATE) for s in statements)
+    return [s for s in statements if confirms(s) or (is_calm and s.dates and not _TROUBLE & s.signals)]
 
 
 def _with_values(s: Statement, words: Words) -> Statement:

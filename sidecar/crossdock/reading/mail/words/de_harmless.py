@@ -43,6 +43,10 @@ HARMLESS: dict[str, str] = {
         r"|\b(?:wir\s+)?(?:danken|bedanken)\s+(?:(?:wir|uns|Ihnen|euch|recht|sehr"
         rf"|herzlich)\s+)*(?:für\s+{_YOURS}{_SENT_BY_YOU})?"
     ),
+    "cause": (
+        r"(?:\bleider\s+)?\b(?:hat|haben)\s+uns\s+(?:leider\s+)?unsere?\s+(?:vor|roh(?:stoff|material)?-?)?lieferant(?:en)?\s+"
+        r"(?:im\s+stich\s+gelassen|verspätet\s+beliefert|zu\s+spät\s+beliefert)"
+    ),
     "basis": (
         r"\b(?:gemäß|laut|entsprechend|bezugnehmend\s+auf|mit\s+Bezug\s+auf|in\s+Bezug\s+auf"
         rf"|bezüglich)\s+{_YOURS}(?:{_SENT_BY_YOU}|Angebots?)\b"
@@ -98,7 +102,7 @@ HARMLESS: dict[str, str] = {
         r"|Neues?\s+Jahr))?|\b(?:mit\s+)?(?:freundlichen|besten|viele|schöne|beste|freundliche)\s+Grü(?:ß"
         r"|ss)en?\b"
         r"|\b(?:nur\s+)?zur\s+(?:Info(?:rmation)?|Kenntnis)\b|\bzu\s+Ihrer\s+(?:Information"
-        r"|Kenntnisnahme)\b|\bbitte\s+(?:beachten\s+Sie|prüfen\s+Sie\s+(?:die|unsere|diese)\s+(?:Angaben"
+        r"|Kenntnisnahme)\b|\bbitte\s+(?:beachten\s+Sie(?=\s*:|,?\s+dass\b)|prüfen\s+Sie\s+(?:die|unsere|diese)\s+(?:Angaben"
         r"|Daten|Bestätigung))\b"
     ),
     "reference": (
@@ -154,6 +158,10 @@ HARMLESS: dict[str, str] = {
         r"|\b(?:verpackt\s+)?(?:in|auf)\s+\d{1,3}\s+(?:Euro-?)?(?:paletten?|kartons?|pakete?n?|colli"
         r"|kisten)\b|\b(?:Brutto|Netto|Gesamt)?gewicht\s*:?\s*(?:ca\.?\s*)?[\d.,]+\s*kg\b"
     ),
+    "stock": (
+        r"\b(?:ist|sind)\s+(?:alle\s+|vollständig\s+|komplett\s+)?(?:verfügbar|vorrätig|auf\s+Lager|reserviert|versandbereit)"
+        r"(?=\s*[.,!¦·]|\s*$)|\bab\s+Lager\b"
+    ),
     "progress": (
         r"\bwie\s+folgt\b|\bkeine(?:rlei)?\s+(?:Änderung(?:en)?|Abweichung(?:en)?)\b|\bes\s+gibt\b"
         r"|\bwie\s+(?:(?:eben|heute|telefonisch|bereits|am\s+Telefon)\s+)*besprochen\b"
@@ -201,11 +209,10 @@ PLAIN = word_set(
     angefragt vereinbart vereinbarten vereinbarte geplant angegeben termingerecht fristgerecht pünktlich
     planmäßig unverändert korrekt ok okay ordnung gut vollständig vollständige komplett komplette gesamte
     gesamten ganze ganzen voll genau laut gemäß entsprechend punkten umfang lager werk haus adresse
-    lieferadresse anschrift lieferanschrift standort tor rampe heute nun jetzt ja bereits verfügbar
-    vorrätig reserviert spätestens voraussichtlich voraussichtliche voraussichtlicher nr nummer bezug
-    betreff betreffend ref referenz kunde kunden lieferant herr frau damen herren team vertrieb verkauf
-    einkauf abteilung zentrale dhl ups dpd gls fedex tnt lkw spedition paket bitte erste ersten ersteren
-    zweiten also
+    lieferadresse anschrift lieferanschrift standort tor rampe heute nun jetzt ja bereits spätestens
+    voraussichtlich voraussichtliche voraussichtlicher nr nummer bezug betreff betreffend ref referenz
+    kunde kunden lieferant herr frau damen herren team vertrieb verkauf einkauf abteilung zentrale dhl ups
+    dpd gls fedex tnt lkw spedition paket bitte erste ersten ersteren zweiten also
     """
 )
 """Words that a confirmation may be made of; one that is not here may say something else."""

@@ -73,7 +73,7 @@ LIMITS: dict[Signal, str] = {
     Signal.SUM: (
         r"\b(?:Gesamt\w*|Summe|Zwischensumme|(?:Auftrags|Waren|Bestell|Netto|Brutto|Rechnungs|End)(?:wert"
         r"|betrag|summe)|\w*(?:pauschale|gebühr|zuschl[aä]ge?)n?"
-        r"|Mindest\w*|Fracht\w*|Verpackung\w*|Porto|Anzahlung|insgesamt)\b"
+        r"|zuzüglich|zzgl|Mindest\w*|Fracht\w*|Verpackung\w*|Porto|Anzahlung|insgesamt)\b"
     ),
     Signal.MINIMUM: r"\bMindest\w*|\bmind\.|\bkleinste\w*",
     Signal.TERMS: (

@@ -32,6 +32,7 @@ SIGNALS: dict[Signal, str] = {
         r"|\balles\s+passt\b"
     ),
     Signal.NOT_CONFIRM: (
+        r"\bwerden\s+(?:wir\s+)?(?:\S+\s+){0,4}bestätigen\b|"
         r"\bbitte\s+(?:\S+\s+){0,8}bestätigen\b|\bbestätigen\s+Sie\b"
         r"|\bSie\s+(?:\S+\s+){0,8}bestätigen\b|\b(?:nicht|kein\w*|noch)\s+(?:\S+\s+){0,3}bestätig"
         r"|\bkeine\s+Auftragsbestätigung"
@@ -76,7 +77,7 @@ SIGNALS: dict[Signal, str] = {
         r"|Datum)\s+(?:\S+\s+){0,2}(?:folgt|offen|unbekannt|unklar|noch\s+nicht)\b"
         r"|\bbis\s+auf\s+weiteres\b|\bunbestimmt|\bnicht\s+absehbar\b|\bkönnen\s+(?:wir"
         r"|ich)\s+(?:\S+\s+){0,4}(?:nicht|keine)\s+(?:\S+\s+){0,3}(?:sagen|nennen|absehen)\b"
-        r"|\b(?:Liefer)?termin\s+(?:nennen|teilen|geben)\s+wir\b"
+        r"|\bnoch\s+zu\s+(?:vereinbaren|klären|bestätigen|nennen)\b|\b(?:Liefer)?termin\s+(?:nennen|teilen|geben)\s+wir\b"
         r"|\b(?:Lieferdatum|Liefertermin|Lieferzeit)\s+(?:\S+\s+){0,3}(?:folgt|offen|unbekannt|unklar"
         r"|mitgeteilt|nachgereicht"
         r"|abgestimmt|bekannt\s*gegeben)\b"

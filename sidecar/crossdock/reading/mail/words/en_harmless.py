@@ -49,6 +49,11 @@ HARMLESS: dict[str, str] = {
         r"|apologies)\b(?:\s+(?:again|for|about|the|any|this|that|my|our|caused"
         r"|inconvenience|trouble|confusion|(?:late|delayed)\s+(?:reply|response|answer)))*"
     ),
+    "cause": (
+        r"(?:\bunfortunately,?\s+)?\b(?:our|the|one\s+of\s+our)\s+(?:raw\s+material\s+|sub-?)?suppliers?"
+        r"(?:\s+of\s+[a-z]+(?:\s+[a-z]+)?)?\s+(?:has\s+|have\s+)?(?:let\s+us\s+down|delivered\s+(?:to\s+us\s+)?late"
+        r"|(?:was|were|is|are)\s+late)"
+    ),
     "basis": (
         r"\b(?:as\s+per|according\s+to|with\s+reference\s+to|referring\s+to|in\s+accordance\s+with"
         rf"|further\s+to)\s+{_YOURS}(?:phone\s+|telephone\s+)?(?:{_SENT_BY_YOU}|offer|quotation"
@@ -118,7 +123,7 @@ HARMLESS: dict[str, str] = {
         r"|just\s+to\s+let\s+you\s+know)\b|\byou(?:'re|\s+are)\s+welcome\b"
     ),
     "reference": (
-        r"\b(?:(?:our|your|the|quote|state|with|under|this|please|mention|always|use)\s+)*(?:order"
+        r"\b(?:(?:our|your|the|quote|state|with|under|this|please|note|mention|always|use)\s+)*(?:order"
         r"|sales\s+order|confirmation|acknowledge?ment|reference|ref|customer|account"
         r"|offer|quot(?:e|ation)|project|contract|case|job|vendor|supplier|commission|delivery\s+note|so"
         r"|oc|ack?)"
@@ -174,6 +179,11 @@ HARMLESS: dict[str, str] = {
         r"|cases|colli)\b"
         r"|\b(?:(?:gross|net|total)\s+)*weight\s*:?\s*(?:approx\.?\s*)?[\d.,]+\s*kgs?\b"
     ),
+    "stock": (
+        r"\b(?:is|are)\s+(?:all\s+|fully\s+)?(?:available|in\s+stock|on\s+stock|ready|reserved)(?:\s+(?:from\s+stock|ex\s+stock|in\s+stock"
+        r"|for\s+you|now|for\s+(?:dispatch|shipment|delivery)))*(?=\s*[.,!¦·]|\s*$|\s+(?:on|and|for|ex)\b)|\b(?:from|ex)\s+stock\b"
+        r"|\bas\s+(?:per\s+)?your\s+request\b"
+    ),
     "progress": (
         r"\b(?:we\s+)?(?:will\s+)?(?:arrange|start|begin)\s+production\s+(?:at\s+once|now|immediately"
         r"|right\s+away|today|straight\s+away)\b"
@@ -181,7 +191,7 @@ HARMLESS: dict[str, str] = {
         r"|scheduled)(?:\s+in(?:to)?\s+our\s+system)?(?:\s+(?:under|as))?"
         r"|\b(?:between\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|h|o'clock)?\s*(?:and|to|-"
         r"|–)\s*\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b\.?|h\b|o'clock)"
-        r"|\bnothing\s+(?:has\s+)?changed\b|\bas\s+follows\b|\bplease\s+(?:note|be\s+informed)\b"
+        r"|\bnothing\s+(?:has\s+)?changed\b|\bas\s+follows\b|\bplease\s+(?:note|be\s+informed)(?=\s*:|\s+that\b)"
         r"|\b(?:to\s+|hereby\s+)inform\s+you\s+that\b|\bplease\s+check\s+(?:the\s+|this\s+|our\s+"
         r"|confirmation\s*|details\s*)+"
         r"|\bon\s+(?:time|schedule|track)\b|\bin\s+time\b|\bhowever\b|\bno\s+(?:changes?|problems?)\b"
@@ -214,12 +224,12 @@ PLAIN = word_set(
     piece pieces pair pairs unit units price prices net gross total totals subtotal sum value amount
     currency eur usd gbp chf euro euros date dates delivery deliver delivers delivered delivering ship
     ships shipped shipping shipment dispatch dispatched despatch arrive arrives arriving arrival due eta
-    etd day requested request planned scheduled stated given specified same unchanged correct ok okay fine
-    good right complete completely full fully whole entire pleased happy glad gladly hereby herewith like
-    writing able please kindly note regarding re concerning ref reference number nos below above following
-    details terms warehouse site premises dock address place door facility today now yes stock available
-    ready reserved latest expected estimated dhl ups dpd gls fedex tnt truck lorry courier parcel carrier
-    forwarder customer supplier team mr mrs ms sir madam office service department desk subject hi hello
+    etd day requested planned scheduled stated given specified same unchanged correct ok okay fine good
+    right complete completely full fully whole entire pleased happy glad gladly hereby herewith like
+    writing able please kindly regarding re concerning ref reference number nos below above following
+    details terms warehouse site premises dock address place door facility today now yes latest expected
+    estimated dhl ups dpd gls fedex tnt truck lorry courier parcel carrier forwarder customer supplier
+    team mr mrs ms sir madam office service department desk subject hi hello
     """
 )
 """Words that a confirmation may be made of; one that is not here may say something else."""

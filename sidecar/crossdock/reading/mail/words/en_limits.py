@@ -89,7 +89,7 @@ LIMITS: dict[Signal, str] = {
     Signal.SUM: (
         r"\b(?:(?:sub|grand)?\s?totals?|sum|(?:order|line|goods|net|gross|invoice|total)\s+(?:value"
         r"|amount)|(?:sur)?charges?|fees?"
-        r"|min(?:imum|\.)?|MOQ|MOV|freight|packing|packaging|carriage|postage|handling|deposit)(?!\w)"
+        r"|min(?:imum|\.)?|MOQ|MOV|plus|alloy|freight|packing|packaging|carriage|postage|handling|deposit)(?!\w)"
     ),
     Signal.MINIMUM: r"\bmin(?:imum|\.)?(?!\w)|\bMOQ\b|\bsmallest\b",
     Signal.TERMS: (

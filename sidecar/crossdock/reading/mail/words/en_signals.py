@@ -95,7 +95,7 @@ SIGNALS: dict[Signal, str] = {
         r"|unknown|open|not\s+known)\b"
         r"|\buntil\s+further\s+notice\b|\b(?:don't|do\s+not|cannot|can't)\s+(?:yet\s+)?(?:know|say"
         r"|give|tell)\b.{0,30}\b(?:when|date)\b"
-        r"|\bindefinite|\btb[acd]\b|\bto\s+be\s+(?:advised|confirmed|announced)\b"
+        r"|\bindefinite|\btb[acd]\b|\bto\s+be\s+(?:advised|confirmed|announced|agreed|fixed|given|determined)\b"
         r"|\b(?:date|eta|time|schedule|delivery)\s+(?:will|shall|still\s+has\s+to)\s+(?:be\s+)?(?:\w+\s+)?"
         r"(?:advised|announced|confirmed|communicated|given|follow|fixed|agreed|informed)\b"
     ),

@@ -163,7 +163,9 @@ def test_a_total_a_charge_and_a_minimum_are_no_proposal(text: str) -> None:
     assert changes(reading) == []
 
 
-@pytest.mark.parametrize("text", ["P00101 was shipped today.", "P00101 wurde heute versandt. Vielen Dank!"])
+@pytest.mark.parametrize(
+    "text", ["P00101 was shipped today.", "Ihre Bestellung P00101 wurde heute versandt. Vielen Dank!"]
+)
 def test_goods_that_were_sent_need_no_answer(text: str) -> None:
     reading = read(text, ORDER)
 

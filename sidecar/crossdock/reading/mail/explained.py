@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from crossdock.domain.orders import PurchaseOrder
+    from crossdock.domain.orders import PurchaseOrder, PurchaseOrderLine
     from crossdock.reading.mail.dates import DateContext, DateMention
     from crossdock.reading.mail.statement import Statement
     from crossdock.reading.mail.words import Words
@@ -52,6 +52,7 @@ _WEIGHTY = frozenset(
 # What speaks against goods on their way as agreed.
 _AGAINST_DISPATCH = _WEIGHTY - {Signal.CONDITION, Signal.TERMS, Signal.TROUBLE, Signal.PRICE_MOVE}
 _WORD = re.compile(r"[^\W_]+")
+_WORD_AND_NUMBER = re.compile(r"([^\W\d_]{2,})\s+(\d+(?:[.,]\d+)?)(?![\w.,]*\d)")
 _WEEKDAY_BEFORE = re.compile(r"([^\W\d_]{2,10})\.?,?\s*(?:(?:the|den|dem|der)\s+)?$")
 _IN_ADDRESS = r"[A-ZÄÖÜ0-9]|(?:[&,.|·–-]|and|of|und|am|an|der)$"
 _MOST_NAMES = 4
@@ -82,6 +83,18 @@ def name_marks(text: str, orders: Iterable[PurchaseOrder]) -> list[tuple[str, in
         (KNOWN, match.start(), match.end())
         for order in orders
         for match in re.finditer(re.escape(order.name), text, re.IGNORECASE)
+    ]
+
+
+def product_marks(text: str, lines: Iterable[PurchaseOrderLine]) -> list[tuple[str, int, int]]:
+    """Return a mark for each number of a product's name that stands behind the same word: "SPZ 1000"."""
+    pairs = {pair for line in lines for pair in _WORD_AND_NUMBER.findall(line.description)}
+    return [
+        (KNOWN, match.start(), match.end())
+        for word, number in pairs
+        for match in re.finditer(
+            rf"(?<!\w){re.escape(word)}\s+{re.escape(number)}(?![\w.,]*\d|\s*[^\W\d_])", text, re.IGNORECASE
+        )
     ]
 
 

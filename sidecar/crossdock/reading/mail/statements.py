@@ -16,7 +16,7 @@ from crossdock.reading.mail.amounts import (
 )
 from crossdock.reading.mail.date_roles import delivery_dates, is_old, past_dates, recalled_dates
 from crossdock.reading.mail.dates import DateContext, DateMention, find_dates
-from crossdock.reading.mail.explained import KNOWN, day_marks, masked, name_marks
+from crossdock.reading.mail.explained import KNOWN, day_marks, masked, name_marks, product_marks
 from crossdock.reading.mail.left_over import (
     known_numbers,
     numbers_left,
@@ -125,16 +125,18 @@ class StatementReader:
         rest = _blank(rest, TIME_MARK, [(p.start, p.end) for p in prices])
         known = ordered_values(ordered)
         totals = known | {order_total(order) for order in self._orders}
+        text = s.clause.text
         marks = [(KNOWN, start, end) for start, end in names]
+        marks += [*name_marks(text, self._orders), *product_marks(text, ordered)]
         marks += [(KNOWN, p.start, p.end) for p in prices if p.value in totals]
         return replace(
             s,
             quantities=find_quantities(rest, self._words, tuple(line.unit for line in ordered)),
             prices=prices,
             left_over=numbers_left(rest, known, self._words, ordered),
-            prices_left=prices_left(s.clause.text, prices, known),
+            prices_left=prices_left(text, prices, known),
             sums_left=frozenset(p.value for p in prices if p.is_sum and p.value not in totals),
-            masked=masked(s.clause.text, [*marks, *name_marks(s.clause.text, self._orders)]),
+            masked=masked(text, marks),
             known_numbers=known_numbers(rest, known, self._words, ordered),
             other_words=len(re.findall(r"[^\W\d_]{2,}", rest)),
         )

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 SUPPLIER_DOMAIN = "lindenau.example"
 SUPPLIER_ADDRESS = f"sales@{SUPPLIER_DOMAIN}"
 ALL_SCOPES = f"{SCOPES},mailboxes:fetch,dead_letters:replay"
-LEDGER_TEMPLATE = "e2e_ledger"
 PASSWORD = "technical-" + uuid.uuid4().hex
 DEADLINE_S = float(os.environ.get("CROSSDOCK_TEST_DEADLINE_S", "120"))
 SUPPLIER = {
@@ -117,8 +116,9 @@ class World:
 
     def _ledger_template(self) -> str:
         """Return the name of a migrated ledger that knows our key: made once, copied for each sidecar."""
+        name = f"ledger_of_{self.database}"  # a session may have a world of each Odoo
         if not self._key:
-            url = self.postgres.create_database(LEDGER_TEMPLATE)
+            url = self.postgres.create_database(name)
             migrate(url)
             self._key = new_key()
             with closing(create_ledger(url)) as ledger:
@@ -127,7 +127,7 @@ class World:
                 ledger.add_key(
                     name="test", key_hash=hash_key(self._key), scopes=scopes, now=now, expires_at=None
                 )
-        return LEDGER_TEMPLATE
+        return name
 
     def new_orders(self, count: int) -> list[Ordered]:
         """Create and confirm orders of 40 pieces, planned in 30 days, by one buyer."""

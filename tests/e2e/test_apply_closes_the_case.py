@@ -36,12 +36,14 @@ def press(session: OdooSession, action: str, exception_id: int, **context: Any) 
 
 
 def open_case(world: World, sidecar: SidecarUnderTest, order: Ordered, days: int) -> int:
-    """Send a delay and return the id of its open exception in Odoo."""
+    """Send a delay and return the id of its open exception in Odoo, which has all that belongs to it."""
     sidecar.drop([delay_mail(order, order.later(days))])
     found = eventually(
         lambda: [row for row in world.exceptions([order]) if row["x_state"] == "new"],
         what="an open exception",
     )
+    # its to-do is looked for and made in two calls: one who presses in between would be left with it
+    eventually(lambda: sidecar.undelivered() == 0, what="note, mail and to-do delivered too")
     return int(found[-1]["id"])
 
 

@@ -62,7 +62,7 @@ def is_excuse(s: Statement) -> bool:
 
 def is_unread(s: Statement) -> bool:
     """Return whether a clause of which nothing was understood says something of a line by its name."""
-    is_heading = s.other_words < _FEW or s.clause.text.endswith(":")
+    is_heading = s.other_words < _FEW or s.is_plain or s.clause.text.endswith(":")
     return s.is_pointed and not (is_heading or s.clause.is_question or s.signals & _NOT_ABOUT_GOODS)
 
 

@@ -53,6 +53,8 @@ class Statement:
     """Totals and charges that nothing ordered explains."""
     masked: str = ""
     """The clause with marks over names, days and prices that are explained (`explained.py`)."""
+    is_plain: bool = False
+    """Whether a line is named, and all beside it is explained: a heading, a row of its terms."""
     known_numbers: tuple[tuple[int, int], ...] = ()
     """Places of numbers that are explained."""
     dropped: tuple[DateMention, ...] = ()

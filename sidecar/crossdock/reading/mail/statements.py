@@ -16,7 +16,7 @@ from crossdock.reading.mail.amounts import (
 )
 from crossdock.reading.mail.date_roles import delivery_dates, is_old, past_dates, recalled_dates
 from crossdock.reading.mail.dates import DateContext, DateMention, find_dates
-from crossdock.reading.mail.explained import KNOWN, day_marks, masked, name_marks, product_marks
+from crossdock.reading.mail.explained import KNOWN, day_marks, is_explained, masked, name_marks, product_marks
 from crossdock.reading.mail.left_over import (
     known_numbers,
     numbers_left,
@@ -82,7 +82,8 @@ class StatementReader:
             now_at=self._places(Signal.NOW, text),
             is_pointed=mentions.how in ("code", "position"),
         )
-        return self._with_days(self._with_amounts(said, rest, ordered, names), dates, ordered)
+        said = self._with_days(self._with_amounts(said, rest, ordered, names), dates, ordered)
+        return replace(said, is_plain=said.is_pointed and is_explained(said, self._words))
 
     def _dates(self, text: str) -> tuple[DateMention, ...]:
         """Return the dates; "$3.10." is no third of October, but "18/12/2026 EUR 750.00" holds a day."""

@@ -6,7 +6,8 @@ from crossdock.reading.mail.word_set import word_set
 
 _YOURS = (
     r"(?:(?:die|den|das|der|dem|diese[nr]?|Ihre[nmr]?|Ihr|unsere[nmr]?|unser|eure[nmr]?|o\.?\s?g\.?"
-    r"|obige[nr]?|geschätzte[nr]?|freundliche[nr]?|schnelle[nr]?|neue[nr]?|nette[nr]?|erteilte[nr]?)\s+)*"
+    r"|obige[nr]?|geschätzte[nr]?|freundliche[nr]?|schnelle[nr]?|neue[nr]?|nette[nr]?|weiteren?"
+    r"|laufende[nr]?|erteilte[nr]?)\s+)*"
 )
 _SENT_BY_YOU = (
     r"(?:Bestellung(?:en)?|Auftr(?:ag(?:es|s)?|äge)|E-?Mail|Mail|Nachricht|Anfrage|Antwort|Rückmeldung"
@@ -44,7 +45,8 @@ HARMLESS: dict[str, str] = {
         rf"|herzlich)\s+)*(?:für\s+{_YOURS}{_SENT_BY_YOU})?"
     ),
     "cause": (
-        r"(?:\bleider\s+)?\b(?:hat|haben)\s+uns\s+(?:leider\s+)?unsere?\s+(?:vor|roh(?:stoff|material)?-?)?lieferant(?:en)?\s+"
+        r"(?:\bleider\s+)?\b(?:hat|haben)\s+uns\s+(?:leider\s+)?unsere?\s+(?:vor|roh(?:stoff"
+        r"|material)?-?)?lieferant(?:en)?\s+"
         r"(?:im\s+stich\s+gelassen|verspätet\s+beliefert|zu\s+spät\s+beliefert)"
     ),
     "basis": (
@@ -93,16 +95,17 @@ HARMLESS: dict[str, str] = {
         r"|euch\s+)?)?(?:noch\s+)?ein(?:en?)?\s+(?:schöne[ns]?|gute[ns]?|angenehme[ns]?"
         r"|erfolgreiche[ns]?)\s+(?:Tag|Abend|Wochenende|Woche|Start(?:\s+in\s+die\s+Woche)?|Nachmittag"
         r"|Zeit)"
-        r"|\bschöne[ns]?\s+(?:Tag|Wochenende|Woche|Abend)\b|\b(?:ich"
+        r"|\bschöne[ns]?\s+(?:Tag|Wochenende|Woche|Abend)\b(?:\s+noch)?|\b(?:ich"
         r"|wir)\s+hoffen?,?\s+(?:es\s+geht\s+Ihnen\s+gut|Ihnen\s+geht\s+es\s+gut)"
         r"|\b(?:wir|ich)?\s*freuen?\s+(?:(?:wir|ich|uns|mich|sehr)\s+)*auf\s+(?:(?:die|eine|Ihre|unsere"
-        r"|weitere|gute|künftige|nächste|Ihren|den|nächsten)\s+)*(?:Zusammenarbeit|Aufträge|Auftrag"
+        r"|weiteren?|gute|künftigen?|nächste|Ihren|den|nächsten)\s+)*(?:Zusammenarbeit|Aufträge|Auftrag"
         r"|Bestellung(?:en)?|Rückmeldung|Antwort)"
         r"|\bfrohe\s+(?:Weihnachten|Festtage)(?:\s+und\s+(?:einen?\s+)?gute[ns]?\s+(?:Rutsch"
         r"|Neues?\s+Jahr))?|\b(?:mit\s+)?(?:freundlichen|besten|viele|schöne|beste|freundliche)\s+Grü(?:ß"
         r"|ss)en?\b"
         r"|\b(?:nur\s+)?zur\s+(?:Info(?:rmation)?|Kenntnis)\b|\bzu\s+Ihrer\s+(?:Information"
-        r"|Kenntnisnahme)\b|\bbitte\s+(?:beachten\s+Sie(?=\s*:|,?\s+dass\b)|prüfen\s+Sie\s+(?:die|unsere|diese)\s+(?:Angaben"
+        r"|Kenntnisnahme)\b|\bbitte\s+(?:beachten\s+Sie(?=\s*:|,?\s+dass\b)|prüfen\s+Sie\s+(?:die|unsere"
+        r"|diese|alle)\s+(?:Angaben|Auftragsbestätigung"
         r"|Daten|Bestätigung))\b"
     ),
     "reference": (
@@ -134,7 +137,7 @@ HARMLESS: dict[str, str] = {
     ),
     "tax": (
         r"\b(?:netto,?\s*)?(?:zuzüglich|zzgl\.?|plus|exkl\w*\.?|exklusive|inkl\w*\.?|inklusive"
-        r"|ohne)\s+(?:der\s+)?(?:\d{1,2}\s*%\s*)?(?:gesetzliche[nr]?\s+|gültige[nr]?\s+"
+        r"|ohne)\s+(?:der\s+)?(?:\d{1,2}\s*%\s*)?(?:gesetzl(?:\.|iche[nr]?)\s+|gültige[nr]?\s+"
         r"|jeweils\s+)*(?:MwSt|Mehrwertsteuer|USt|Umsatzsteuer)\b\.?"
         r"|\bverstehen\s+sich\b|\b(?:USt-?\s?Id(?:ent)?|UID|Steuer|HRB|EORI|VAT)[\s.-]*(?:Nr|Nummer"
         r"|no)?\b\.?(?:[\s:]*[A-Z]{0,3}[\s\d./-]*\d)?|\b(?-i:[A-Z]{2}U?\d{8,9})\b"
@@ -158,9 +161,47 @@ HARMLESS: dict[str, str] = {
         r"|\b(?:verpackt\s+)?(?:in|auf)\s+\d{1,3}\s+(?:Euro-?)?(?:paletten?|kartons?|pakete?n?|colli"
         r"|kisten)\b|\b(?:Brutto|Netto|Gesamt)?gewicht\s*:?\s*(?:ca\.?\s*)?[\d.,]+\s*kg\b"
     ),
+    "closing": (
+        r"^(?:LG|VG|MfG|Gru(?:ß|ss)|Grüße|beste\s+Grüße|bis\s+(?:bald|dann)|tschüss)(?:\s+(?:aus|vom"
+        r"|von)\s+\w+)?[,.!]?$"
+    ),
+    "person": (
+        r"\b(?:(?:Sach)?bearbeiter(?:in)?|Ansprechpartner(?:in)?|Kontakt|Ihr\s+Kontakt"
+        rf"|z\.\s?Hd\.)\W*:\s*(?:Herr|Frau)?\s*(?:{_NAME}\s*){{1,3}}$"
+        rf"|\b(?:an\s+)?(?:Herrn?|Frau)\s+{_NAME}|\bfrei\s+Haus\s+(?!{_MONTH}){_NAME}|\b(?:Ihr(?:em|en)?"
+        rf"|unser(?:em)?|ins?|im)\s+(?:Lager|Werk|Haus)\s+(?:in\s+)?(?!{_MONTH}){_NAME}"
+        r"|\b(?:der\s+Fahrer|die\s+Spedition)\s+meldet\s+sich(?:\s+(?:vorher|vorab|telefonisch|bei|Ihnen"
+        r"|an))*"
+    ),
+    "small_talk": (
+        r"\b(?:ist|sind)\s+(?:bei\s+uns\s+)?(?:gut\s+)?(?:eingegangen|angekommen)\b"
+        r"|\b(?:wie\s+folgt\s+)?eingeplant\b|\bselbstverständlich\b|\bnatürlich\b"
+        r"|\b(?:sollte|falls|wenn)\s+(?:noch\s+)?etwas\s+(?:unklar|fehlen|offen)\s*(?:sein|ist)?\b"
+        r"|\bunsere\s+Bankverbindung\s+finden\s+Sie\s+(?:auf|in)\s+(?:der|unserer)\s+Rechnung\b"
+        r"|\b(?:oben|unten)\s+genannte[nr]?\b|\bo\.\s?g\.|\bohne\s+(?:jede\s+)?Änderung(?:en)?\b"
+        r"|\bin\s+Beantwortung\b"
+        r"|\b(?:unsere\s+)?(?:AGB|Geschäftsbedingungen)\s+finden\s+Sie\s+(?:unter|auf)\b"
+        r"|\bentsprechen\s+(?=Ihrer\s+Bestellung)"
+        rf"|\b(?:den\s+|die\s+)?{_PAPERS}\s+(?:legen|liegt|liegen)\s+(?:wir\s+)?(?:der\s+)?(?:Ware"
+        r"|Lieferung|Sendung)\s+bei\b"
+    ),
+    "notice": (
+        r"\bsobald\s+(?:die\s+|Ihre\s+)?(?:Ware|Lieferung|Sendung|Bestellung)\s+(?:unser\s+(?:Haus|Lager"
+        r"|Werk)\s+verlässt|verschickt\s+(?:ist|wurde|wird)"
+        r"|versandt\s+(?:ist|wurde|wird)|unterwegs\s+ist),?\s+(?:(?:erhalten|informieren|benachrichtigen"
+        r"|melden|bekommen|wir|Sie|uns|eine?n?|per|E-?Mail|Mail"
+        rf"|{_PAPERS})\s*)+|\b(?:wird|ist|wurde)\s+(?:bei\s+uns\s+)?unter\s+(?=unser|der|Auftr)"
+        r"|\bbitte\s+(?:stets\s+|immer\s+)?bei\s+(?:Schriftverkehr|Rückfragen|Zahlung)"
+        r"\s+angeben\b|\balles\s+klar\b|\bgeht\s+klar\b|\bwie\s+(?:immer|üblich|gewohnt)\b|\bper\s+E?-?Mail\b"
+    ),
+    "delivery_address": (
+        rf"\b(?:Liefer|Rechnungs|Versand)(?:adresse|anschrift)\s*:(?:[\s,./-]*(?!{_MONTH})(?:{_NAME}"
+        rf"|\d{{1,6}}(?:-\d+)?))+"
+    ),
     "stock": (
-        r"\b(?:ist|sind)\s+(?:alle\s+|vollständig\s+|komplett\s+)?(?:verfügbar|vorrätig|auf\s+Lager|reserviert|versandbereit)"
-        r"(?=\s*[.,!¦·]|\s*$)|\bab\s+Lager\b"
+        r"\b(?:ist|sind)\s+(?:alle\s+|vollständig\s+|komplett\s+)?(?:verfügbar|vorrätig|auf\s+Lager"
+        r"|ab\s+Lager\s+verfügbar|reserviert|versandbereit)"
+        r"(?=\s*[.,!¦·]|\s*$|\s+und\b)|\bab\s+Lager\b"
     ),
     "progress": (
         r"\bwie\s+folgt\b|\bkeine(?:rlei)?\s+(?:Änderung(?:en)?|Abweichung(?:en)?)\b|\bes\s+gibt\b"
@@ -200,19 +241,25 @@ PLAIN = word_set(
     bestätigt bestätigte bestätigter bestätigten bestätigung bestätigungen auftragsbestätigung
     bestellbestätigung bestellung bestellungen bestellt bestellte bestellten bestellnummer auftrag
     auftrags auftrages aufträge nehmen position positionen pos zeile artikel artikels ware waren produkt
-    produkte menge mengen stück stk stck st paar rollen einheiten einheit preis preise preisen einzelpreis
-    stückpreis netto brutto gesamt gesamtpreis gesamtbetrag gesamtsumme summe betrag wert gesamtwert
-    warenwert euro eur termin termine liefertermin liefertermine lieferdatum datum lieferung lieferungen
-    liefern liefert geliefert anlieferung auslieferung versand versenden versendet versandt verschickt
-    eintreffen eintreffend ankunft zustellung zugestellt versandtermin gerne gern hiermit sehr folgt
-    folgende folgenden folgender nachfolgend nachstehend unten oben gewünscht gewünschten gewünschte
-    angefragt vereinbart vereinbarten vereinbarte geplant angegeben termingerecht fristgerecht pünktlich
-    planmäßig unverändert korrekt ok okay ordnung gut vollständig vollständige komplett komplette gesamte
-    gesamten ganze ganzen voll genau laut gemäß entsprechend punkten umfang lager werk haus adresse
-    lieferadresse anschrift lieferanschrift standort tor rampe heute nun jetzt ja bereits spätestens
-    voraussichtlich voraussichtliche voraussichtlicher nr nummer bezug betreff betreffend ref referenz
-    kunde kunden lieferant herr frau damen herren team vertrieb verkauf einkauf abteilung zentrale dhl ups
-    dpd gls fedex tnt lkw spedition paket bitte erste ersten ersteren zweiten also
+    produkte menge mengen stück stk stck st paar rollen einheiten einheit preis preise preisen
+    einzelpreis stückpreis netto brutto gesamt gesamtpreis gesamtbetrag gesamtsumme summe betrag wert
+    gesamtwert warenwert euro eur termin termine liefertermin liefertermine lieferdatum datum lieferung
+    lieferungen liefern liefert geliefert anlieferung auslieferung versand versenden versendet versandt
+    verschickt eintreffen eintreffend ankunft zustellung zugestellt versandtermin gerne gern hiermit
+    sehr folgt folgende folgenden folgender nachfolgend nachstehend unten oben gewünscht gewünschten
+    gewünschte angefragt vereinbart vereinbarten vereinbarte geplant angegeben termingerecht
+    fristgerecht pünktlich planmäßig unverändert korrekt ok okay ordnung gut vollständig vollständige
+    komplett komplette gesamte gesamten ganze ganzen voll genau laut gemäß entsprechend punkten umfang
+    lager werk haus adresse lieferadresse anschrift lieferanschrift standort tor rampe heute nun jetzt
+    ja bereits spätestens voraussichtlich voraussichtliche voraussichtlicher nr nummer bezug betreff
+    betreffend ref referenz kunde kunden lieferant herr frau damen herren team vertrieb verkauf einkauf
+    abteilung zentrale dhl ups dpd gls fedex tnt lkw spedition paket bitte erste ersten ersteren zweiten
+    also dankend eingehalten über angeliefert angelieferte genannten genannter angegebenen angegebener
+    euch euer euren eure bestens klar genannte ausgeführt bearbeitet einhalten daher somit zusammen
+    einzelpreise preises verbindlich verbindliche wunschgemäß vereinbarungsgemäß bestelldatum sendung
+    terminen passen durch eingeplant erfasst erhalten diesem telefon telefax fax mail rechnung dokument
+    kopie artikelnummer artikelnr materialnummer zeichen schreiben beigefügt wunschtermin wunsch
+    bezeichnung zustellen anliefern ausliefern zentrallager kurze unter angekommen
     """
 )
 """Words that a confirmation may be made of; one that is not here may say something else."""

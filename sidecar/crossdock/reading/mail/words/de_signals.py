@@ -29,7 +29,7 @@ SIGNALS: dict[Signal, str] = {
         r"|pünktlich|fristgerecht)"
         r"|\bgilt\s+unverändert\b|\bbleib(?:en|t)\s+(?:\S+\s+){0,4}(?:wie\s+bestellt|unverändert"
         r"|bestehen|wie\s+vereinbart)\b|\bwie\s+bestellt\s+bestätigt\b|\bpasst\s+(?:alles|so)\b"
-        r"|\balles\s+passt\b"
+        r"|\balles\s+passt\b|\bgeht\s+klar\b"
     ),
     Signal.NOT_CONFIRM: (
         r"\bwerden\s+(?:wir\s+)?(?:\S+\s+){0,4}bestätigen\b|"

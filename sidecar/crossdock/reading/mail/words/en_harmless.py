@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from crossdock.reading.mail.word_set import word_set
 
-_YOURS = r"(?:(?:the|your|our|this|that|above|kind|recent|purchase|sales|valued|new|prompt|quick)\s+)*"
+_YOURS = (
+    r"(?:(?:the|your|our|this|that|above|kind|recent|purchase|sales|valued|new|prompt|quick|continued"
+    r"|further|latest|esteemed|valuable|loyal)\s+)*"
+)
 _SENT_BY_YOU = (
     r"(?:orders?|p\.?o\.?s?\b|e-?mails?|messages?|(?:e|i)nquir(?:y|ies)|repl(?:y|ies)|response|business"
     r"|interest|trust"
@@ -51,7 +54,8 @@ HARMLESS: dict[str, str] = {
     ),
     "cause": (
         r"(?:\bunfortunately,?\s+)?\b(?:our|the|one\s+of\s+our)\s+(?:raw\s+material\s+|sub-?)?suppliers?"
-        r"(?:\s+of\s+[a-z]+(?:\s+[a-z]+)?)?\s+(?:has\s+|have\s+)?(?:let\s+us\s+down|delivered\s+(?:to\s+us\s+)?late"
+        r"(?:\s+of\s+[a-z]+(?:\s+[a-z]+)?)?\s+(?:has\s+|have\s+)?(?:let\s+us\s+down"
+        r"|delivered\s+(?:to\s+us\s+)?late"
         r"|(?:was|were|is|are)\s+late)"
     ),
     "basis": (
@@ -179,9 +183,60 @@ HARMLESS: dict[str, str] = {
         r"|cases|colli)\b"
         r"|\b(?:(?:gross|net|total)\s+)*weight\s*:?\s*(?:approx\.?\s*)?[\d.,]+\s*kgs?\b"
     ),
+    "closing": (
+        r"^(?:all\s+the\s+|many\s+|my\s+)?(?:best|br|kr|rgds|regards|yours|cheers|take\s+care|bye"
+        r"|speak\s+soon|talk\s+soon)(?:\s+from\s+\w+)?[,.!]?$"
+    ),
+    "person": (
+        r"\b(?:contact(?:\s+person)?|your\s+contact|clerk|handled\s+by|sales\s+(?:rep|contact)"
+        rf"|processed\s+by|attn)\W*[:.]\s*(?:(?:mr|ms|mrs)\.?\s+)?(?:{_NAME}\s*){{1,3}}$"
+        rf"|\b(?:your|our|to|in|at)\s+(?:the\s+)?(?!{_MONTH}){_NAME}\s+(?:warehouse|site|plant|depot|store"
+        r"|branch|facility|address)\b"
+        r"|\b(?:the\s+|our\s+)?(?:driver|haulier|carrier)\s+will\s+(?:call|phone"
+        r"|contact)(?:\s+you)?(?:\s+(?:before|ahead\s+of|prior\s+to)(?:\s+(?:the|delivery|arrival))*)?"
+    ),
+    "small_talk": (
+        r"\b(?:just|only)\s+(?:to|wanted\s+to)\s+(?=confirm)|\ball\s+in\s+hand\b|\bin\s+(?:reply|response"
+        r"|answer|reference)\s+to\b|\bsystem[\s-]generated\b"
+        r"|\b(?:if|should)\s+(?:anything|something)\s+(?:is|be)\s+(?:unclear|not\s+clear|missing)\b"
+        r"|\b(?:with\s+)?(?:all|the)\s+terms\s+and\s+conditions\s+(?:stated\s+)?(?:therein"
+        r"|of\s+your\s+order)"
+        r"|\bour\s+bank\s+details\s+(?:are|can\s+be\s+found)\s+(?:shown\s+)?(?:on|below|in)(?:\s+(?:the"
+        r"|every|our|invoice))*|\b(?:above|below)[\s-]mentioned\b|\bmentioned\s+above\b"
+        r"|\bplease\s+accept\s+this\s+(?:e-?mail|message|letter)\s+as\b|\bof\s+course\b|\bas\s+always\b"
+        r"|\bno\s+worries\b|\bwithout\s+any\s+changes?\b"
+        r"|\bplease\s+be\s+(?:advised|informed)\s+that\b"
+        r"|\bplease\s+have\s+your\s+(?:\w+\s+)?number\s+ready\s+when\s+(?:calling|contacting)(?:\s+us)?"
+        r"|\bplease\s+consider\s+the\s+environment[\w\s]*"
+        r"|\b(?:for|thanks\s+for)\s+(?:sending|placing|forwarding)(?:\s+(?:over|us|through|the|your|this"
+        r"|new))*|\b(?:shipping|transport|delivery)\s+(?:will\s+be|is)\s+(?:arranged|organi[sz]ed|handled)"
+        r"\s+by\s+(?:our|us|the)(?:\s+(?:logistics|shipping|transport|department|team|forwarder))*"
+    ),
+    "notice": (
+        r"\b(?:we|i)(?:'ll|\s+will)\s+(?:then\s+)?(?:notify|inform|update|advise|contact)\s+you"
+        rf"(?:\s+by\s+e-?mail)?\s+{_WHENEVER}|\byou\s+will\s+be\s+(?:notified|informed)\s+{_WHENEVER}"
+        r"|\byou\s+(?:can|may)\s+(?:track|follow|view|check)\s+(?:the\s+status\s+of\s+)?(?:your"
+        r"|the)\s+(?:order|shipment|delivery)"
+        r"(?:\s+(?:status|online|in|on|at|via|our|the|your|customer|web\s?shop|website|portal|link|account"
+        r"|following|any\s?time))*"
+        r"|\b(?:it|the\s+order|your\s+order|this)\s+(?:has\s+been|is|was"
+        r"|will\s+be)\s+(?:being\s+)?(?:processed|registered|entered|booked)"
+        r"(?:\s+(?:in\s+our\s+system|under|with|as))*|\bplease\s+find\s+(?:our"
+        r"|the)\s+(?:order\s+)?confirmation\s+attached"
+        r"|\bour\s+(?:sales\s+)?(?:team|office|service)\s+is\s+(?:always\s+)?at\s+your\s+disposal"
+        r"|\bhope\s+you\s+(?:had|have|are\s+having)\s+an?\s+(?:good|nice|great|lovely)\s+(?:weekend|week"
+        r"|day|time|start)"
+        r"|\b(?:if\s+you\s+)?need\s+anything\s+else\b|\bas\s+usual\b"
+    ),
+    "delivery_address": (
+        rf"\b(?:delivery|shipping|ship-to|invoice|billing)\s+address\s*:(?:[\s,./-]*(?!{_MONTH})(?:{_NAME}"
+        rf"|\d{{1,6}}(?:-\d+)?))+"
+    ),
     "stock": (
-        r"\b(?:is|are)\s+(?:all\s+|fully\s+)?(?:available|in\s+stock|on\s+stock|ready|reserved)(?:\s+(?:from\s+stock|ex\s+stock|in\s+stock"
-        r"|for\s+you|now|for\s+(?:dispatch|shipment|delivery)))*(?=\s*[.,!¦·]|\s*$|\s+(?:on|and|for|ex)\b)|\b(?:from|ex)\s+stock\b"
+        r"\b(?:is|are)\s+(?:all\s+|fully\s+)?(?:available|in\s+stock|on\s+stock|ready"
+        r"|reserved)(?:\s+(?:from\s+stock|ex\s+stock|in\s+stock"
+        r"|for\s+you|now|for\s+(?:dispatch|shipment|delivery)))*(?=\s*[.,!¦·]|\s*$|\s+(?:on|and|for|ex)\b)"
+        r"|\b(?:from|ex)\s+stock\b"
         r"|\bas\s+(?:per\s+)?your\s+request\b"
     ),
     "progress": (
@@ -191,7 +246,8 @@ HARMLESS: dict[str, str] = {
         r"|scheduled)(?:\s+in(?:to)?\s+our\s+system)?(?:\s+(?:under|as))?"
         r"|\b(?:between\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|h|o'clock)?\s*(?:and|to|-"
         r"|–)\s*\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b\.?|h\b|o'clock)"
-        r"|\bnothing\s+(?:has\s+)?changed\b|\bas\s+follows\b|\bplease\s+(?:note|be\s+informed)(?=\s*:|\s+that\b)"
+        r"|\bnothing\s+(?:has\s+)?changed\b|\bas\s+follows\b|\bplease\s+(?:note|be\s+informed)(?=\s*:"
+        r"|\s+that\b)"
         r"|\b(?:to\s+|hereby\s+)inform\s+you\s+that\b|\bplease\s+check\s+(?:the\s+|this\s+|our\s+"
         r"|confirmation\s*|details\s*)+"
         r"|\bon\s+(?:time|schedule|track)\b|\bin\s+time\b|\bhowever\b|\bno\s+(?:changes?|problems?)\b"
@@ -215,21 +271,24 @@ for any other thing that is known: a name, a price, a day gone by."""
 
 PLAIN = word_set(
     """
-    a an the this that these those it its they them their we us our ours i me my you your yours who which
-    there here and as well also too both all every everything each per for on to at in into of with by
-    from is are be been being has have do does will shall can confirm confirms confirmed confirming
-    confirmation confirmations acknowledge acknowledges acknowledged acknowledgement acknowledgment accept
-    accepts accepted acceptance agree agreed order orders ordered po pos p purchase sales line lines ln
-    item items position positions article articles product products goods quantity quantities qty pcs pc
-    piece pieces pair pairs unit units price prices net gross total totals subtotal sum value amount
-    currency eur usd gbp chf euro euros date dates delivery deliver delivers delivered delivering ship
-    ships shipped shipping shipment dispatch dispatched despatch arrive arrives arriving arrival due eta
-    etd day requested planned scheduled stated given specified same unchanged correct ok okay fine good
-    right complete completely full fully whole entire pleased happy glad gladly hereby herewith like
-    writing able please kindly regarding re concerning ref reference number nos below above following
-    details terms warehouse site premises dock address place door facility today now yes latest expected
-    estimated dhl ups dpd gls fedex tnt truck lorry courier parcel carrier forwarder customer supplier
-    team mr mrs ms sir madam office service department desk subject hi hello
+    a an the this that these those it its they them their we us our ours i me my you your yours who
+    which there here and as well also too both all every everything each per for on to at in into of
+    with by from is are be been being has have do does will shall can confirm confirms confirmed
+    confirming confirmation confirmations acknowledge acknowledges acknowledged acknowledgement
+    acknowledgment accept accepts accepted acceptance agree agreed order orders ordered po pos p
+    purchase sales line lines ln item items position positions article articles product products goods
+    quantity quantities qty pcs pc piece pieces pair pairs unit units price prices net gross total
+    totals subtotal sum value amount currency eur usd gbp chf euro euros date dates delivery deliver
+    delivers delivered delivering ship ships shipped shipping shipment dispatch dispatched despatch
+    arrive arrives arriving arrival due eta etd day requested planned scheduled stated given specified
+    same unchanged correct ok okay fine good right complete completely full fully whole entire pleased
+    happy glad gladly hereby herewith like writing able please kindly regarding re concerning ref
+    reference number nos below above following details warehouse site premises dock address place door
+    facility today now yes latest expected estimated dhl ups dpd gls fedex tnt truck lorry courier
+    parcel carrier forwarder customer supplier team mr mrs ms sir madam office service department desk
+    subject hi hello made processed via accordingly enclosed attached find just therein invoice document
+    documents file copy pdf phone fax email mail accordance referenced contact captioned again ll
+    factory
     """
 )
 """Words that a confirmation may be made of; one that is not here may say something else."""

@@ -259,7 +259,8 @@ PLAIN = word_set(
     einzelpreise preises verbindlich verbindliche wunschgemäß vereinbarungsgemäß bestelldatum sendung
     terminen passen durch eingeplant erfasst erhalten diesem telefon telefax fax mail rechnung dokument
     kopie artikelnummer artikelnr materialnummer zeichen schreiben beigefügt wunschtermin wunsch
-    bezeichnung zustellen anliefern ausliefern zentrallager kurze unter angekommen
+    bezeichnung zustellen anliefern ausliefern zentrallager kurze unter angekommen dir notiert klappt
+    versandart prüfung kurz schicken senden sendungen wunschliefertermin
     """
 )
 """Words that a confirmation may be made of; one that is not here may say something else."""

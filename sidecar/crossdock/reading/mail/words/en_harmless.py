@@ -288,7 +288,7 @@ PLAIN = word_set(
     parcel carrier forwarder customer supplier team mr mrs ms sir madam office service department desk
     subject hi hello made processed via accordingly enclosed attached find just therein invoice document
     documents file copy pdf phone fax email mail accordance referenced contact captioned again ll
-    factory
+    factory consignment send sends own so transport
     """
 )
 """Words that a confirmation may be made of; one that is not here may say something else."""

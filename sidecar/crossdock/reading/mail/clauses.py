@@ -20,7 +20,7 @@ _BULLET = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:nr|no|pos|best|art|stk|stck|st|ca|z\.\s?b|d\.\s?h|bzw|inkl|exkl|ggf|evtl|usw|tel|fr|hr|mr|mrs|dr|ing|approx"
     r"|qty|ref|est|incl|excl|vs|p\.?o|i\.\s?e|e\.\s?g|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez|mär|lt|v|vgl"
-    r"|abt|\w*str|gesetzl|zzgl|inkl|exkl|max|min|std|wk|tlg|wo)|\b[a-z])\.$",
+    r"|abt|\w*str|gesetzl|zzgl|max|min|std|wk|tlg|wo)|\b[a-z])\.$",
     re.IGNORECASE,
 )
 # "11. Dezember", "51. KW": the point belongs to the number.

@@ -7,6 +7,7 @@ where all of its words are known to say nothing more.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from crossdock.reading.mail.clauses import MAX_LENGTH
@@ -52,7 +53,9 @@ _WEIGHTY = frozenset(
 # What speaks against goods on their way as agreed.
 _AGAINST_DISPATCH = _WEIGHTY - {Signal.CONDITION, Signal.TERMS, Signal.TROUBLE, Signal.PRICE_MOVE}
 _WORD = re.compile(r"[^\W_]+")
-_WORD_AND_NUMBER = re.compile(r"([^\W\d_]{2,})\s+(\d+(?:[.,]\d+)?)(?![\w.,]*\d)")
+_WORD_AND_NUMBER = r"([^\W\d_]{2,})\s+(\d+(?:[.,]\d+)?)"
+_IN_NAME = re.compile(rf"{_WORD_AND_NUMBER}(?![\w.,]*\d)")
+_IN_TEXT = re.compile(rf"(?<!\w){_WORD_AND_NUMBER}(?![\w.,]*\d|\s*[^\W\d_])")
 _WEEKDAY_BEFORE = re.compile(r"([^\W\d_]{2,10})\.?,?\s*(?:(?:the|den|dem|der)\s+)?$")
 _IN_ADDRESS = r"[A-ZÄÖÜ0-9]|(?:[&,.|·–-]|and|of|und|am|an|der)$"
 _MOST_NAMES = 4
@@ -88,13 +91,11 @@ def name_marks(text: str, orders: Iterable[PurchaseOrder]) -> list[tuple[str, in
 
 def product_marks(text: str, lines: Iterable[PurchaseOrderLine]) -> list[tuple[str, int, int]]:
     """Return a mark for each number of a product's name that stands behind the same word: "SPZ 1000"."""
-    pairs = {pair for line in lines for pair in _WORD_AND_NUMBER.findall(line.description)}
+    pairs = {pair for line in lines for pair in _IN_NAME.findall(line.description.casefold())}
     return [
         (KNOWN, match.start(), match.end())
-        for word, number in pairs
-        for match in re.finditer(
-            rf"(?<!\w){re.escape(word)}\s+{re.escape(number)}(?![\w.,]*\d|\s*[^\W\d_])", text, re.IGNORECASE
-        )
+        for match in _IN_TEXT.finditer(text)
+        if (match[1].casefold(), match[2]) in pairs
     ]
 
 
@@ -108,24 +109,20 @@ def masked(text: str, marks: Iterable[tuple[str, int, int]]) -> str:
 
 def is_explained(s: Statement, words: Words) -> bool:
     """Return whether nothing of the sentence is left that may say something else."""
-    left = _left(s.masked, words)
-    if len(s.clause.text) >= MAX_LENGTH or _WEIGHTY & _signals(left, words):
-        return False
-    left = masked(left, ((KNOWN, start, end) for start, end in s.known_numbers))
-    return all(_is_plain(word, words) for word in _WORD.findall(left))
+    numbers = [(KNOWN, start, end) for start, end in s.known_numbers]
+    return len(s.clause.text) < MAX_LENGTH and _says_no_more(s.masked, words, numbers)
 
 
 def is_harmless_text(text: str, words: Words) -> bool:
     """Return whether a text of which nothing is known is of harmless kinds alone: a greeting."""
-    left = _left(text, words)
-    return not _WEIGHTY & _signals(left, words) and all(_is_plain(w, words) for w in _WORD.findall(left))
+    return _says_no_more(text, words)
 
 
 def speaks_against_dispatch(s: Statement, words: Words) -> bool:
     """Return whether the sentence states a doubt beside goods that are on their way."""
     if s.is_conditional or s.clause.is_question:
         return False
-    return bool(_AGAINST_DISPATCH & _signals(_left(s.masked, words), words))
+    return _carries(_AGAINST_DISPATCH, _left(s.masked, words), words)
 
 
 def closes(text: str, words: Words) -> bool:
@@ -148,16 +145,31 @@ def is_signature(text: str, sender: str, *, follows_closing: bool) -> bool:
     return is_name and (follows_closing or any(n.casefold().strip(",.") in own for n in names))
 
 
+def _says_no_more(text: str, words: Words, numbers: Iterable[tuple[str, int, int]] = ()) -> bool:
+    """Return whether beside harmless phrases, and marks over known numbers, only plain words are left."""
+    left = _left(text, words)
+    if _carries(_WEIGHTY, left, words):
+        return False
+    return all(_is_plain(word, words) for word in _WORD.findall(masked(left, numbers)))
+
+
 def _left(text: str, words: Words) -> str:
     """Return the text without its harmless phrases, at the same length."""
-    for pattern in words.harmless:
+    for pattern in _compiled(words.harmless):
         text = blanked(pattern, text)
     return words.without(Signal.IDLE, text)
 
 
-def _signals(text: str, words: Words) -> frozenset[Signal]:
-    found = words.signals_of(text)
-    return found - {Signal.REST} if Signal.OTHERS in found else found
+@cache
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Keep the patterns ready: there are too many for `re` to remember beside those of each order."""
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+def _carries(signals: frozenset[Signal], text: str, words: Words) -> bool:
+    """Return whether the text carries one of the signals; "the rest of the lines" are others, no rest."""
+    found = (signal for signal in signals if words.says(signal, text))
+    return any(signal is not Signal.REST or not words.says(Signal.OTHERS, text) for signal in found)
 
 
 def _is_plain(word: str, words: Words) -> bool:

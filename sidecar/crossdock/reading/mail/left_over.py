@@ -45,29 +45,21 @@ _NAMED_BEHIND = re.compile(
 )
 
 
-def numbers_left(
+def sorted_numbers(
     text: str, known: frozenset[Decimal], words: Words, lines: Sequence[PurchaseOrderLine]
-) -> frozenset[Decimal]:
-    """Return the numbers of a clause without its dates, names and prices that are not known.
+) -> tuple[frozenset[Decimal], tuple[tuple[int, int], ...]]:
+    """Return the numbers of a clause without its dates, names and prices that are not known, and the places
+    of the others.
 
-    Those that say themselves what they are count for nothing, nor do sizes in the names of these lines.
+    Known are, too, those that say themselves what they are, and sizes in the names of these lines.
     """
-    return frozenset(
-        value
-        for start, end, value in find_bare(text, words)
-        if value not in known and not _says_what_it_is(text, start, end, value, lines)
-    )
-
-
-def known_numbers(
-    text: str, known: frozenset[Decimal], words: Words, lines: Sequence[PurchaseOrderLine]
-) -> tuple[tuple[int, int], ...]:
-    """Return the places of the numbers that `numbers_left` leaves out."""
-    return tuple(
-        (start, _with_unit(text, end))
-        for start, end, value in find_bare(text, words)
-        if value in known or _says_what_it_is(text, start, end, value, lines)
-    )
+    left, places = set(), []
+    for start, end, value in find_bare(text, words):
+        if value in known or _says_what_it_is(text, start, end, value, lines):
+            places.append((start, _with_unit(text, end)))
+        else:
+            left.add(value)
+    return frozenset(left), tuple(places)
 
 
 def _with_unit(text: str, end: int) -> int:

@@ -18,11 +18,10 @@ from crossdock.reading.mail.date_roles import delivery_dates, is_old, past_dates
 from crossdock.reading.mail.dates import DateContext, DateMention, find_dates
 from crossdock.reading.mail.explained import KNOWN, day_marks, is_explained, masked, name_marks, product_marks
 from crossdock.reading.mail.left_over import (
-    known_numbers,
-    numbers_left,
     order_total,
     ordered_values,
     prices_left,
+    sorted_numbers,
 )
 from crossdock.reading.mail.order_mentions import order_spans, orders_in
 from crossdock.reading.mail.references import squeeze
@@ -49,6 +48,7 @@ class StatementReader:
         self._context = context
         self._finder = finder
         self._orders = orders
+        self._totals = frozenset(order_total(order) for order in orders)
         self._current: tuple[str, ...] = tuple(order.name for order in orders)
         self._topic: tuple[LineKey, ...] = ()
         self._topic_unsure = False
@@ -125,7 +125,8 @@ class StatementReader:
         prices = find_prices(rest, self._words)
         rest = _blank(rest, TIME_MARK, [(p.start, p.end) for p in prices])
         known = ordered_values(ordered)
-        totals = known | {order_total(order) for order in self._orders}
+        totals = known | self._totals
+        left, places = sorted_numbers(rest, known, self._words, ordered)
         text = s.clause.text
         marks = [(KNOWN, start, end) for start, end in names]
         marks += [*name_marks(text, self._orders), *product_marks(text, ordered)]
@@ -134,11 +135,11 @@ class StatementReader:
             s,
             quantities=find_quantities(rest, self._words, tuple(line.unit for line in ordered)),
             prices=prices,
-            left_over=numbers_left(rest, known, self._words, ordered),
+            left_over=left,
             prices_left=prices_left(text, prices, known),
             sums_left=frozenset(p.value for p in prices if p.is_sum and p.value not in totals),
             masked=masked(text, marks),
-            known_numbers=known_numbers(rest, known, self._words, ordered),
+            known_numbers=places,
             other_words=len(re.findall(r"[^\W\d_]{2,}", rest)),
         )
 

@@ -151,7 +151,7 @@ class Words:
 
     def without(self, signal: Signal, text: str) -> str:
         """Return the text with what carries the signal blanked out."""
-        return blanked(self.signals.get(signal, r"\b$"), text)
+        return blanked(re.compile(self.signals.get(signal, r"\b$"), re.IGNORECASE), text)
 
     def puts_off_to(self, before: str) -> bool:
         """Return whether the text right before a date puts something off to it ("late until the")."""
@@ -168,6 +168,6 @@ class Words:
         return done is not None
 
 
-def blanked(pattern: str, text: str) -> str:
+def blanked(pattern: re.Pattern[str], text: str) -> str:
     """Return the text with each place of the pattern blanked out, at the same length."""
-    return re.sub(pattern, lambda match: "\u2002" * len(match.group()), text, flags=re.IGNORECASE)
+    return pattern.sub(lambda match: "\u2002" * len(match.group()), text)

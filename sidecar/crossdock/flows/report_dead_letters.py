@@ -13,7 +13,7 @@ from crossdock.domain.errors import Conflict
 from crossdock.domain.exception_case import CaseSubject
 from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.place_cases import known_cases, plan_cases
-from crossdock.flows.record import record
+from crossdock.flows.record import DEAD_LETTER, record
 from crossdock.ports import JournalDraft, Recording
 from crossdock.ports.serial import digest_of
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from crossdock.ports import OutboxRow
 
 log = logging.getLogger(__name__)
-
-DEAD_LETTER = "dead_letter"
 
 
 def report_dead_letters(services: Services, dead: Sequence[tuple[OutboxRow, str]]) -> None:

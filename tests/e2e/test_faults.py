@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.e2e.crashes import CRASHING, QUICK
 from tests.e2e.world import delay_mail, eventually, scaled
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
-CRASHING = str(Path(__file__).with_name("crashing_gunicorn.conf.py"))
 STEPS = (
     "before store",
     "after store",
@@ -32,7 +31,6 @@ POISON = (
     b"From: sales@lindenau.example\r\nSubject: =?utf-8?b?////?=\r\n"
     b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\xff\xfe\x00"
 )
-QUICK = {"CROSSDOCK_INBOX_LEASE_S": "10", "CROSSDOCK_OUTBOX_LEASE_S": "10"}
 
 
 @pytest.mark.parametrize("step", STEPS)

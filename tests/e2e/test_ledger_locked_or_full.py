@@ -16,6 +16,7 @@ import psycopg
 import pytest
 
 from stack.client import ClientError
+from tests.e2e.crashes import QUICK
 from tests.e2e.world import delay_mail, eventually
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
 
-QUICK = {"CROSSDOCK_INBOX_LEASE_S": "10", "CROSSDOCK_OUTBOX_LEASE_S": "10"}
 BOUNDED = str(Path(__file__).with_name("bounded_gunicorn.conf.py"))
 TABLES = ("inbox", "inbox_places", "blobs", "journal", "cases", "outbox", "requests")
 LONGER_THAN_IT_WAITS_S = 8

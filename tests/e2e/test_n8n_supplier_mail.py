@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.e2e.crashes import CRASHING, QUICK
 from tests.e2e.flows_world import Flows, case_of_integration, driven_by
-from tests.e2e.test_faults import CRASHING, QUICK
 from tests.e2e.world import delay_mail, eventually, scaled
 
 if TYPE_CHECKING:

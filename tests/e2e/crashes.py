@@ -1,0 +1,8 @@
+"""A sidecar that crashes at a named step, and leases short enough to wait for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+CRASHING = str(Path(__file__).with_name("crashing_gunicorn.conf.py"))
+QUICK = {"CROSSDOCK_INBOX_LEASE_S": "10", "CROSSDOCK_OUTBOX_LEASE_S": "10"}

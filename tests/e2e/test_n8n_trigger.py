@@ -48,6 +48,38 @@ class Listening:
             ],
         )
 
+    def unpublish(self) -> None:
+        """Unpublish the workflow and wait until n8n has told the sidecar."""
+        self.flows.n8n.call("POST", f"workflows/{self.workflow}/unpublish", {})
+        eventually(lambda: not self.subscribed(), what="the subscription's end")
+
+    def publish(self, *events: str) -> None:
+        """Publish the workflow with other events and wait until n8n has told the sidecar."""
+        saved = self.flows.n8n.call("GET", f"workflows/{self.workflow}")
+        saved["nodes"][0]["parameters"]["events"] = [*events]
+        body = {part: saved[part] for part in ("name", "nodes", "connections", "settings")}
+        self.flows.n8n.call("PUT", f"workflows/{self.workflow}", body)
+        self.flows.n8n.call("POST", f"workflows/{self.workflow}/publish", {})
+        eventually(lambda: self.subscribed(*events), what="the new subscription")
+
+    def subscribed(self, *events: str) -> int:
+        """Return how many subscriptions ask for these events now."""
+        asked = "".join(f" and event_types like '%{event}%'" for event in events)
+        return self.flows.sidecar.count("event_subscriptions", f"ended_at is null{asked}")
+
+    def open_case(self) -> None:
+        """Let something happen that a subscriber is told of."""
+        self.flows.sidecar.client.post(
+            "/v1/exceptions",
+            {
+                "category": "integration",
+                "sub_category": "tried",
+                "title": "Tried",
+                "fact_key": uuid.uuid4().hex,
+            },
+            **{"Idempotency-Key": uuid.uuid4().hex},
+        )
+
     def starts(self) -> int:
         """Return how often the workflow was started and ended well."""
         return sum(row["status"] == "success" for row in self.flows.executions(self.workflow))
@@ -83,13 +115,23 @@ def listening(world: World, n8n: N8n) -> Iterator[Listening]:
 def test_an_event_of_the_sidecar_starts_the_workflow_once(listening: Listening) -> None:
     before = listening.starts()
 
-    listening.flows.sidecar.client.post(
-        "/v1/exceptions",
-        {"category": "integration", "sub_category": "tried", "title": "Tried", "fact_key": uuid.uuid4().hex},
-        **{"Idempotency-Key": uuid.uuid4().hex},
-    )
+    listening.open_case()
 
     eventually(lambda: listening.starts() > before, what="the workflow's run")
+    eventually(lambda: listening.flows.sidecar.undelivered() == 0, what="nothing left to send")
+    assert listening.starts() == before + 1
+
+
+def test_an_event_is_not_lost_while_the_workflow_is_published_anew_with_other_events(
+    listening: Listening,
+) -> None:
+    before = listening.starts()
+    listening.unpublish()
+
+    listening.open_case()
+    listening.publish("exception.opened", "exception.closed")
+
+    eventually(lambda: listening.starts() > before, what="the run for what happened in between")
     eventually(lambda: listening.flows.sidecar.undelivered() == 0, what="nothing left to send")
     assert listening.starts() == before + 1
 

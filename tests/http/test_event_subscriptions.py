@@ -50,6 +50,14 @@ def test_after_its_end_there_is_none_and_a_second_end_is_404(world: World) -> No
     problem_of(world.call("DELETE", PATH, query_string={"url": HOOK}), 404, "not_found")
 
 
+def test_a_url_that_ended_may_be_subscribed_anew(world: World) -> None:
+    subscribe(world)
+    world.call("DELETE", PATH, query_string={"url": HOOK})
+
+    assert subscribe(world, HOOK, "exception.closed").json["outcome"] == "subscribed"
+    assert listed(world) == [(HOOK, ["exception.closed"])]
+
+
 def test_an_address_that_is_not_allowed_is_422_and_the_setting_is_named(world: World) -> None:
     problem = problem_of(subscribe(world, "https://elsewhere.example/hook"), 422, "url_refused")
 

@@ -158,7 +158,7 @@ class ReceiptStatus(StrEnum):
     UNREACHABLE = "unreachable"
     """The target is away; the attempt does not count."""
     STALE = "stale"
-    """Refused since what it was planned from changed meanwhile: to be decided anew."""
+    """Refused since what it was planned from changed meanwhile: to be decided anew, or dropped (an event)."""
     REFUSED = "refused"
     """Refused by content: dead at once."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crossdock.domain.exception_case import ExceptionRecord
+
+
+KEPT_FOR = timedelta(hours=1)
+"""So long after its end a subscription's events wait for a new one of the same URL, which takes them over.
+
+n8n ends and makes it anew when a workflow is published again; what happens in between is not to be lost.
+"""
 
 
 class EventType(StrEnum):
@@ -46,7 +53,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSubscription:
-    """Where events go. One per URL; a disabled one gets none until it is made anew."""
+    """Where events go. One per URL; a disabled one gets none until it is made anew.
+
+    One that has ended gets none either, yet they wait for it, as long as it is `is_kept`.
+    """
 
     id: int
     url: str
@@ -56,11 +66,20 @@ class EventSubscription:
     """None: events of every company."""
     disabled_at: datetime | None = None
     disabled_reason: str = ""
+    ended_at: datetime | None = None
+
+    def is_kept(self, now: datetime) -> bool:
+        """Return whether it stands, or ended so lately that it may be made anew with what waits for it."""
+        return self.ended_at is None or now < self.ended_at + KEPT_FOR
+
+    def asks_for(self, event_type: str, company_id: int) -> bool:
+        """Return whether events of this type and company are what it is about."""
+        return self.company_id in (None, company_id) and event_type in self.event_types
 
     def wants(self, event: Event) -> bool:
-        """Return whether the event is sent there."""
-        is_theirs = self.company_id is None or self.company_id == event.company_id
-        return self.disabled_at is None and is_theirs and event.type in self.event_types
+        """Return whether the event is sent there, or waits for it."""
+        is_open = self.disabled_at is None and self.is_kept(event.at)
+        return is_open and self.asks_for(event.type, event.company_id)
 
 
 def deliveries(

@@ -95,7 +95,8 @@ class DeliveryAnswer:
     """The answer of a delivery.
 
     Outcomes: `delivered`, `partly_delivered`, `target_unreachable`, `nothing_due`. `superseded` counts
-    effects whose order line or exception people changed meanwhile: what follows is decided anew.
+    effects whose order line or exception people changed meanwhile: what follows is decided anew; and events
+    that nobody asks for any more.
     """
 
     outcome: str

@@ -8,14 +8,22 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crossdock.domain.effect import AttachMail, MarkMail, Receipt, ReceiptStatus, Target, UpdateException
+from crossdock.domain.effect import (
+    AttachMail,
+    MarkMail,
+    Receipt,
+    ReceiptStatus,
+    SendEvent,
+    Target,
+    UpdateException,
+)
 from crossdock.domain.errors import Conflict, MarkRefused, NotFound, StorageUnavailable
 from crossdock.flows.answers import DeadLetterPage, DeliveryAnswer, ReplayAnswer
 from crossdock.flows.decide_stale_promise import store_stale_promise
 from crossdock.flows.follow_odoo import store_unwritten_update
 from crossdock.flows.report_dead_letters import report_dead_letters
 from crossdock.flows.settle import settlement_of
-from crossdock.flows.tell_subscribers import tell_subscribers
+from crossdock.flows.tell_subscribers import journal_dropped, tell_subscribers
 from crossdock.ports import MailPlace, OutboxState
 
 if TYPE_CHECKING:
@@ -103,16 +111,22 @@ def _deliver(services: Services, rows: Sequence[OutboxRow], tally: _Tally) -> No
     by_id = {row.id: row for row in rows}
     for settlement in settlements:
         if settlement.state is OutboxState.SUPERSEDED:
-            _store_what_is_stale(services, by_id[settlement.row_id])
+            _store_what_follows(services, by_id[settlement.row_id], settlement.error)
     services.ledger.settle_outbox(settlements, now)
 
 
-def _store_what_is_stale(services: Services, row: OutboxRow) -> None:
-    """Store the fact that things are other than the effect was planned for; the inbox sweep decides it."""
-    if isinstance(row.effect.body, UpdateException):
-        store_unwritten_update(services, row)
-    else:
-        store_stale_promise(services, row)
+def _store_what_follows(services: Services, row: OutboxRow, reason: str) -> None:
+    """Store the fact that things are other than the effect was planned for; the inbox sweep decides it.
+
+    Of an event that nobody asks for any more nothing is decided: the journal has it.
+    """
+    match row.effect.body:
+        case SendEvent() as event:
+            journal_dropped(services, row, event, reason)
+        case UpdateException():
+            store_unwritten_update(services, row)
+        case _:
+            store_stale_promise(services, row)
 
 
 def _report(services: Services, dead: Sequence[tuple[OutboxRow, str]]) -> bool:

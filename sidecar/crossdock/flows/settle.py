@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crossdock.domain.backoff import UNREACHABLE_WAIT, wait_after
-from crossdock.domain.effect import ReceiptStatus, UpdateException, WritePromise
+from crossdock.domain.effect import ReceiptStatus, SendEvent, UpdateException, WritePromise
 from crossdock.ports import OutboxState, Settlement
 
 if TYPE_CHECKING:
@@ -54,10 +54,11 @@ def settlement_of(row: OutboxRow, receipt: Receipt, *, now: datetime, was_tried:
 def _of_stale(row: OutboxRow, receipt: Receipt) -> Settlement:
     """Return that a stale effect is decided anew; a promise not for ever, but a replay asks for once more.
 
-    An update that met a closed case is not repeated as it is, so it needs no end.
+    An update that met a closed case is not repeated as it is, so it needs no end; nor is an event that nobody
+    asks for any more.
     """
     body, status = row.effect.body, receipt.status
-    if isinstance(body, UpdateException):
+    if isinstance(body, UpdateException | SendEvent):
         return Settlement(row_id=row.id, state=OutboxState.SUPERSEDED, status=status, error=receipt.error)
     if isinstance(body, WritePromise) and (body.times_stale < MOST_TIMES_STALE or row.replays):
         return Settlement(row_id=row.id, state=OutboxState.SUPERSEDED, status=status, error=receipt.error)

@@ -1,4 +1,8 @@
-"""Tell subscribers what happened; disable one that refuses again and again."""
+"""Tell subscribers what happened; disable one that refuses again and again.
+
+An event of a subscription that ended waits for a new one of the same URL, which has its number. What nobody
+takes over in time, and what the new one does not ask for, is dropped: closed unsent, and journalled.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from crossdock.domain.effect import Receipt, ReceiptStatus, SendEvent
+from crossdock.ports import JournalDraft, Recording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +23,8 @@ log = logging.getLogger(__name__)
 
 MOST_REFUSALS = 12
 """So many in a row disable a subscription; what waits for it then becomes a dead letter, told in one case."""
+ENDED, NOT_ASKED_FOR = "subscription_ended", "not_asked_for"
+"""Why an event is dropped, as the journal has it."""
 _AWAY = frozenset({ReceiptStatus.UNREACHABLE, ReceiptStatus.UNKNOWN})
 
 
@@ -25,7 +32,8 @@ def tell_subscribers(services: Services, rows: Sequence[OutboxRow]) -> dict[int,
     """Send events. A subscriber that does not answer is not asked again in this batch."""
     if not rows:
         return {}
-    subscriptions = {found.id: found for found in services.ledger.event_subscriptions()}
+    now = services.clock.now()
+    kept = {found.id: found for found in services.ledger.event_subscriptions() if found.is_kept(now)}
     receipts: dict[int, Receipt] = {}
     away: set[int] = set()
     for row in rows:
@@ -33,9 +41,13 @@ def tell_subscribers(services: Services, rows: Sequence[OutboxRow]) -> dict[int,
         if not isinstance(event, SendEvent):
             receipts[row.id] = _receipt(row, ReceiptStatus.REFUSED, "not an event")
             continue
-        subscription = subscriptions.get(event.subscription_id)
-        if subscription is None:  # nobody wants it any more
-            receipts[row.id] = _receipt(row, ReceiptStatus.SENT)
+        subscription = kept.get(event.subscription_id)
+        if subscription is None:
+            receipts[row.id] = _receipt(row, ReceiptStatus.STALE, ENDED)
+        elif not subscription.asks_for(event.event_type, row.effect.company_id):
+            receipts[row.id] = _receipt(row, ReceiptStatus.STALE, NOT_ASKED_FOR)
+        elif subscription.ended_at is not None:
+            receipts[row.id] = _receipt(row, ReceiptStatus.UNREACHABLE, "its subscription has ended")
         elif subscription.id in away:
             receipts[row.id] = _receipt(row, ReceiptStatus.UNREACHABLE, "did not answer a moment ago")
         else:
@@ -45,9 +57,27 @@ def tell_subscribers(services: Services, rows: Sequence[OutboxRow]) -> dict[int,
     return receipts
 
 
+def journal_dropped(services: Services, row: OutboxRow, event: SendEvent, reason: str) -> None:
+    """Note that an event is not sent, and why."""
+    draft = JournalDraft(
+        kind="event_dropped",
+        company_id=row.effect.company_id,
+        correlation_id=row.correlation_id,
+        body={
+            "outbox_id": row.id,
+            "event_id": event.event_id,
+            "event_type": event.event_type,
+            "subscription_id": event.subscription_id,
+            "reason": reason,
+        },
+    )
+    recording = Recording(journal=(draft,), correlation_id=row.correlation_id)
+    services.ledger.record(recording, services.clock.now())
+
+
 def _send(services: Services, subscription: EventSubscription, row: OutboxRow, event: SendEvent) -> Receipt:
     if subscription.disabled_at is not None:
-        why = f"the subscription is disabled ({subscription.disabled_reason}); publish the workflow anew"
+        why = f"the subscription is disabled ({subscription.disabled_reason}); subscribe anew"
         return _receipt(row, ReceiptStatus.REFUSED, why)
     receipt = services.events.send(subscription.url, row.effect, event)
     if receipt.status in _AWAY:

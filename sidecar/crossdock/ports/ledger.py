@@ -169,15 +169,19 @@ class Ledger(Protocol):
 
     # event subscriptions
     def event_subscriptions(self) -> list[EventSubscription]:
-        """Return all subscriptions, oldest first."""
+        """Return all subscriptions, oldest first, with those that ended."""
 
     def put_event_subscription(
         self, *, url: str, event_types: Sequence[EventType], company_id: int | None, now: datetime
     ) -> tuple[EventSubscription, bool]:
-        """Make, change or enable the subscription of `url`; return it and whether it is new."""
+        """Make, change or enable the subscription of `url`; return it and whether there was none.
 
-    def drop_event_subscription(self, url: str) -> bool:
-        """Forget the subscription of `url`; False when there is none."""
+        One that ended and `is_kept` begins again under its number, so that it has what waits for it; one that
+        ended earlier is forgotten for good.
+        """
+
+    def end_event_subscription(self, url: str, now: datetime) -> bool:
+        """End the subscription of `url`; False when there is none, or it has ended."""
 
     def note_event_answer(self, subscription_id: int, *, error: str | None, most: int, now: datetime) -> bool:
         """Count refusals in a row (`error` None: it took the event); at `most` it is disabled: True, once."""

@@ -151,7 +151,8 @@ class OutboxState(StrEnum):
     LEASED = "leased"
     SENT = "sent"
     SUPERSEDED = "superseded"
-    """What it was planned from changed meanwhile; another effect, decided anew, takes its place."""
+    """What it was planned from changed meanwhile; another effect, decided anew, takes its place. An event:
+    nobody asks for it any more."""
     FAILED = "failed"
     DEAD = "dead"
 

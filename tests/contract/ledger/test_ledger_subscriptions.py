@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ledger_makers import LATER, NOW, at_once
 
-from crossdock.domain.events import EventType
+from crossdock.domain.events import KEPT_FOR, EventType
 
 if TYPE_CHECKING:
     from crossdock.adapters.sql import SqlLedger
@@ -36,15 +37,51 @@ def test_two_who_subscribe_one_url_at_once_make_one(ledger: SqlLedger) -> None:
     assert len(ledger.event_subscriptions()) == 1
 
 
-def test_a_dropped_one_is_gone_and_its_number_is_not_used_again(ledger: SqlLedger) -> None:
-    first, _ = ledger.put_event_subscription(url=URL, event_types=[OPENED], company_id=None, now=NOW)
+def test_one_is_ended_once_and_tells_since_when(ledger: SqlLedger) -> None:
+    ledger.put_event_subscription(url=URL, event_types=[OPENED], company_id=None, now=NOW)
 
-    assert ledger.drop_event_subscription(URL)
-    assert not ledger.drop_event_subscription(URL)
-    again, is_new = ledger.put_event_subscription(url=URL, event_types=[OPENED], company_id=None, now=NOW)
+    assert ledger.end_event_subscription(URL, LATER)
+    assert not ledger.end_event_subscription(URL, LATER + KEPT_FOR)
+    assert not ledger.end_event_subscription("http://127.0.0.1:5678/webhook/other", LATER)
+
+    [ended] = ledger.event_subscriptions()
+    assert ended.ended_at == LATER
+
+
+def test_one_that_ended_lately_begins_again_under_its_number(ledger: SqlLedger) -> None:
+    first, _ = ledger.put_event_subscription(url=URL, event_types=[OPENED], company_id=None, now=NOW)
+    ledger.end_event_subscription(URL, LATER)
+    in_time = LATER + KEPT_FOR - timedelta(seconds=1)
+
+    again, is_new = ledger.put_event_subscription(url=URL, event_types=[CLOSED], company_id=2, now=in_time)
+
+    assert (is_new, again.id, again.ended_at) == (True, first.id, None)
+    assert (again.event_types, again.company_id) == ((CLOSED,), 2)
+    assert ledger.event_subscriptions() == [again]
+
+
+def test_one_that_ended_long_ago_is_forgotten_and_its_number_is_not_used_again(ledger: SqlLedger) -> None:
+    first, _ = ledger.put_event_subscription(url=URL, event_types=[OPENED], company_id=None, now=NOW)
+    ledger.end_event_subscription(URL, LATER)
+
+    again, is_new = ledger.put_event_subscription(
+        url=URL, event_types=[OPENED], company_id=None, now=LATER + KEPT_FOR
+    )
 
     assert is_new
     assert again.id > first.id
+    assert ledger.event_subscriptions() == [again]
+
+
+def test_two_who_begin_one_again_at_once_make_one(ledger: SqlLedger) -> None:
+    ledger.put_event_subscription(url=URL, event_types=[OPENED], company_id=None, now=NOW)
+    ledger.end_event_subscription(URL, NOW)
+
+    def subscribe(_: int) -> bool:
+        return ledger.put_event_subscription(url=URL, event_types=[OPENED], company_id=None, now=LATER)[1]
+
+    assert set(at_once(2, subscribe)) == {False, True}
+    assert len(ledger.event_subscriptions()) == 1
 
 
 def test_refusals_in_a_row_disable_it_once(ledger: SqlLedger) -> None:

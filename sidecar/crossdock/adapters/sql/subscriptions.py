@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from crossdock.adapters.sql.engine import Database, insert_into
 from crossdock.adapters.sql.tables import event_subscriptions as table
-from crossdock.domain.events import EventSubscription, EventType
+from crossdock.domain.events import KEPT_FOR, EventSubscription, EventType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ class EventSubscriptions:
     _database: Database
 
     def event_subscriptions(self) -> list[EventSubscription]:
-        """Return all subscriptions, oldest first."""
+        """Return all subscriptions, oldest first, with those that ended."""
         query = select(table).order_by(table.c.id)
         rows = self._database.read(lambda connection: connection.execute(query).all())
         return [_subscription(row) for row in rows]
@@ -31,30 +31,36 @@ class EventSubscriptions:
     def put_event_subscription(
         self, *, url: str, event_types: Sequence[EventType], company_id: int | None, now: datetime
     ) -> tuple[EventSubscription, bool]:
-        """Make, change or enable the subscription of `url`; return it and whether it is new."""
+        """Make, change or enable the subscription of `url`; return it and whether there was none."""
         wanted = {
             "event_types": [kind.value for kind in event_types],
             "company_id": company_id,
             "refusals": 0,
             "disabled_at": None,
             "disabled_reason": "",
+            "ended_at": None,
         }
 
         def work(connection: Connection) -> tuple[EventSubscription, bool]:
+            connection.execute(delete(table).where(table.c.ended_at <= now - KEPT_FOR))
             make = insert_into(connection, table).values(url=url, created_at=now, **wanted)
             made = make.on_conflict_do_nothing(index_elements=["url"]).returning(*table.c)
             row = connection.execute(made).one_or_none()
             if row is not None:
                 return _subscription(row), True
             change = update(table).where(table.c.url == url).values(**wanted).returning(*table.c)
+            begun_again = connection.execute(change.where(table.c.ended_at.is_not(None))).one_or_none()
+            if begun_again is not None:
+                return _subscription(begun_again), True
             return _subscription(connection.execute(change).one()), False
 
         return self._database.write(work)
 
-    def drop_event_subscription(self, url: str) -> bool:
-        """Forget the subscription of `url`; False when there is none."""
-        drop = delete(table).where(table.c.url == url).returning(table.c.id)
-        return self._database.write(lambda connection: connection.execute(drop).one_or_none() is not None)
+    def end_event_subscription(self, url: str, now: datetime) -> bool:
+        """End the subscription of `url`; False when there is none, or it has ended."""
+        this = update(table).where(table.c.url == url, table.c.ended_at.is_(None))
+        end = this.values(ended_at=now).returning(table.c.id)
+        return self._database.write(lambda connection: connection.execute(end).one_or_none() is not None)
 
     def note_event_answer(self, subscription_id: int, *, error: str | None, most: int, now: datetime) -> bool:
         """Count refusals in a row (`error` None: it took the event); at `most` it is disabled: True, once."""
@@ -83,4 +89,5 @@ def _subscription(row: Row[Any]) -> EventSubscription:
         company_id=row.company_id,
         disabled_at=row.disabled_at,
         disabled_reason=row.disabled_reason,
+        ended_at=row.ended_at,
     )

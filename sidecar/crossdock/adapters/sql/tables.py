@@ -241,5 +241,6 @@ event_subscriptions = Table(
     Column("refusals", Integer, nullable=False, default=0),  # in a row
     Column("disabled_at", UtcDateTime),
     Column("disabled_reason", PlainText, nullable=False, default=""),
+    Column("ended_at", UtcDateTime),
     sqlite_autoincrement=True,
 )

@@ -44,7 +44,10 @@ def get_event_subscriptions(query: SubscriptionQuery) -> Response:
 @takes(JSON, example=EXAMPLE)
 @needs(Scope.EVENTS_SUBSCRIBE)
 def subscribe_to_events(body: Subscribe) -> Response:
-    """Have events sent to a URL, signed by Standard Webhooks; the same URL again changes what is sent."""
+    """Have events sent to a URL, signed by Standard Webhooks; the same URL again changes what is sent.
+
+    Within an hour of its end the same URL gets what waits for it, as far as it still asks for that.
+    """
     answer = subscribe(
         services(),
         url=body.url,
@@ -58,7 +61,7 @@ def subscribe_to_events(body: Subscribe) -> Response:
 @bp.delete(_PATH, responses={200: SubscriptionAnswer})
 @needs(Scope.EVENTS_SUBSCRIBE)
 def unsubscribe_from_events(query: UnsubscribeQuery) -> Response:
-    """Send nothing to that URL any more; what waits for it is dropped."""
+    """Send nothing to that URL any more; what waits for it is dropped an hour later."""
     return _shown(unsubscribe(services(), url=query.url, correlation_id=correlation_id()))
 
 

@@ -42,7 +42,7 @@ class OdooSweepAnswer(Answer):
 
 
 class DeliveryAnswer(Answer):
-    """What a delivery did; `superseded`: people changed the order line or closed the exception meanwhile."""
+    """What a delivery did; `superseded`: line, exception or subscription changed meanwhile."""
 
     outcome: Literal["delivered", "partly_delivered", "target_unreachable", "nothing_due"]
     sent: int

@@ -70,7 +70,7 @@ describe('an error', () => {
 		);
 		expect(error.problem).toMatchObject({
 			code: 'not_crossdock',
-			retryable: answer.status === 502,
+			retryable: false,
 		});
 		expect(sidecar.got, 'no redirect is followed: the key goes nowhere else').toHaveLength(1);
 	});
@@ -128,16 +128,16 @@ describe('with On Error set to continue', () => {
 	});
 
 	it.each([
-		[400, 'idempotency_key_missing', false],
-		[401, 'unauthenticated', false],
-		[404, 'not_found', false],
-		[409, 'request_running', true],
-		[413, 'payload_too_large', false],
-		[422, 'idempotency_key_reused', false],
-		[500, 'internal', true],
-		[503, 'storage_unavailable', true],
-	])('says of %i %s whether a repeat may help: %s', async (status, code, retryable) => {
-		sidecar.answer(problem(status, code));
+		[400, 'idempotency_key_missing', {}, false],
+		[401, 'unauthenticated', {}, false],
+		[409, 'conflict', {}, false],
+		[409, 'request_running', { retry_after: 5 }, true],
+		[422, 'idempotency_key_reused', {}, false],
+		[500, 'internal', {}, false],
+		[502, 'erp_refused', {}, false],
+		[503, 'storage_unavailable', { retry_after: 30 }, true],
+	])('says of %i %s with %j whether waiting helps: %s', async (status, code, more, retryable) => {
+		sidecar.answer(problem(status, code, more));
 
 		const [item] = await run({
 			credential: credentialOf(sidecar),

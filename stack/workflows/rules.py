@@ -23,7 +23,7 @@ BRANCHED_ON = frozenset(
         "={{ $json.details?.retryable }}",
         "={{ $json.reasons.map((reason) => reason.code) }}",
         "={{ $json.code }}",  # the same in a twin, as the sidecar itself says it
-        "={{ $json.retry_after != null || !$json.code }}",
+        "={{ $json.retry_after != null || ($json.details != null && !$json.code) }}",
     }
 )
 """What a flow may branch on: closed lists of the sidecar, never a text."""

@@ -25,10 +25,14 @@ _TIMEOUT_MS = 120_000
 _EXPRESSION = re.compile(r"=\{\{(?P<inside>(?:(?!\}\}).)*)\}\}", re.DOTALL)
 _AS_A_PROBLEM_SAYS = {
     "$json.details?.code": "$json.code",
-    "$json.details?.retryable": "$json.retry_after != null || !$json.code",
+    "$json.details?.retryable": "$json.retry_after != null || ($json.details != null && !$json.code)",
     "$json.error": "($json.detail ?? $json.error?.message ?? $json.error ?? 'Crossdock does not answer')",
 }
-"""What our node adds to a failure, as the sidecar's own answer says it; no `code`: somebody else answered."""
+"""What our node adds to a failure, as the sidecar's own answer says it.
+
+`retryable` is the rule of the node's problems.ts: the sidecar says when to ask again, or nobody answers. Then
+HTTP Request has `details` of its own; where somebody else answered it has neither those nor a `code`.
+"""
 _NOTE = f"""### Twin for n8n without our nodes
 Generated from the workflow of the same name; a change there and `make workflows-http` renew it.
 

@@ -3,6 +3,10 @@ import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 /**
  * What went wrong, for a workflow to branch on (`code`, `retryable`) and for a person to act on
  * (`message`, `advice`). The sidecar's own problems (RFC 9457) bring their code and detail.
+ *
+ * `retryable`: waiting helps. So it is where the sidecar says when to ask again (`retry_after`), and where
+ * nobody answers. All else lasts until somebody looks: a bug (500), and whoever answers in Crossdock's place.
+ * The HTTP twins hold to the same rule (stack/workflows/twins.py).
  */
 export interface Problem extends IDataObject {
 	code: string;
@@ -34,7 +38,6 @@ const ADVICE: Record<string, string> = {
 	url_refused:
 		'The sidecar sends events only to addresses that it allows. Let CROSSDOCK_EVENTS_ALLOWED_URLS of the sidecar begin like n8n’s webhook address.',
 };
-const SLOW_STATUS = new Set([408, 409, 425, 429, 500, 502, 503, 504]);
 
 /** Return the problem that an answer of the sidecar (or of a proxy before it) tells. */
 export function problemOf(status: number, answer: IDataObject | null, baseUrl: string): Problem {
@@ -47,7 +50,7 @@ export function problemOf(status: number, answer: IDataObject | null, baseUrl: s
 		code,
 		status,
 		outcome: String(answer.outcome ?? 'failed'),
-		retryable: SLOW_STATUS.has(status),
+		retryable: retryAfter !== null,
 		retry_after: retryAfter,
 		correlation_id: textOf(answer.correlation_id),
 		request_id: textOf(answer.request_id),
@@ -74,7 +77,7 @@ export function unreachable(baseUrl: string, error: Error): Problem {
 function stranger(status: number, baseUrl: string): Problem {
 	return own('not_crossdock', status, {
 		outcome: 'unavailable',
-		retryable: SLOW_STATUS.has(status),
+		retryable: false,
 		message: `Something other than Crossdock answered at ${baseUrl} (HTTP ${status})`,
 		advice: 'Check the Base URL in the credential, and any proxy between n8n and the sidecar.',
 	});

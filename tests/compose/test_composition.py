@@ -192,6 +192,12 @@ def test_at_scale_n8n_queues_and_webhook_processors_take_what_the_sidecar_sends(
     assert SERVICES["n8n"]["environment"]["N8N_WEBHOOK_URL"] + "webhook/" in allowed
 
 
+def test_a_trigger_can_be_tried_in_the_editor_where_one_process_serves_all_of_n8n() -> None:
+    allowed = SERVICES["crossdock"]["environment"]["CROSSDOCK_EVENTS_ALLOWED_URLS"].split(",")
+
+    assert SERVICES["n8n"]["environment"]["N8N_WEBHOOK_URL"] + "webhook-test/" in allowed
+
+
 def test_at_scale_two_sidecars_answer_to_one_name() -> None:
     pair = [SERVICES[name] for name in ("crossdock", "crossdock-2")]
 

@@ -34,7 +34,7 @@ install-dev: $(VENV)/.dev
 demo: $(VENV)/.runtime ## Read fourteen sample mails end to end; needs nothing but Python (DEMO_EXIT=1 ends it)
 	@$(BIN)/python -m stack.demo
 
-stack: $(VENV)/.runtime ## Real Odoo 19, PostgreSQL, Dovecot and the sidecar on this Debian machine (as root)
+stack: $(VENV)/.runtime ## Real n8n, Odoo 19, PostgreSQL, Dovecot and the sidecar on this Debian machine (as root)
 	@$(BIN)/python -m stack up
 
 stack-send: $(VENV)/.runtime ## Drop a mail into the stack's inbox: make stack-send MAIL=file.eml
@@ -47,7 +47,7 @@ check: $(VENV)/.dev ## Lint, types, layers, unit and HTTP tests (under 90 s; the
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest -n auto --dist worksteal tests/unit tests/http tests/architecture tests/nodes tests/workflows tests/stack tests/compose -m "not real"
 
-test: check ## Everything, with real Odoo 19 and 14, PostgreSQL, Dovecot and Chromium
+test: check ## Everything, with real Odoo 19 and 14, n8n, PostgreSQL, Dovecot and Chromium
 	@$(BIN)/pytest -n 2 --dist loadscope tests/contract tests/e2e tests/nodes/test_nodes_package.py tests/stack/test_components.py -rs --durations=8
 
 soak: $(VENV)/.dev ## Volume and crash suites at full size: 1,000 mails, 11 crashes; takes an hour or so

@@ -8,7 +8,7 @@ import sys
 from stack.errors import StackError
 from stack.workflows.files import FOLDER, TWINS, formatted, read, sources, text_of
 from stack.workflows.rules import problems
-from stack.workflows.twins import twins
+from stack.workflows.twins import NO_TWIN, needs_package, twins
 
 
 def main() -> int:
@@ -50,6 +50,9 @@ def write_twins() -> int:
         stale.unlink()
     for path, twin in made.items():
         path.write_text(text_of(twin), encoding="utf-8")
+    for source in sources():
+        if needs_package(read(source)):
+            print(f"{source.stem}: {NO_TWIN}")
     print(f"{len(made)} twins in {TWINS.relative_to(FOLDER.parent)}")
     return 0
 

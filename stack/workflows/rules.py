@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from stack.workflows.files import Json
 
-OURS = ("n8n-nodes-crossdock.crossdock", "n8n-nodes-crossdock.crossdockTrigger")
+OUR_TRIGGER = "n8n-nodes-crossdock.crossdockTrigger"
+OURS = ("n8n-nodes-crossdock.crossdock", OUR_TRIGGER)
 CODE_LINES = 10
 TOLD = ("Purpose", "Trigger", "Owner", "Failure path", "Concurrency", "What to change where")
 """What the notes of each workflow tell, in bold."""

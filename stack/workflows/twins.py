@@ -5,11 +5,11 @@ from __future__ import annotations
 import copy
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from stack.errors import StackError
 from stack.workflows.files import ROOT, STICKY_NOTE, TWIN_SUFFIX, TWINS, formatted, read, sources
-from stack.workflows.rules import OURS
+from stack.workflows.rules import OUR_TRIGGER, OURS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stack.workflows.files import Json
 
 ROUTES = ROOT / "n8n-nodes" / "nodes" / "Crossdock" / "routes.json"
+NO_TWIN = "Crossdock Trigger starts it, which needs our package; it has no HTTP twin"
 ADDRESS = "Crossdock address"
 EXAMPLE_URL = "https://crossdock.example.com"
 _STEP = 220
@@ -46,13 +47,22 @@ def twins() -> dict[Path, Json]:
     """Return each twin by its file."""
     made = {}
     for source in sources():
-        stem = source.stem + TWIN_SUFFIX
-        made[TWINS / f"{stem}.json"] = formatted(twin_of(read(source)), stem)
+        workflow = read(source)
+        if not needs_package(workflow):
+            stem = source.stem + TWIN_SUFFIX
+            made[TWINS / f"{stem}.json"] = formatted(twin_of(workflow), stem)
     return made
+
+
+def needs_package(workflow: Json) -> bool:
+    """Return whether our trigger starts it: no node of n8n's own subscribes itself and checks signatures."""
+    return any(node["type"] == OUR_TRIGGER for node in workflow["nodes"])
 
 
 def twin_of(workflow: Json) -> Json:
     """Return the workflow with HTTP requests in place of our nodes. Raises `StackError` where it has none."""
+    if needs_package(workflow):
+        raise StackError(f"{workflow['name']}: {NO_TWIN}")
     twin = copy.deepcopy(workflow)
     replaced = {node["name"]: node["parameters"] for node in twin["nodes"] if node["type"] in OURS}
     for node in twin["nodes"]:
@@ -68,7 +78,7 @@ def twin_of(workflow: Json) -> Json:
 
 
 def _replace(node: Json) -> None:
-    parameters = node["parameters"]
+    parameters = _Written(node)
     key = f"{parameters['resource']}.{parameters['operation']}"
     if key not in _ASKS:
         raise StackError(
@@ -88,6 +98,20 @@ def _replace(node: Json) -> None:
         },
     }
     node["parameters"].update(_ASKS[key](parameters, node["parameters"]["url"]))
+
+
+class _Written(dict[str, Any]):
+    """A node's parameters; one that is asked for and not there is named."""
+
+    def __init__(self, node: Json) -> None:
+        super().__init__(node["parameters"])
+        self._node = node["name"]
+
+    def __missing__(self, name: str) -> NoReturn:
+        raise StackError(
+            f"{self._node}: {name!r} is not among its parameters; n8n's editor leaves out defaults. "
+            "Write it into the file"
+        )
 
 
 def _fetch(asked: Json, url: str) -> Json:
@@ -159,7 +183,9 @@ def _as_a_problem_says(value: Any) -> Any:
 
 def _insert_address(twin: Json) -> None:
     """Put the node that names the sidecar's address behind the trigger; it passes all else on."""
-    trigger = next(node for node in twin["nodes"] if "rigger" in node["type"])
+    trigger = next((node for node in twin["nodes"] if "rigger" in node["type"]), None)
+    if trigger is None:
+        raise StackError(f"{twin['name']}: no trigger starts it, behind which the address could stand")
     left = trigger["position"][0]
     for node in twin["nodes"]:
         if node["position"][0] <= left:

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stack.errors import StackError
+from stack.workflows import __main__ as commands
+from stack.workflows import files
+from stack.workflows import twins as twin_module
 from stack.workflows.files import ERROR_WORKFLOW, FOLDER, TWINS, formatted, read, sources, text_of
-from stack.workflows.rules import OURS, problems
+from stack.workflows.rules import OUR_TRIGGER, OURS, problems
 from stack.workflows.twins import ROUTES, twin_of, twins
 from tests.nodes.package import openapi
 
@@ -95,6 +98,34 @@ def test_an_operation_without_a_twin_is_named() -> None:
 
     with pytest.raises(StackError, match=r"Read supplier mail: .* no HTTP twin of supplierMail\.forward"):
         twin_of(workflow)
+
+
+def test_a_parameter_that_the_editor_left_out_is_named() -> None:
+    workflow = mail_workflow()
+    node_of(workflow, "Fetch new mails")["parameters"].pop("resource")
+
+    with pytest.raises(StackError, match="Fetch new mails: 'resource' is not among its parameters"):
+        twin_of(workflow)
+
+
+def test_a_workflow_that_our_trigger_starts_has_no_twin_and_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = mail_workflow() | {"name": "20-on-case"}
+    node_of(ours, "Every 10 seconds").update(type=OUR_TRIGGER, parameters={"events": ["exception.opened"]})
+    for stem, workflow in {MAIL: mail_workflow(), "20-on-case": ours}.items():
+        (tmp_path / f"{stem}.json").write_text(json.dumps(workflow))
+    for module in (files, commands):
+        monkeypatch.setattr(module, "FOLDER", tmp_path)
+    for module in (twin_module, commands):
+        monkeypatch.setattr(module, "TWINS", tmp_path / "http")
+
+    assert commands.write_twins() == 0
+
+    assert [path.stem for path in (tmp_path / "http").iterdir()] == [f"{MAIL}-http"]
+    assert "20-on-case: Crossdock Trigger starts it" in capsys.readouterr().out
+    with pytest.raises(StackError, match="20-on-case: Crossdock Trigger starts it"):
+        twin_of(ours)
 
 
 def test_telling_people_is_off_and_one_node_to_switch_on() -> None:

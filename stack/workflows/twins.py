@@ -44,7 +44,7 @@ Unlike the node, a request that is refused for a moment is not repeated at once 
 
 
 def twins() -> dict[Path, Json]:
-    """Return each twin by its file."""
+    """Return each twin by its file, of the workflows that can have one."""
     made = {}
     for source in sources():
         workflow = read(source)

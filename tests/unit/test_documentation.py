@@ -1,4 +1,7 @@
-"""What the documentation names is there: pages and headings, commands with their options, metrics."""
+"""What the documentation names is there: pages and headings, commands with their options, metrics.
+
+So are the pages that n8n's nodes and our other sources send people to.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", ROOT / "stack" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "stack/README.md", "n8n-nodes/README.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 LINK = re.compile(r"\]\((?!https?:)([^)\s#]*)(?:#([^)\s]+))?\)")
+PUBLISHED = re.compile(r"https://github\.com/crossdock/crossdock/blob/main/([\w./-]*\w)(?:#([\w-]+))?")
+POINTING = ("n8n-nodes/nodes", "n8n-nodes/credentials", "n8n-workflows", "sidecar/crossdock")
 SHELL = re.compile(r"^ *```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 FIGURE = re.compile(
     r"`CROSSDOCK_(?P<name>[A-Z_<>]+)` \((?P<figure>\d+) (?P<unit>\w+)\)"
@@ -42,6 +50,22 @@ def test_links_lead_somewhere(page: Path) -> None:
         target = (page.parent / name).resolve() if name else page
         assert target.exists(), name
         assert not anchor or anchor in anchors(target), f"{name}#{anchor}"
+
+
+def published_links() -> set[tuple[str, str]]:
+    """Return each page of ours that sources link to as published, with the anchor."""
+    sources = [path for folder in POINTING for path in (ROOT / folder).rglob("*")]
+    texts = [path.read_text() for path in sources if path.suffix in (".ts", ".json", ".py", ".yaml")]
+    return {link for text in texts for link in PUBLISHED.findall(text)}
+
+
+def test_links_of_nodes_and_sources_lead_somewhere() -> None:
+    links = published_links()
+
+    assert {name for name, _ in links} >= {"docs/N8N.md"}
+    for name, anchor in links:
+        assert (ROOT / name).is_file(), name
+        assert not anchor or anchor in anchors(ROOT / name), f"{name}#{anchor}"
 
 
 def test_readme_fits_one_screen() -> None:

@@ -166,6 +166,8 @@ export interface Run {
 	items?: INodeExecutionData[];
 	files?: Record<string, Buffer>;
 	continueOnFail?: boolean;
+	/** The id of the execution. */
+	execution?: string;
 }
 
 /** Run the Crossdock node; return the items that come out. */
@@ -180,6 +182,8 @@ export async function run(setup: Run): Promise<INodeExecutionData[]> {
 	const context = {
 		...common,
 		getInputData: () => items,
+		getWorkflow: () => ({ id: 'w1', name: 'Tests', active: true }),
+		getExecutionId: () => setup.execution ?? '1',
 		continueOnFail: () => setup.continueOnFail ?? false,
 		getNodeParameter: (
 			name: string,

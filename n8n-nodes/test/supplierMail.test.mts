@@ -96,18 +96,19 @@ describe('Supplier Mail → Fetch New', () => {
 describe('Supplier Mail → Read', () => {
 	const read = { resource: 'supplierMail', operation: 'read' };
 
-	it('decides a stored mail by its inbox id: that row is the key, so none is sent', async () => {
+	it('decides a stored mail by its inbox id, in the name of the run: one run is told what became of it', async () => {
 		sidecar.answer(READ);
 
 		const out = await run({
 			credential: credentialOf(sidecar),
 			parameters: { ...read, source: 'stored', inboxId: '17' },
+			execution: '4711',
 		});
 
 		expect(out).toEqual([{ json: READ, pairedItem: { item: 0 } }]);
 		expect(sidecar.last).toMatchObject({ method: 'POST', path: '/v1/supplier-mails' });
 		expect(sidecar.sent).toEqual({ inbox_id: 17 });
-		expect(sidecar.last.headers['idempotency-key']).toBeUndefined();
+		expect(sidecar.last.headers['idempotency-key']).toBe('w1:4711');
 	});
 
 	it('reads each item by its own id and pairs what comes out with it', async () => {

@@ -120,7 +120,7 @@ def _fetch(asked: Json, url: str) -> Json:
 
 
 def _read(asked: Json, _: str) -> Json:
-    return _body({"inbox_id": asked["inboxId"]})
+    return {**_key("$workflow.id + ':' + $execution.id"), **_body({"inbox_id": asked["inboxId"]})}
 
 
 def _sweep(asked: Json, _: str) -> Json:
@@ -128,10 +128,9 @@ def _sweep(asked: Json, _: str) -> Json:
 
 
 def _open(asked: Json, _: str) -> Json:
-    key = {"name": "Idempotency-Key", "value": f"={{{{ {_js(asked['factKey'])}.hash('sha256') }}}}"}
     named = {"category": asked["category"], "sub_category": asked["subCategory"], "title": asked["title"]}
     body = {"source": "n8n", **asked.get("additionalFields", {}), **named, "fact_key": asked["factKey"]}
-    return {"sendHeaders": True, "headerParameters": {"parameters": [key]}, **_body(body)}
+    return {**_key(f"{_js(asked['factKey'])}.hash('sha256')"), **_body(body)}
 
 
 _ASKS: dict[str, Callable[[Json, str], Json]] = {
@@ -148,6 +147,11 @@ _ASKS: dict[str, Callable[[Json, str], Json]] = {
 def _query(**values: object) -> Json:
     parameters = [{"name": name, "value": str(value)} for name, value in values.items()]
     return {"sendQuery": True, "queryParameters": {"parameters": parameters}}
+
+
+def _key(expression: str) -> Json:
+    key = {"name": "Idempotency-Key", "value": f"={{{{ {expression} }}}}"}
+    return {"sendHeaders": True, "headerParameters": {"parameters": [key]}}
 
 
 def _body(fields: Json) -> Json:

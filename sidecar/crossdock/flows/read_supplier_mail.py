@@ -24,8 +24,8 @@ from crossdock.flows.attempts import FOLLOWS, again_on_conflict, lease, refused_
 from crossdock.flows.decide_mail import decide_and_record
 from crossdock.flows.give_up_mail import give_up
 from crossdock.flows.mail_facts import FLOW
-from crossdock.ports import InboxState, NewFact
-from crossdock.ports.serial import from_json
+from crossdock.ports import InboxState, NewFact, RequestState
+from crossdock.ports.serial import digest_of_bytes, from_json
 from crossdock.reading.mail.parse import identify
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source:
     answer = decide_mail(services, entry.id)
     if is_new or answer.outcome is MailOutcome.STORED:
         return answer
-    return _as_duplicate(answer)
+    return _as_duplicate(answer, "known_mail", "This mail was received before")
 
 
 def correlation_of(trace: str, fact_key: str) -> str:
@@ -80,6 +80,28 @@ def correlation_of(trace: str, fact_key: str) -> str:
     Half of the digest is enough for that.
     """
     return f"{trace}-{fact_key[:32]}"
+
+
+def read_mail(services: Services, inbox_id: int, *, reader: str | None) -> MailAnswer:
+    """Decide a stored mail for `reader`. What became of it is told to one: to any other it is `duplicate`.
+
+    So nobody is mailed twice where runs overlap, nor left out where the sweep was quicker (decision 0012).
+    Who was told first is told the same again, as after an answer that was lost; one without a name always is.
+    """
+    answer = decide_mail(services, inbox_id)
+    is_decided = answer.outcome is not MailOutcome.STORED
+    if reader is None or not is_decided or _is_told_first(services, inbox_id, reader):
+        return answer
+    return _as_duplicate(answer, "told_to_another", "Another run was told what became of this mail")
+
+
+def _is_told_first(services: Services, inbox_id: int, reader: str) -> bool:
+    """Return whether nobody else was told before; the ledger's unique keys decide where two ask at once."""
+    key, now = f"mail_told:{inbox_id}", services.clock.now()
+    slot = services.ledger.begin_request(key, digest_of_bytes(reader.encode()), now=now, running_until=now)
+    if slot.state is RequestState.NEW:
+        services.ledger.finish_request(key, status=200, body={}, now=now)
+    return slot.state is not RequestState.MISMATCH
 
 
 def decide_mail(services: Services, inbox_id: int) -> MailAnswer:
@@ -188,8 +210,6 @@ def _mode_whoever_wrote(services: Services, entry: InboxEntry) -> ModeDecision |
     return mode_for_any(rules, flow=FLOW, company_id=entry.company_id)
 
 
-def _as_duplicate(answer: MailAnswer) -> MailAnswer:
-    reason = Reason(
-        code="known_mail", text=f"This mail was received before; then it was {answer.outcome.value!r}."
-    )
+def _as_duplicate(answer: MailAnswer, code: str, why: str) -> MailAnswer:
+    reason = Reason(code=code, text=f"{why}; then it was {answer.outcome.value!r}.")
     return replace(answer, outcome=MailOutcome.DUPLICATE, reasons=(reason, *answer.reasons))

@@ -150,11 +150,17 @@ async function read(context: IExecuteFunctions, item: number): Promise<IDataObje
 				description: 'Put this node behind Fetch New, or map inbox_id into the field "Inbox ID".',
 			});
 		}
-		return [await call(context, 'supplierMail.read', { body: { inbox_id: inboxId } }, item)];
+		const request = { body: { inbox_id: inboxId }, headers: { 'Idempotency-Key': runOf(context) } };
+		return [await call(context, 'supplierMail.read', request, item)];
 	}
 	const field = context.getNodeParameter('binaryProperty', item) as string;
 	const mail = await context.helpers.getBinaryDataBuffer(item, field);
 	const named = (context.getNodeParameter('idempotencyKey', item, '') as string).trim();
 	const headers = { 'Idempotency-Key': named ? idempotencyKey(named) : digest(mail) };
 	return [await call(context, 'supplierMail.read', { body: mail, headers }, item)];
+}
+
+/** The name of this run: where runs overlap, the sidecar tells one of them what became of a mail. */
+function runOf(context: IExecuteFunctions): string {
+	return idempotencyKey(`${context.getWorkflow().id}:${context.getExecutionId()}`);
 }

@@ -44,14 +44,22 @@ def keyed(*, note: str = "") -> Callable[[_View], _View]:
 
 
 def require_key() -> str:
-    """Return the caller's key; a quoted one (structured header) is the same. Raises `InvalidRequest`."""
-    sent = request.headers.get(HEADER)
-    if not sent:
+    """Return the caller's key. Raises `InvalidRequest` where none is sent, or no key."""
+    key = sent_key()
+    if key is None:
         raise InvalidRequest(
             f"Send {HEADER}: a stable name of this fact (1 to 255 visible ASCII characters), the same when "
             "you repeat the request.",
             code="idempotency_key_missing",
         )
+    return key
+
+
+def sent_key() -> str | None:
+    """Return the caller's key, if any; a quoted one (structured header) is the same."""
+    sent = request.headers.get(HEADER)
+    if not sent:
+        return None
     match = _KEY.fullmatch(sent)
     if match is None:
         raise InvalidRequest(

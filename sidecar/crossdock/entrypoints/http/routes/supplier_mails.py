@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, request
+from flask import Response, g, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from pydantic import ValidationError
@@ -13,7 +13,7 @@ from crossdock.domain.errors import InvalidRequest
 from crossdock.entrypoints.http.api_keys import Scope
 from crossdock.entrypoints.http.auth import needs
 from crossdock.entrypoints.http.context import JSON, MAIL, takes
-from crossdock.entrypoints.http.idempotency import json_response, keyed, once
+from crossdock.entrypoints.http.idempotency import json_response, keyed, once, sent_key
 from crossdock.entrypoints.http.json_text import encode
 from crossdock.entrypoints.http.problems import refuse_invalid
 from crossdock.entrypoints.http.schemas.common import present
@@ -26,7 +26,7 @@ from crossdock.entrypoints.http.schemas.mails import (
 )
 from crossdock.entrypoints.http.state import correlation_id, services, services_in_time, state
 from crossdock.flows.fetch_mailbox import fetch_mailbox
-from crossdock.flows.read_supplier_mail import decide_mail, receive_mail
+from crossdock.flows.read_supplier_mail import decide_mail, read_mail, receive_mail
 
 if TYPE_CHECKING:
     from crossdock.ports import JsonObject
@@ -47,6 +47,12 @@ _BODY = {
     },
 }
 
+_READER = (
+    "With an `inbox_id` it may be left out: that row is the key. Where it is sent it names who reads, as a "
+    "run of a workflow: what became of the mail is told to the first, and to that one again; to any other it "
+    "is `duplicate`."
+)
+
 
 @bp.post(
     "/v1/supplier-mails",
@@ -54,7 +60,7 @@ _BODY = {
     openapi_extensions={"requestBody": _BODY},
 )
 @takes(MAIL, JSON, example=_BY_ID)
-@keyed(note="With an `inbox_id` it is not looked at: that row is the key.")
+@keyed(note=_READER)
 @needs(Scope.MAILS_WRITE)
 def read_supplier_mail() -> Response:
     """Read a supplier's mail and decide.
@@ -63,7 +69,7 @@ def read_supplier_mail() -> Response:
     Odoo away or slow the outcome is `stored`; the decision follows by itself. Over the size limit: 413.
     """
     if request.mimetype == JSON:
-        return json_response(encode(_decide(_stored_mail().inbox_id)))
+        return json_response(encode(_read(_stored_mail().inbox_id)))
     raw = request.get_data()
     if not raw.strip():
         raise InvalidRequest("The body is empty; send the raw mail as it was received.", code="not_a_mail")
@@ -84,6 +90,12 @@ def fetch_new_mails(path: MailboxPath, query: FetchQuery) -> Response:
 
 def _receive(raw: bytes) -> JsonObject:
     return present(SupplierMailAnswer, receive_mail(services_in_time(), raw, correlation_id=correlation_id()))
+
+
+def _read(inbox_id: int) -> JsonObject:
+    key = sent_key()
+    reader = None if key is None else f"{g.caller.key_id}:{key}"
+    return present(SupplierMailAnswer, read_mail(services_in_time(), inbox_id, reader=reader))
 
 
 def _decide(inbox_id: int) -> JsonObject:

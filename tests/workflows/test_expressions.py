@@ -51,3 +51,21 @@ def test_a_twin_waits_only_where_the_sidecar_says_so_or_nobody_answers(
     (condition,) = parameters(f"{stem}-http", "Will a repeat help?")["conditions"]["conditions"]
 
     assert evaluated(node, condition["leftValue"], json=answer) is helps
+
+
+def opening(stem: str, name: str) -> dict[str, Any]:
+    asked = parameters(stem, name)
+    return {"factKey": asked["factKey"], **asked["additionalFields"]}
+
+
+def test_each_run_without_its_mailbox_is_a_fact_of_its_own_about_one_case_that_may_rest(node: Node) -> None:
+    asked = opening(MAIL, "Open case: mailbox away")
+    item = {"error": "the server is away", "details": {"code": "mailbox_unavailable"}}
+
+    runs = [{"json": item, "workflow": {"id": "w1"}, "execution": {"id": number}} for number in ("7", "8")]
+    facts = [evaluated(node, asked["factKey"], **run) for run in runs]
+    subjects = {evaluated(node, asked["about"], **run) for run in runs}
+
+    assert facts == ["mailbox_unavailable:w1:7", "mailbox_unavailable:w1:8"]
+    assert len(subjects) == 1
+    assert asked["quiet_minutes"] == 24 * 60

@@ -111,8 +111,8 @@ class DeliveryAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExceptionAnswer:
-    """The answer for one case: outcomes `opened`, `updated`, `reopened`, `found`; `stored` (`case` None)
-    while Odoo is away or refuses: the fact is kept and the case opens once Odoo answers."""
+    """The answer for one case: outcomes `opened`, `updated`, `reopened`, `found` (left as it is); `stored`
+    (`case` None) while Odoo is away or refuses: the fact is kept and the case opens once Odoo answers."""
 
     outcome: str
     correlation_id: str
@@ -198,7 +198,8 @@ class BaselineAnswer:
 class OpenExceptionCommand:
     """A case that a person, a workflow or a system asks for. `fact_key` is the fact's own identity.
 
-    `about` names the subject of a case that is about no order; by default that is the fact itself.
+    `about` names the subject of a case that is about no order; by default that is the fact itself. While its
+    case is open, a fact within `quiet_minutes` of the last one adds nothing: outcome `found`.
     """
 
     fact_key: str
@@ -215,3 +216,4 @@ class OpenExceptionCommand:
     line: int | None = None
     urgency: int = 1
     impact: int = 1
+    quiet_minutes: int = 0

@@ -27,6 +27,7 @@ from crossdock.flows.attempts import (
 from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
 from crossdock.flows.record import record
+from crossdock.flows.told_lately import TOLD_LATELY, answer_if_told_lately, is_told_lately
 from crossdock.ports import InboxResult, InboxState, JournalDraft, NewFact, Recording
 from crossdock.ports.serial import canonical, digest_of_bytes, from_json, to_json
 
@@ -51,10 +52,14 @@ def open_exception(
 ) -> ExceptionAnswer:
     """Store the request and open the case, or update the open one of the same subject and category.
 
-    While Odoo is away, slow or refusing the answer is `stored`, and the inbox sweep opens the case later.
+    While Odoo is away, slow or refusing the answer is `stored`, and the inbox sweep opens the case later. One
+    that was told lately, as far as the caller lets it rest, is `found` and left as it is.
     Raises `InvalidRequest` where Odoo has no such company, and `PayloadMismatch` where the fact key
     stands for another request already: what is new here would be lost, since a fact is decided once.
     """
+    told = answer_if_told_lately(services, command, correlation_id=correlation_id)
+    if told is not None:
+        return told
     payload = canonical(to_json(command))
     fact = NewFact(
         company_id=command.company_id,
@@ -222,17 +227,17 @@ def _record(
     reasons: tuple[Reason, ...],
     now: datetime,
 ) -> ExceptionAnswer:
-    plan: CasePlan = plan_cases(
-        [draft],
-        known_cases(services, [draft], now),
-        fact_key=command.fact_key,
-        note=command.evidence,
-        mail=None,
-        now=now,
-    )
-    placed = plan.placed[0]
-    outcome = OUTCOMES[placed.placement]
-    told = {"case_key": placed.record.case_key, "outcome": outcome, "fact_key": command.fact_key}
+    known = known_cases(services, [draft], now)
+    found = known.open.get(draft.dedup_key)
+    if found is not None and is_told_lately(found, command, now):
+        plan, case_key, outcome, reasons = CasePlan(), found.case.record.case_key, "found", (TOLD_LATELY,)
+    else:
+        plan = plan_cases(
+            [draft], known, fact_key=command.fact_key, note=command.evidence, mail=None, now=now
+        )
+        [placed] = plan.placed
+        case_key, outcome = placed.record.case_key, OUTCOMES[placed.placement]
+    told = {"case_key": case_key, "outcome": outcome, "fact_key": command.fact_key}
     answer = {**told, "reasons": [to_json(reason) for reason in reasons]}
     journal = JournalDraft(
         kind="exception_asked_for",

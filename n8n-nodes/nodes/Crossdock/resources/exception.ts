@@ -108,6 +108,15 @@ const openFields: INodeProperties[] = [
 				description: 'The number in Odoo of the order that it is about',
 			},
 			{
+				displayName: 'Quiet Minutes',
+				name: 'quiet_minutes',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 10080 },
+				default: 60,
+				description:
+					'For a state that lasts and is told by each run: while its case is open, a fact within so many minutes of the last one adds nothing to it (outcome "found"). Without it each fact adds one.',
+			},
+			{
 				displayName: 'Recommended Action',
 				name: 'recommended_action',
 				type: 'string',

@@ -87,6 +87,13 @@ class OpenException(Body):
     line: int | None = Field(default=None, ge=1, le=9999)
     urgency: int = Field(default=1, ge=0, le=3)
     impact: int = Field(default=1, ge=0, le=3)
+    quiet_minutes: int = Field(
+        default=0,
+        ge=0,
+        le=10_080,
+        description="For a state that lasts and is told by each run: while its case is open, a fact within "
+        "so many minutes of the last one adds nothing (`found`). A case that was closed opens again at once.",
+    )
 
 
 class SplitPart(BaseModel):

@@ -18,7 +18,7 @@ _BULLET = re.compile(
     r"^\s*(?:[-*•–·+>]\s+|\d{1,2}[.)]\s+|[a-z]\)\s+|pos(?:ition|\.)?\s*\d|line\s+\d|P\d{4,})", re.IGNORECASE
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:nr|no|pos|best|art|stk|stck|st|ca|z\.\s?b|d\.\s?h|bzw|inkl|exkl|ggf|evtl|usw|tel|fr|hr|mr|mrs|dr|ing|approx"
+    r"(?:\b(?:nr|nos?|pos|best|art|stk|stck|st|ca|z\.\s?b|d\.\s?h|bzw|inkl|exkl|ggf|evtl|usw|tel|fr|hr|mr|mrs|dr|ing|approx"
     r"|qty|ref|est|incl|excl|vs|p\.?o|i\.\s?e|e\.\s?g|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez|mär|lt|v|vgl"
     r"|abt|\w*str|gesetzl|zzgl|max|min|std|wk|tlg|wo)|\b[a-z])\.$",
     re.IGNORECASE,
@@ -26,7 +26,7 @@ _ABBREVIATION = re.compile(
 # "11. Dezember", "51. KW": the point belongs to the number.
 _ORDINAL = re.compile(r"(?<![\d.])\d{1,2}\.$")
 _COUNTED = re.compile(
-    r"(?:jan|jän|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|o[kc]t|nov|de[zc]|kw|kalender|quartal|hälfte)",
+    r"(?:jan|jän|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|o[kc]t|nov|de[zc]|kw|kalender|quartal|hälfte|pos|zeile|artikel)",
     re.IGNORECASE,
 )
 # "on 14 Dec. Washers …": the short month ends the sentence, too.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from crossdock.reading.mail.counted_lines import counted_lines
 from crossdock.reading.mail.line_words import Token, description_tokens, is_same_word, tokens
 from crossdock.reading.mail.words import Signal
 
@@ -20,12 +21,12 @@ LineKey = tuple[str, int]
 """Order name and position."""
 
 _POSITION_WORD = (
-    r"(?:pos(?:itione?n?|\.)?|lines?|ln\.?|items?|zeilen?|regel|posten|art(?:ikel)?\s*pos\.?"
-    r"|line\s+items?|posición|ligne|riga)"
+    r"(?:pos(?:itions?|itionen|\.)?|lines?|ln\.?|items?|articles?|rows?|zeilen?|regel|posten"
+    r"|art(?:ikel)?\s*pos\.?|line\s+items?|posición|ligne|riga)"
 )
 _POSITIONS = re.compile(
-    rf"(?<![\w-]){_POSITION_WORD}\s*(?:nr\.?|no\.?|#|:)?\s*(?P<list>\d{{1,3}}(?:\s*(?:,|/|&|\+|und|and"
-    rf"|sowie|bis|to|-|–)\s*"
+    rf"(?<![\w-]){_POSITION_WORD}\s*-?(?:(?:nr|nos?|nummern?|numbers?)\b\.?|#)?\s*:?\s*"
+    rf"(?P<list>\d{{1,3}}(?:\s*(?:,|/|&|\+|und|and|sowie|bis|to|-|–)\s*"
     r"(?:pos\.?\s*|line\s*)?\d{1,3}(?![\d./]|\s*(?:pcs|stk|st(?:ü|ue)ck|units|x\b)))*)(?![\d/]|[.,]\d"
     r"|\s*(?:pcs|stk|st(?:ü|ue)ck)\b)",
     re.IGNORECASE,
@@ -38,12 +39,14 @@ _STEP = 10
 class LineMentions:
     """The lines that a clause names. `spans` are the places of the names: numbers there are no amounts.
 
-    `is_unsure` when several lines fit and nothing says that all are meant.
+    `is_unsure` when several lines fit and nothing says that all are meant. `is_unknown` when a line is named
+    by its number, place or count, and which one it is cannot be told.
     """
 
     lines: tuple[LineKey, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     is_unsure: bool = False
+    is_unknown: bool = False
     how: str = ""
 
 
@@ -51,10 +54,14 @@ class LineMentions:
 class _Found:
     lines: list[LineKey] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    is_unknown: bool = False
 
-    def add(self, keys: Iterable[LineKey], start: int, end: int) -> None:
+    def add(self, names: Iterable[list[LineKey]], start: int, end: int) -> None:
+        """Add the lines that each name stands for; one without any is not known."""
         self.spans.append((start, end))
-        self.lines.extend(key for key in keys if key not in self.lines)
+        for keys in names:
+            self.is_unknown |= not keys
+            self.lines.extend(key for key in keys if key not in self.lines)
 
 
 @lru_cache(maxsize=8_192)
@@ -83,9 +90,16 @@ class LineFinder:
         how = "code" if found.lines else ""
         if self._by_position(text, orders, found):
             how = how or "position"
-        if found.lines:
-            return LineMentions(lines=tuple(found.lines), spans=self._spans(text, found), how=how)
-        return self._by_words(text, orders)
+        is_unknown = found.is_unknown and how != "code"
+        if not found.lines:
+            return replace(self._by_words(text, orders), is_unknown=is_unknown)
+        return LineMentions(
+            lines=tuple(found.lines),
+            spans=self._spans(text, found),
+            is_unsure=is_unknown,
+            is_unknown=is_unknown,
+            how=how,
+        )
 
     def codes_of(self, key: LineKey) -> tuple[str, ...]:
         """Return the codes of a line, the supplier's first."""
@@ -99,27 +113,34 @@ class LineFinder:
                     continue
                 match = _code_pattern(code).search(text)
                 if match:
-                    found.add([key], match.start(), match.end())
+                    found.add([[key]], match.start(), match.end())
 
     def _by_position(self, text: str, orders: tuple[str, ...], found: _Found) -> bool:
+        """Add the lines named by number, place or count; one that fits no line is noted as unknown."""
         before = len(found.lines)
+        names = orders or tuple(order.name for order in self._orders)
+        own = {order.name: order.lines for order in self._orders if order.name in names}
         for match in _POSITIONS.finditer(text):
-            keys = self._positions(match["list"], orders)
-            found.add(keys, match.start(), match.end())
+            by_number = [
+                [key for name in names if (key := self._position(name, number)) is not None]
+                for number in self._numbers(match["list"])
+            ]
+            found.add(by_number, match.start(), match.end())
+        total = sum(len(lines) for lines in own.values())
+        for places, start, end in counted_lines(text, self._words, total) if total > 1 else ():
+            by_place = [
+                [(name, rows[_index(place)].line) for name, rows in own.items() if abs(place) <= len(rows)]
+                for place in places
+            ]
+            found.add(by_place or [[]], start, end)
         return len(found.lines) > before
 
-    def _positions(self, listed: str, orders: tuple[str, ...]) -> list[LineKey]:
-        names = orders or tuple(order.name for order in self._orders)
+    def _numbers(self, listed: str) -> list[int]:
         numbers = [int(number) for number in re.findall(r"\d+", listed)]
-        if (
-            re.fullmatch(r"\d+\s*(?:-|–|bis|to)\s*\d+", listed.strip(), re.IGNORECASE)
-            and numbers[0] < numbers[1]
-        ):
-            step = _STEP if self._in_tens else 1
-            numbers = list(range(numbers[0], numbers[1] + 1, step))
-        return [
-            key for number in numbers for name in names if (key := self._position(name, number)) is not None
-        ]
+        is_range = re.fullmatch(r"\d+\s*(?:-|–|bis|to)\s*\d+", listed.strip(), re.IGNORECASE)
+        if is_range and numbers[0] < numbers[1]:
+            return list(range(numbers[0], numbers[1] + 1, _STEP if self._in_tens else 1))
+        return numbers
 
     def _position(self, name: str, number: int) -> LineKey | None:
         if self._in_tens and (name, number // _STEP) in self._by_key:
@@ -199,6 +220,11 @@ class LineFinder:
     def line(self, key: LineKey) -> PurchaseOrderLine:
         """Return the order line of a key."""
         return self._by_key[key]
+
+
+def _index(place: int) -> int:
+    """Return the index of a place: from one on, or from the end."""
+    return place if place < 0 else place - 1
 
 
 def _is_telling(token: Token) -> bool:

@@ -14,6 +14,7 @@ from crossdock.reading.mail.amounts import (
     find_quantities,
     money_spans,
 )
+from crossdock.reading.mail.counted_lines import counts_all
 from crossdock.reading.mail.date_roles import delivery_dates, is_old, past_dates, recalled_dates
 from crossdock.reading.mail.dates import DateContext, DateMention, find_dates
 from crossdock.reading.mail.explained import KNOWN, day_marks, is_explained, masked, name_marks, product_marks
@@ -172,6 +173,12 @@ class StatementReader:
         )
         if Signal.OTHERS in signals:
             return Scope.OTHERS, everything, False
+        if mentions.is_unknown:
+            # "Both items ship today" is about the two that were named; "line 7" is none of ours
+            is_near = self._is_near(clause, index)
+            if is_near and counts_all(clause.text, self._words, len(self._topic)):
+                return Scope.CARRIED, self._topic, self._topic_unsure
+            return Scope.UNKNOWN, (), False
         if len(everything) == 1:
             return Scope.SOLE, everything, False
         is_whole = Signal.WHOLE in signals or names_order

@@ -15,7 +15,7 @@ from crossdock.reading.mail.words import Signal
 if TYPE_CHECKING:
     from crossdock.domain.reading import Change, LineRef, RaisedAlert
 
-_WHICH_LINE = "A product is named that fits no line of the order; which line is meant?"
+_WHICH_LINE = "A line or a product is named that fits no line of the order; which line is meant?"
 _WHICH_TERMS = "A charge or other terms than ordered are named; which terms hold for this order?"
 _WHAT_HOLDS = "Something that was said before is taken back; what holds for this order?"
 

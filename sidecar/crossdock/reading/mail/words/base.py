@@ -121,6 +121,14 @@ class Words:
     signals: Mapping[Signal, str]
     subjects: tuple[str, ...]
     """Patterns with a group `noun`: what a sentence is about."""
+    line_nouns: str
+    """Alternatives that mean an order's lines."""
+    line_links: str
+    """Words that may stand between a place or a count and such a noun: "two *of the* lines"."""
+    ordinals: Mapping[str, int]
+    """The place of a line by its word; -1 is the last one."""
+    line_counts: Mapping[str, int]
+    """Words that count lines; 0 for those that do not say how many."""
     general_nouns: str
     """Nouns that mean the order or its goods as a whole, no single product."""
     reasons: Mapping[str, str]

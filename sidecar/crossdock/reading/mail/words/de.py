@@ -100,6 +100,24 @@ GERMAN = Words(
         r"\b(?:Lieferung|Liefertermin|Termin|Versand|Auslieferung)\s+(?:der|des|von"
         r"|für\s+die)\s+(?P<noun>[\w-]+)",
     ),
+    line_nouns=r"Positionen|Position|Zeilen?|Posten|Artikeln?|Produkte?n?",
+    line_links=r"der|den|die|von|Ihrer|Ihren|unserer|dieser|diesen|bestellten",
+    ordinals={
+        **{
+            f"{stem}{end}": n
+            for n, stem in enumerate(["erst", "zweit", "dritt", "viert", "fünft", "sechst"], start=1)
+            for end in ("e", "en", "er", "es", "em")
+        },
+        **{f"{n}.": n for n in range(1, 7)},
+        **dict.fromkeys(["letzte", "letzten", "letzter"], -1),
+    },
+    line_counts={
+        **dict.fromkeys(["ein", "eine", "einer", "einen"], 1),
+        **{word: n for n, word in enumerate(["zwei", "drei", "vier", "fünf", "sechs"], start=2)},
+        **dict.fromkeys(["beide", "beiden", "beider"], 2),
+        **dict.fromkeys(["einige", "einigen", "einiger", "mehrere", "mehreren", "manche", "wenige"], 0),
+        **dict.fromkeys(["etliche", "meisten", "hälfte", "teil"], 0),
+    },
     general_nouns=(
         r"Anfrage|nochmals|Mail|E-Mail|Nachricht|Schreiben|Fragen?|Update|Stand|Status|Thema|hier|auch"
         r"|kurz|uns|Ihnen|Verspätung"

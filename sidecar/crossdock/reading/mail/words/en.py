@@ -95,6 +95,18 @@ ENGLISH = Words(
         r"(?P<noun>[\w-]+)\s+(?:of|on|from|for|in)\s+P[O-]?\s?-?\d",
         r"\b(?:delivery|shipment|dispatch|date)\s+(?:of|for)\s+(?:the|our)\s+(?P<noun>[\w-]+)",
     ),
+    line_nouns=r"lines?|positions?|items?|articles?|products?|rows?",
+    line_links=r"of|the|your|our|these|those|this|order|ordered|single",
+    ordinals={
+        **{word: n for n, word in enumerate(["first", "second", "third", "fourth", "fifth"], start=1)},
+        **{word: n for n, word in enumerate(["1st", "2nd", "3rd", "4th", "5th"], start=1)},
+        "last": -1,
+    },
+    line_counts={
+        **{word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six"], start=1)},
+        "both": 2,
+        **dict.fromkeys(["some", "several", "few", "most", "many", "half", "part"], 0),
+    },
     general_nouns=(
         r"orders?|deliver(?:y|ies)|shipments?|goods|dates?|eta|items?|lines?|parts?|products?"
         r"|materials?|consignment|it|all"
@@ -193,7 +205,9 @@ ENGLISH = Words(
             r"\b(?P<month>{months})\b\.?[\s-](?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:.]\d|\d"
             r"|%)(?:,?\s*(?P<year>20\d\d)(?!\d))?"
         ),
-        "day_only": r"\bthe\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of\b|century|floor))",
+        "day_only": (
+            r"\bthe\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of\b|century|floor|line|position|item))"
+        ),
         "weekday": (
             r"\b(?:on\s+|this\s+|next\s+|by\s+|for\s+)(?P<weekday>monday|tuesday|wednesday|thursday"
             r"|friday)\b(?!\s*,?\s*\d|\s+(?:the\s+)?\d)"

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 BIN = Path("/usr/lib/postgresql/15/bin")
 SUPERUSER = "crossdock"
 ODOO_ROLE = "odoo"
-THROW_AWAY_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+THROW_AWAY_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "checkpoint_timeout": "1h",
+    "autovacuum": "off",  # each copy of an Odoo would be analysed once more
+}
 
 
 def install_postgres() -> Path:

@@ -10,9 +10,14 @@ if TYPE_CHECKING:
     from xdist.workermanage import WorkerController
 
 OWN_SERVERS = ("tests/e2e/test_demo.py", "tests/e2e/test_stack_command.py")
+FAULTS = (
+    "tests/e2e/test_faults.py",
+    "tests/e2e/test_ledger_locked_or_full.py",
+    "tests/e2e/test_odoo_faults.py",
+)
 SCREENS = ("tests/e2e/test_odoo_form.py", "tests/e2e/test_odoo_presses.py", "tests/e2e/test_odoo_screens.py")
 N8N = "tests/e2e/test_n8n_"
-LONGEST_FIRST = ("end to end", "Odoo 14", "n8n", "Odoo 19", "screens")
+LONGEST_FIRST = ("faults", "Odoo 14", "Odoo 19", "end to end", "n8n", "screens")
 """Groups by the time that they take; xdist itself would go by the number of their tests."""
 
 
@@ -44,6 +49,8 @@ def group_of(nodeid: str) -> str:
         return "n8n"
     if path in SCREENS:
         return "screens"
+    if path in FAULTS:
+        return "faults"
     if path.startswith("tests/e2e/"):
         return "end to end"
     return "Odoo 19" if "odoo" in nodeid else nodeid

@@ -14,8 +14,11 @@ from crossdock.domain.exception_case import case_name_of
 from crossdock.domain.wording import to_do_of
 from tests.e2e.odoo_cases import PRODUCTS, buyers_cases, day
 from tests.e2e.odoo_site import Site
+from tests.e2e.world import IS_FULL_SIZE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from stack.odoo import Odoo
 
 PASSWORD = "Screens-19-test"
@@ -62,6 +65,11 @@ class Screens(Site):
         self.cases = {
             name: self._case(case, self.lines[case.pop("line")]) for name, case in buyers_cases(self).items()
         }
+
+    def looked_at(self, cases: Iterable[str]) -> list[str]:
+        """Return the cases that a test opens one by one: on Odoo 14 every third, but all at full size."""
+        names_of_cases = list(cases)
+        return names_of_cases if self.admin.version > 14 or IS_FULL_SIZE else names_of_cases[::3]
 
     def make(self, model: str, **values: Any) -> int:
         """Create one record."""

@@ -50,8 +50,8 @@ def test_every_view_opens(screens: Screens, chromium: LaunchOptions) -> None:
 
 def test_every_case_opens_with_all_its_tabs(screens: Screens, chromium: LaunchOptions) -> None:
     with screens.browser(chromium, "manager") as odoo:
-        for case in screens.cases.values():
-            odoo.open_case(case)
+        for case in screens.looked_at(screens.cases):
+            odoo.open_case(screens.cases[case])
             for tab in odoo.tabs():
                 odoo.open_tab(tab)
             odoo.assert_no_error()

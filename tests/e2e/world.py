@@ -47,9 +47,13 @@ SUPPLIER = {
 }
 
 
+SCALE = float(os.environ.get("CROSSDOCK_TEST_SCALE", "0.05"))
+IS_FULL_SIZE = SCALE >= 1
+
+
 def scaled(full: int) -> int:
     """Return a full-size count at the scale of this run: 1/20, or `CROSSDOCK_TEST_SCALE`."""
-    return max(3, round(full * float(os.environ.get("CROSSDOCK_TEST_SCALE", "0.05"))))
+    return max(3, round(full * SCALE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { describe, expect, it } from 'vitest';
 
-import { API_KEY, credentialOf, run } from './n8n.mts';
+import { API_KEY, credentialOf, goesToErrorOutput, run } from './n8n.mts';
 import { aSidecar } from './sidecar.mts';
 
 const sidecar = aSidecar();
@@ -72,6 +72,48 @@ describe('Supplier Mail → Fetch New', () => {
 		sidecar.answer({ outcome: 'nothing_new', correlation_id: 'c1', reasons: [], mails: [] });
 
 		expect(await run({ credential: credentialOf(sidecar), parameters })).toEqual([]);
+	});
+
+	describe('of a mailbox with a folder that cannot be read', () => {
+		const partly = {
+			outcome: 'partly_fetched',
+			correlation_id: 'c1',
+			reasons: [
+				{ code: 'mailbox_folder_missing', text: 'There is no folder Orders.', evidence: null },
+			],
+			mails: [{ inbox_id: 17, attempts: 0 }],
+		};
+
+		it('returns the mails of the others, and behind them what is wrong', async () => {
+			sidecar.answer(partly);
+
+			const out = await run({
+				credential: credentialOf(sidecar),
+				parameters,
+				continueOnFail: true,
+			});
+
+			expect(out.map(({ json }) => json.inbox_id)).toEqual([17, undefined]);
+			expect(out.map(goesToErrorOutput)).toEqual([false, true]);
+			expect(out[1].json).toMatchObject({
+				error: 'There is no folder Orders.',
+				details: {
+					code: 'mailbox_folder_missing',
+					outcome: 'partly_fetched',
+					retryable: false,
+					advice: expect.stringContaining('FOLDERS'),
+				},
+			});
+		});
+
+		it('fails where the node stops on errors, so that somebody hears of it', async () => {
+			sidecar.answer(partly);
+
+			await expect(run({ credential: credentialOf(sidecar), parameters })).rejects.toMatchObject({
+				message: 'There is no folder Orders.',
+				context: { itemIndex: 0 },
+			});
+		});
 	});
 
 	it('names the mailbox in the path whatever is typed', async () => {

@@ -99,6 +99,23 @@ def test_mailboxes_are_fetched_only_where_it_is_asked_for(world: World, start: S
     until(lambda: (entry := world.ledger.inbox_entry(1)) is not None and entry.outcome is not None)
 
 
+def test_a_folder_that_cannot_be_read_is_told_beside_the_mails_of_the_others(
+    world: World, start: Start, logged: list[logging.LogRecord]
+) -> None:
+    world.mailbox.folders = ("INBOX", "Renamed")
+    world.mailbox.append(a_mail())
+
+    start()
+
+    until(lambda: (entry := world.ledger.inbox_entry(1)) is not None and entry.outcome is not None)
+    until(
+        lambda: any(
+            record.__dict__.get("code") == "mailbox_folder_missing" and record.message == "clock job waits"
+            for record in logged
+        )
+    )
+
+
 def test_a_wake_up_delivers_at_once(world: World, start: Start) -> None:
     process = start(Intervals(outbox_s=60, inbox_s=60, odoo_s=60))
     time.sleep(0.2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import operator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,11 +13,17 @@ from stack.workflows.files import FOLDER, TWINS, read
 from tests.workflows.expressions import evaluated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stack.node import Node
 
 pytestmark = pytest.mark.real
 
 MAIL = "10-read-supplier-mail"
+TESTS: dict[str, Callable[[Any, Any], bool]] = {
+    "equals": operator.eq,
+    "startsWith": lambda left, right: str(left or "").startswith(right),
+}
 HANGS_UP = {"message": "socket hang up", "httpCode": None, "context": {}}
 """What n8n's HTTP Request has in `details` where nobody answers."""
 
@@ -53,19 +61,74 @@ def test_a_twin_waits_only_where_the_sidecar_says_so_or_nobody_answers(
     assert evaluated(node, condition["leftValue"], json=answer) is helps
 
 
-def opening(stem: str, name: str) -> dict[str, Any]:
+def body_of(node: Node, stem: str, name: str, **names: Any) -> dict[str, Any]:
+    """Return what a node that opens a case sends, of run 7 of workflow w1 unless told otherwise."""
     asked = parameters(stem, name)
-    return {"factKey": asked["factKey"], **asked["additionalFields"]}
+    names = {"workflow": {"id": "w1", "name": stem}, "execution": {"id": "7"}, **names}
+    if "jsonBody" in asked:
+        return json.loads(evaluated(node, asked["jsonBody"], **names))
+    fields = {"fact_key": asked["factKey"], "title": asked["title"], **asked["additionalFields"]}
+    return {key: said(node, value, **names) for key, value in fields.items()}
+
+
+def said(node: Node, value: Any, **names: Any) -> Any:
+    return evaluated(node, value, **names) if str(value).startswith("=") else value
+
+
+def taken_by(node: Node, stem: str, name: str, item: dict[str, Any]) -> list[str]:
+    """Return the outputs of a switch that an item goes to, as n8n finds them."""
+    asked = parameters(stem, name)
+    taken = [
+        rule["outputKey"] for rule in asked["rules"]["values"] if matches(node, rule["conditions"], item)
+    ]
+    rest = asked["options"]["renameFallbackOutput"]
+    if asked["options"].get("allMatchingOutputs"):
+        return taken or [rest]
+    return taken[:1] or [rest]
+
+
+def matches(node: Node, conditions: dict[str, Any], item: dict[str, Any]) -> bool:
+    found = [
+        TESTS[one["operator"]["operation"]](evaluated(node, one["leftValue"], json=item), one["rightValue"])
+        for one in conditions["conditions"]
+    ]
+    return any(found) if conditions["combinator"] == "or" else all(found)
 
 
 def test_each_run_without_its_mailbox_is_a_fact_of_its_own_about_one_case_that_may_rest(node: Node) -> None:
-    asked = opening(MAIL, "Open case: mailbox away")
     item = {"error": "the server is away", "details": {"code": "mailbox_unavailable"}}
+    name = "Open case: mailbox away"
 
-    runs = [{"json": item, "workflow": {"id": "w1"}, "execution": {"id": number}} for number in ("7", "8")]
-    facts = [evaluated(node, asked["factKey"], **run) for run in runs]
-    subjects = {evaluated(node, asked["about"], **run) for run in runs}
+    asked, again = (body_of(node, MAIL, name, json=item, execution={"id": run}) for run in ("7", "8"))
 
-    assert facts == ["mailbox_unavailable:w1:7", "mailbox_unavailable:w1:8"]
-    assert len(subjects) == 1
+    assert (asked["fact_key"], again["fact_key"]) == ("mailbox_unavailable:w1:7", "mailbox_unavailable:w1:8")
+    assert asked["about"] == again["about"]
     assert asked["quiet_minutes"] == 24 * 60
+
+
+MISSING = {"code": "mailbox_folder_missing", "text": "There is no folder Orders."}
+
+
+@pytest.mark.parametrize(
+    ("stem", "item"),
+    [
+        (MAIL, {"error": MISSING["text"], "details": {"code": MISSING["code"], "outcome": "partly_fetched"}}),
+        (f"{MAIL}-http", {"outcome": "partly_fetched", "reasons": [MISSING], "mails": [{"inbox_id": 1}]}),
+        (f"{MAIL}-http", {"code": MISSING["code"], "detail": MISSING["text"], "reasons": [MISSING]}),
+    ],
+    ids=["node", "twin, one folder of several", "twin, all folders"],
+)
+def test_a_folder_that_cannot_be_read_has_a_case_that_says_why(
+    node: Node, stem: str, item: dict[str, Any]
+) -> None:
+    asked = body_of(node, stem, "Open case: mailbox away", json=item)
+
+    assert asked["about"] == "mailbox_of:w1:mailbox_folder_missing"
+    assert asked["evidence"].startswith("There is no folder Orders.\n")
+    assert taken_by(node, stem, "Fetched?", item).count("mailbox away") == 1
+
+
+def test_of_a_fetch_in_part_a_twin_reads_the_mails_too(node: Node) -> None:
+    item = {"outcome": "partly_fetched", "reasons": [MISSING], "mails": [{"inbox_id": 1}]}
+
+    assert taken_by(node, f"{MAIL}-http", "Fetched?", item) == ["fetched", "mailbox away"]

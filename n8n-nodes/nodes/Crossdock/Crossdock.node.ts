@@ -13,7 +13,7 @@ import { supplierMail } from './resources/supplierMail';
 import { inbox, odoo } from './resources/sweeps';
 import { searchDeadLetters, searchExceptions, searchMailboxes } from './shared/listSearch';
 import type { Resource } from './shared/operation';
-import { invalidInput } from './shared/problems';
+import { asItem, invalidInput } from './shared/problems';
 import { CrossdockApiError } from './shared/transport';
 
 const RESOURCES: Record<string, Resource> = { exception, inbox, odoo, outbox, supplierMail };
@@ -83,15 +83,10 @@ async function run(context: IExecuteFunctions, item: number): Promise<IDataObjec
 	return await chosen(context, item);
 }
 
-/**
- * The item that goes on in place of the result; `details` has what to branch on. n8n 2 sends an item of
- * these keys alone to the error output, and would replace its JSON if it had `error` beside.
- */
 function failed(context: IExecuteFunctions, error: Error, item: number): INodeExecutionData {
 	const wrapped = asNodeError(context, error, item);
-	const { message, ...details } =
-		wrapped instanceof CrossdockApiError ? wrapped.problem : invalidInput(wrapped);
-	return { json: { error: message, details }, pairedItem: { item } };
+	const problem = wrapped instanceof CrossdockApiError ? wrapped.problem : invalidInput(wrapped);
+	return { json: asItem(problem), pairedItem: { item } };
 }
 
 function asNodeError(

@@ -223,7 +223,7 @@ class ProcessClock:
             decided = decide_mail(self._services, mail.inbox_id)
             if any(reason.code == "erp_unavailable" for reason in decided.reasons):
                 return "erp_unavailable"
-        return None
+        return answer.reasons[0].code if answer.outcome == "partly_fetched" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ class WaitingMail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchAnswer:
-    """The answer of a fetch: outcomes `fetched`, `nothing_new`.
+    """The answer of a fetch: outcomes `fetched`, `nothing_new`; `partly_fetched` where some folders cannot be
+    read, each with its reason.
 
     `known` were stored before: further copies, and what is read again after a cut fetch.
     """

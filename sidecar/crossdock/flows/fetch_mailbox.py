@@ -30,7 +30,8 @@ def fetch_mailbox(services: Services, name: str, *, correlation_id: str, limit: 
     """Store new raw mails of mailbox `name` durably and return at most `limit` undecided ones, oldest first.
 
     Each page's cursor is saved after its mails are stored, so a crash between re-reads, never skips.
-    Raises `NotFound` for an unknown mailbox, `MailboxUnavailable` when its server is away.
+    Raises `NotFound` for an unknown mailbox, `MailboxUnavailable` when its server is away. Where some of its
+    folders cannot be read the answer is `partly_fetched`: its caller has somebody told, for it may last.
     """
     mailbox = services.mailboxes.get(name)
     if mailbox is None:
@@ -38,8 +39,9 @@ def fetch_mailbox(services: Services, name: str, *, correlation_id: str, limit: 
         raise NotFound(f"There is no mailbox {name!r} (known: {known}).", code="unknown_mailbox")
     new, known_count, troubles = _fetch_folders(services, mailbox, correlation_id, limit)
     waiting = services.ledger.undecided(limit=limit, now=services.clock.now(), source=name, channel=CHANNEL)
+    outcome = "fetched" if waiting or new else "nothing_new"
     return FetchAnswer(
-        outcome="fetched" if waiting or new else "nothing_new",
+        outcome="partly_fetched" if troubles else outcome,
         correlation_id=correlation_id,
         mailbox=name,
         new=new,

@@ -175,6 +175,20 @@ def test_a_mail_server_that_is_away_loses_nothing(world: World) -> None:
     assert fetch(world).new == 1
 
 
+def test_a_folder_that_cannot_be_read_is_told_and_does_not_keep_the_others(world: World) -> None:
+    fill(world, 1)
+    world.mailbox.folders = ("INBOX", "Renamed")
+
+    answers = [fetch(world), fetch(world)]
+    world.settle()
+    answers.append(fetch(world))
+
+    assert [(answer.outcome, answer.new) for answer in answers] == [("partly_fetched", n) for n in (1, 0, 0)]
+    assert [len(answer.mails) for answer in answers] == [1, 1, 0]
+    assert {reason.code for answer in answers for reason in answer.reasons} == {"mailbox_folder_missing"}
+    assert "'Renamed'" in answers[2].reasons[0].text
+
+
 def test_a_mailbox_that_is_away_does_not_hold_up_odoo_and_is_marked_later(world: World) -> None:
     fill(world, 1)
     fetch(world)

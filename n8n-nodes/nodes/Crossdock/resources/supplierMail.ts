@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { chosen, digest, idempotencyKey, type Resource } from '../shared/operation';
-import { call } from '../shared/transport';
+import { asItem, partlyFetched } from '../shared/problems';
+import { call, CrossdockApiError } from '../shared/transport';
 
 const show = (operation: string, more: IDataObject = {}) => ({
 	show: { resource: ['supplierMail'], operation: [operation], ...more },
@@ -133,12 +134,17 @@ async function fetchNew(context: IExecuteFunctions, item: number): Promise<IData
 	const request = { path: { name: mailbox }, qs: { limit } };
 	const answer = await call(context, 'supplierMail.fetchNew', request, item);
 	const { outcome, correlation_id } = answer;
-	return (answer.mails as IDataObject[]).map((mail) => ({
+	const mails = (answer.mails as IDataObject[]).map((mail) => ({
 		...mail,
 		mailbox,
-		outcome,
+		outcome: 'fetched',
 		correlation_id,
 	}));
+	if (outcome !== 'partly_fetched') return mails;
+	const problem = partlyFetched(answer);
+	if (!context.continueOnFail()) throw new CrossdockApiError(context, problem, item);
+	// behind the mails: n8n takes a first item with an error for a failure of all, and repeats it
+	return [...mails, asItem(problem)];
 }
 
 async function read(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {

@@ -83,6 +83,29 @@ function stranger(status: number, baseUrl: string): Problem {
 	});
 }
 
+/** Return the problem of a mailbox of which some folders cannot be read: it lasts until somebody looks. */
+export function partlyFetched(answer: IDataObject): Problem {
+	const reasons = answer.reasons as Array<{ code: string; text: string }>;
+	return {
+		...own(reasons[0]?.code ?? 'mailbox_unavailable', 200, {
+			outcome: 'partly_fetched',
+			retryable: false,
+			message: reasons.map(({ text }) => text).join(' '),
+			advice:
+				'The other folders were read, and this one is read on from where it stopped. Check its name on the mail server and in CROSSDOCK_MAILBOX__…__FOLDERS of the sidecar.',
+		}),
+		correlation_id: textOf(answer.correlation_id),
+	};
+}
+
+/**
+ * The item that goes on in place of a result; `details` has what to branch on. n8n 2 sends an item of these
+ * keys alone to the error output, and would replace its JSON if it had `error` beside.
+ */
+export function asItem({ message, ...details }: Problem): IDataObject {
+	return { error: message, details };
+}
+
 /** Return the problem of what the user entered or left out, so that nothing was sent. */
 export function invalidInput({ message, description }: NodeOperationError): Problem {
 	return own('invalid_input', null, {

@@ -79,10 +79,11 @@ class WaitingMail(BaseModel):
 class FetchAnswer(Answer):
     """New mails were stored; these wait for a decision, oldest first.
 
-    `known` were stored before: further copies, and what is read again after a cut fetch.
+    `known` were stored before: further copies, and what is read again after a cut fetch. `partly_fetched`:
+    some folders cannot be read, and `reasons` tell which and why; the mails of the others are here.
     """
 
-    outcome: Literal["fetched", "nothing_new"]
+    outcome: Literal["fetched", "partly_fetched", "nothing_new"]
     mailbox: str
     new: int
     known: int

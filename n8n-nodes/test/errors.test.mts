@@ -115,6 +115,7 @@ describe('with On Error set to continue', () => {
 		expect(out[1].json).toEqual({
 			error: 'Detail of erp_unavailable.',
 			details: {
+				node: 'Crossdock',
 				code: 'erp_unavailable',
 				outcome: 'unavailable',
 				status: 503,

@@ -12,7 +12,7 @@ from stack.workflows.files import ROOT, STICKY_NOTE, TWIN_SUFFIX, TWINS, formatt
 from stack.workflows.rules import OUR_TRIGGER, OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from stack.workflows.files import Json
@@ -27,6 +27,7 @@ _EXPRESSION = re.compile(r"=\{\{(?P<inside>(?:(?!\}\}).)*)\}\}", re.DOTALL)
 _AS_A_PROBLEM_SAYS = {
     "$json.details?.code": "$json.code",
     "$json.details?.retryable": "$json.retry_after != null || ($json.details != null && !$json.code)",
+    "$json.details?.advice": "['Code ' + $json.code, 'request ' + $json.request_id].join(', ')",
     "$json.error": "($json.detail ?? $json.error?.message ?? $json.error ?? 'Crossdock does not answer')",
 }
 """What our node adds to a failure, as the sidecar's own answer says it.
@@ -68,8 +69,10 @@ def twin_of(workflow: Json) -> Json:
     for node in twin["nodes"]:
         if node["type"] in OURS:
             _replace(node)
-        elif node["type"] != STICKY_NOTE:
-            node["parameters"] = _as_a_problem_says(node["parameters"])
+    says = {**_AS_A_PROBLEM_SAYS, "$json.details?.node": _asking_node(twin, replaced)}
+    for node in twin["nodes"]:
+        if node["name"] not in replaced and node["type"] != STICKY_NOTE:
+            node["parameters"] = _in_words_of(says, node["parameters"])
     _insert_address(twin)
     for name, parameters in replaced.items():
         if parameters["operation"] == "fetchNew":
@@ -173,14 +176,21 @@ def _js(value: object) -> str:
     return f"({whole['inside'].strip()})"
 
 
-def _as_a_problem_says(value: Any) -> Any:
+def _asking_node(twin: Json, names: Iterable[str]) -> str:
+    """Return the expression that names the node that was refused: a problem's `instance` is what it asked."""
+    urls = {node["name"]: node["parameters"]["url"] for node in twin["nodes"] if node["name"] in names}
+    nodes = {url.partition("}}")[2]: name for name, url in urls.items()}
+    return f"({json.dumps(nodes)}[$json.instance] ?? $json.instance ?? 'HTTP Request')"
+
+
+def _in_words_of(says: dict[str, str], value: Any) -> Any:
     """Return parameters with the fields that only our node adds replaced."""
     if isinstance(value, dict):
-        return {key: _as_a_problem_says(item) for key, item in value.items()}
+        return {key: _in_words_of(says, item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_as_a_problem_says(item) for item in value]
+        return [_in_words_of(says, item) for item in value]
     if isinstance(value, str) and value.startswith("="):
-        for ours, theirs in _AS_A_PROBLEM_SAYS.items():
+        for ours, theirs in says.items():
             value = re.sub(re.escape(ours) + r"\b", lambda _, theirs=theirs: theirs, value)  # type: ignore[misc]
     return value
 

@@ -132,3 +132,79 @@ def test_of_a_fetch_in_part_a_twin_reads_the_mails_too(node: Node) -> None:
     item = {"outcome": "partly_fetched", "reasons": [MISSING], "mails": [{"inbox_id": 1}]}
 
     assert taken_by(node, f"{MAIL}-http", "Fetched?", item) == ["fetched", "mailbox away"]
+
+
+FORBIDDEN = "The key lacks `mailboxes:fetch`."
+REFUSED: dict[str, dict[str, Any]] = {
+    MAIL: {
+        "error": FORBIDDEN,
+        "details": {"node": "Fetch new mails", "code": "forbidden", "advice": "Make one. Code forbidden."},
+    },
+    f"{MAIL}-http": {
+        "code": "forbidden",
+        "detail": FORBIDDEN,
+        "instance": "/v1/mailboxes/purchasing/fetches",
+        "request_id": "r1",
+    },
+}
+
+
+def reported(node: Node, stem: str, item: dict[str, Any]) -> dict[str, Any]:
+    """Return the error that n8n keeps of a run that reports a refusal, and gives to the error workflow."""
+    told = parameters(stem, "Report what was refused")
+    assert told["errorType"] == "errorObject"
+    thrown = json.loads(evaluated(node, told["errorObject"], json=item))
+    return {
+        "message": "n8n's own words",
+        "description": thrown["description"],
+        "context": {"metadata": thrown},
+    }
+
+
+def described(node: Node, error: dict[str, Any], **execution: Any) -> dict[str, str]:
+    """Return what workflow 99 makes of a failed run."""
+    failed = {"id": "9", "url": "http://n8n/9", "lastNodeExecuted": "Stop", **execution, "error": error}
+    item = {"workflow": {"id": "w1", "name": MAIL}, "execution": failed}
+    fields = parameters("99-on-workflow-error", "Describe the failure")["assignments"]["assignments"]
+    fields = [field for field in fields if field["name"] != "failed_in"]  # asks n8n's own clock
+    return {field["name"]: evaluated(node, field["value"], json=item, execution={}) for field in fields}
+
+
+@pytest.mark.parametrize("stem", REFUSED)
+def test_a_refusal_is_told_with_the_node_that_asked_the_code_and_the_remedy(node: Node, stem: str) -> None:
+    error = reported(node, stem, REFUSED[stem])
+    told = described(node, error)
+    case = body_of(node, "99-on-workflow-error", "Open exception", json=told)
+
+    assert error["context"]["metadata"]["message"] == f"Fetch new mails: {FORBIDDEN}"
+    assert told["node"] == "Fetch new mails"
+    assert told["about"] == "workflow:w1:forbidden:Fetch new mails"
+    assert FORBIDDEN in case["evidence"]
+    assert "Fetch new mails" in case["title"]
+    assert "ode forbidden" in case["recommended_action"]
+
+
+def test_another_cause_at_the_same_node_is_another_case(node: Node) -> None:
+    item = REFUSED[MAIL]
+    other = {**item, "details": {**item["details"], "code": "unknown_mailbox"}}
+
+    subjects = {described(node, reported(node, MAIL, one))["about"] for one in (item, other, item)}
+
+    assert len(subjects) == 2
+
+
+def test_failures_of_other_nodes_are_told_apart_by_what_they_say_but_its_numbers(node: Node) -> None:
+    words = ["parcel 4711 is lost", "parcel 4712 is lost", "the carrier is closed"]
+
+    told = [described(node, {"message": message}) for message in words]
+
+    assert [one["node"] for one in told] == ["Stop"] * 3
+    assert told[0]["about"] == told[1]["about"] != told[2]["about"]
+
+
+def test_the_same_failed_run_is_one_fact_and_another_run_another(node: Node) -> None:
+    error = {"message": "lost", "timestamp": 5}
+
+    facts = [described(node, error, id=run)["fact"] for run in ("9", "9", "10")]
+
+    assert facts[0] == facts[1] != facts[2]

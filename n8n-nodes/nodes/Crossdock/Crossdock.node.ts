@@ -86,7 +86,7 @@ async function run(context: IExecuteFunctions, item: number): Promise<IDataObjec
 function failed(context: IExecuteFunctions, error: Error, item: number): INodeExecutionData {
 	const wrapped = asNodeError(context, error, item);
 	const problem = wrapped instanceof CrossdockApiError ? wrapped.problem : invalidInput(wrapped);
-	return { json: asItem(problem), pairedItem: { item } };
+	return { json: asItem(problem, context.getNode()), pairedItem: { item } };
 }
 
 function asNodeError(

@@ -144,7 +144,7 @@ async function fetchNew(context: IExecuteFunctions, item: number): Promise<IData
 	const problem = partlyFetched(answer);
 	if (!context.continueOnFail()) throw new CrossdockApiError(context, problem, item);
 	// behind the mails: n8n takes a first item with an error for a failure of all, and repeats it
-	return [...mails, asItem(problem)];
+	return [...mails, asItem(problem, context.getNode())];
 }
 
 async function read(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {

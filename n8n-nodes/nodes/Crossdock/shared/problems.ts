@@ -1,4 +1,4 @@
-import type { IDataObject, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INode, NodeOperationError } from 'n8n-workflow';
 
 /**
  * What went wrong, for a workflow to branch on (`code`, `retryable`) and for a person to act on
@@ -99,11 +99,11 @@ export function partlyFetched(answer: IDataObject): Problem {
 }
 
 /**
- * The item that goes on in place of a result; `details` has what to branch on. n8n 2 sends an item of these
- * keys alone to the error output, and would replace its JSON if it had `error` beside.
+ * The item that goes on in place of a result; `details` has what to branch on, and which node asked. n8n 2 sends
+ * an item of these keys alone to the error output, and would replace its JSON if it had `error` beside.
  */
-export function asItem({ message, ...details }: Problem): IDataObject {
-	return { error: message, details };
+export function asItem({ message, ...details }: Problem, node: INode): IDataObject {
+	return { error: message, details: { node: node.name, ...details } };
 }
 
 /** Return the problem of what the user entered or left out, so that nothing was sent. */
@@ -121,7 +121,16 @@ function own(
 	status: number | null,
 	more: Pick<Problem, 'outcome' | 'retryable' | 'message' | 'advice'>,
 ): Problem {
-	return { code, status, retry_after: null, correlation_id: null, request_id: null, ...more };
+	const advice = `${more.advice} Code ${code}.`.trim();
+	return {
+		code,
+		status,
+		retry_after: null,
+		correlation_id: null,
+		request_id: null,
+		...more,
+		advice,
+	};
 }
 
 function textOf(value: unknown): string | null {

@@ -9,10 +9,10 @@ import pytest
 
 from tests.e2e.crashes import CRASHING, QUICK
 from tests.e2e.flows_world import Flows, case_of_integration, driven_by
-from tests.e2e.world import delay_mail, eventually, scaled
+from tests.e2e.world import IS_FULL_SIZE, delay_mail, eventually, scaled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from stack.n8n import N8n
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 PROMISED_S = 30
-IS_BUSY = 3
-"""Other tests run beside this one: what is promised for a quiet machine takes this many times as long."""
+WITHIN_S = PROMISED_S if IS_FULL_SIZE else 3 * PROMISED_S
+"""`make soak`, one test at a time, holds the promise; in `make test` others run beside."""
 SLOW_SWEEP = {"CROSSDOCK_CLOCK_INBOX_S": "3600"}
 """Only n8n has mails read, so that what n8n leaves behind shows."""
 
@@ -38,14 +38,18 @@ def test_deploying_twice_changes_nothing(flows: Flows) -> None:
     assert "0 changes done; 4 workflows are as they should be" in flows.deploy()
 
 
-def test_a_mail_in_the_inbox_is_an_exception_in_odoo_in_time(flows: Flows) -> None:
+def test_a_mail_in_the_inbox_is_an_exception_in_odoo_in_time(
+    flows: Flows, record_property: Callable[[str, object], None]
+) -> None:
     [order] = flows.world.new_orders(1)
     began = time.monotonic()
 
     flows.sidecar.drop([delay_mail(order, order.later(12))])
 
     eventually(lambda: flows.world.arrived_once([order]), what="the exception")
-    assert time.monotonic() - began < PROMISED_S * IS_BUSY
+    seconds = time.monotonic() - began
+    record_property("seconds from mail to exception", round(seconds, 1))
+    assert seconds < WITHIN_S
 
 
 def test_ten_at_once_with_a_poison_mail_among_them(flows: Flows) -> None:

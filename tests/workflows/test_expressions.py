@@ -22,6 +22,7 @@ pytestmark = pytest.mark.real
 MAIL = "10-read-supplier-mail"
 TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "equals": operator.eq,
+    "gt": operator.gt,
     "startsWith": lambda left, right: str(left or "").startswith(right),
 }
 HANGS_UP = {"message": "socket hang up", "httpCode": None, "context": {}}
@@ -132,6 +133,34 @@ def test_of_a_fetch_in_part_a_twin_reads_the_mails_too(node: Node) -> None:
     item = {"outcome": "partly_fetched", "reasons": [MISSING], "mails": [{"inbox_id": 1}]}
 
     assert taken_by(node, f"{MAIL}-http", "Fetched?", item) == ["fetched", "mailbox away"]
+
+
+def case_of(name: str, email: str | None) -> dict[str, Any]:
+    return {"name": name, "owner": None if email is None else {"email": email}}
+
+
+@pytest.mark.parametrize(
+    ("owners", "mailed"),
+    [
+        (["ann@example.com", "bob@example.com", "ann@example.com"], "ann@example.com, bob@example.com"),
+        (["", "bob@example.com", None], "bob@example.com"),
+        ([None, ""], "purchasing@example.com"),
+    ],
+    ids=["each once", "who has an address", "nobody has one"],
+)
+def test_every_owner_of_a_case_is_mailed_once(node: Node, owners: list[str | None], mailed: str) -> None:
+    item = {"exceptions": [case_of(f"EXC-{at}", owner) for at, owner in enumerate(owners)]}
+
+    assert evaluated(node, parameters(MAIL, "Mail the owner (off)")["toEmail"], json=item) == mailed
+
+
+@pytest.mark.parametrize(("cases", "told"), [(0, False), (1, True), (3, True)])
+def test_nobody_is_mailed_where_there_is_no_case_as_in_mode_observe(
+    node: Node, cases: int, *, told: bool
+) -> None:
+    conditions = parameters(MAIL, "A case to work?")["conditions"]
+
+    assert matches(node, conditions, {"exceptions": [case_of("EXC-1", None)] * cases}) is told
 
 
 FORBIDDEN = "The key lacks `mailboxes:fetch`."

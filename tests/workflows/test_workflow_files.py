@@ -133,10 +133,14 @@ def test_telling_people_is_off_and_one_node_to_switch_on() -> None:
     (off,) = (node["name"] for node in workflow["nodes"] if node.get("disabled"))
     rules = node_of(workflow, "What became of it?")["parameters"]["rules"]["values"]
     outputs = workflow["connections"]["What became of it?"]["main"]
+    with_case, _ = workflow["connections"]["A case to work?"]["main"]
 
-    told = [rules[at]["outputKey"] for at, ends in enumerate(outputs) if off in {end["node"] for end in ends}]
+    asked = [
+        rules[at]["outputKey"] for at, ends in enumerate(outputs) if ends[0]["node"] == "A case to work?"
+    ]
 
-    assert told == ["exception", "review"]
+    assert asked == ["exception", "review"]
+    assert [end["node"] for end in with_case] == [off]
 
 
 def test_what_n8n_adds_to_a_download_goes() -> None:

@@ -234,12 +234,14 @@ export async function lifecycle(
 	method: 'checkExists' | 'create' | 'delete',
 	credential: Credential,
 	parameters: INodeParameters,
+	memory: IDataObject = {},
 ): Promise<boolean> {
 	const chosen = filledIn(trigger.description, parameters);
 	const context = {
 		...shared(trigger.description, credential),
 		getNodeWebhookUrl: () => WEBHOOK_URL,
 		getNodeParameter: (name: string, fallback?: unknown) => valueOf(chosen, name, fallback),
+		getWorkflowStaticData: () => memory,
 	};
 	return await trigger.webhookMethods.default[method].call(context as unknown as IHookFunctions);
 }

@@ -15,16 +15,17 @@ function credential(more: object = { signingSecret: SECRET }) {
 	return credentialOf(sidecar, { ...more });
 }
 
+const known = {
+	id: 1,
+	url: WEBHOOK_URL,
+	event_types: ['exception.closed', 'exception.opened'],
+	company_id: null,
+	created_at: '2026-03-02T09:00:00Z',
+	disabled_at: null,
+	disabled_reason: '',
+};
+
 describe('publishing the workflow', () => {
-	const known = {
-		id: 1,
-		url: WEBHOOK_URL,
-		event_types: ['exception.closed', 'exception.opened'],
-		company_id: null,
-		created_at: '2026-03-02T09:00:00Z',
-		disabled_at: null,
-		disabled_reason: '',
-	};
 	const listed = (...subscriptions: object[]) => ({
 		outcome: 'listed',
 		reasons: [],
@@ -119,6 +120,30 @@ describe('unpublishing the workflow', () => {
 		await expect(lifecycle('delete', credential(), { events })).rejects.toMatchObject({
 			message: 'Detail of storage_unavailable.',
 		});
+	});
+});
+
+describe('tidying up after a registration that failed', () => {
+	it('succeeds without the sidecar, so that n8n registers it when it is published again', async () => {
+		const memory = {};
+		sidecar.answer(problem(503, 'storage_unavailable'), problem(503, 'storage_unavailable'));
+
+		await expect(lifecycle('checkExists', credential(), { events }, memory)).rejects.toThrow();
+
+		expect(await lifecycle('delete', credential(), { events }, memory)).toBe(true);
+	});
+
+	it.each(['checkExists', 'create'] as const)('is for once: it tells after %s', async (method) => {
+		const memory = { done: false };
+		sidecar.answer(
+			method === 'create'
+				? { outcome: 'subscribed', reasons: [], subscription: known }
+				: { outcome: 'listed', reasons: [], subscriptions: [known] },
+			problem(503, 'storage_unavailable'),
+		);
+		await lifecycle(method, credential(), { events }, memory);
+
+		await expect(lifecycle('delete', credential(), { events }, memory)).rejects.toThrow();
 	});
 });
 

@@ -77,20 +77,29 @@ export class CrossdockTrigger implements INodeType {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				const wanted = subscription(this);
+				const memory = registration(this);
+				memory.done = false;
 				const page = await call(this, 'subscription.getAll', { qs: { url: wanted.url } });
-				return (page.subscriptions as IDataObject[]).some((known) => isAsWanted(known, wanted));
+				memory.done = (page.subscriptions as IDataObject[]).some((known) =>
+					isAsWanted(known, wanted),
+				);
+				return memory.done;
 			},
 
 			async create(this: IHookFunctions): Promise<boolean> {
 				await secretsOf(this);
 				await call(this, 'subscription.create', { body: subscription(this) });
+				registration(this).done = true;
 				return true;
 			},
 
 			async delete(this: IHookFunctions): Promise<boolean> {
 				const { url } = subscription(this);
 				// there may be none: somebody ended it, or the sidecar began anew
-				await callIfFound(this, 'subscription.delete', { qs: { url } });
+				const ended = callIfFound(this, 'subscription.delete', { qs: { url } });
+				// After a registration that failed n8n tidies up by this, and it must succeed then: n8n 2.40 else takes
+				// the trigger for registered, and leaves it off when the workflow is published again.
+				await (registration(this).done === false ? ended.catch(() => null) : ended);
 				return true;
 			},
 		},
@@ -125,6 +134,11 @@ export class CrossdockTrigger implements INodeType {
 
 /** What the sidecar is asked to send; a type, so that it is a plain JSON object as well. */
 type Subscription = { url: string; event_types: string[]; company_id: number | null };
+
+/** What is remembered of the last registration, as long as n8n has the workflow. */
+function registration(context: IHookFunctions): { done?: boolean } {
+	return context.getWorkflowStaticData('node');
+}
 
 function subscription(context: IHookFunctions): Subscription {
 	const options = context.getNodeParameter('options', {}) as { companyId?: number };

@@ -12,14 +12,19 @@ from crossdock.adapters.n8n import (
     Credential,
     CredentialKind,
     N8nApi,
+    TriggerOff,
     create_credential,
     deploy,
     find_credential,
+    published_triggers,
     read_workflows,
+    still_off,
+    switch_on,
+    triggers_off,
     with_address,
 )
 from crossdock.cli.keys import create_key
-from crossdock.cli.told import OK, ledger
+from crossdock.cli.told import FAILED, OK, ledger
 from crossdock.domain.errors import NotFound
 from crossdock.entrypoints.http.api_keys import Scope, hash_key
 from crossdock.settings import Settings
@@ -50,7 +55,8 @@ _TOLD = {
 
 
 def deploy_all(arguments: argparse.Namespace) -> int:
-    """Bring the workflows into n8n, with credential and error workflow, and publish them."""
+    """Bring the workflows into n8n, with credential and error workflow, and publish them; see that their
+    triggers are on."""
     settings = Settings()
     settings.require("n8n_url", "n8n_api_key")
     settings.require_signing()
@@ -73,8 +79,33 @@ def deploy_all(arguments: argparse.Namespace) -> int:
             print(
                 f"{_TOLD[step.change]} {step.name}" + "".join(f"\n          {part}" for part in step.differs)
             )
+        off = _see_triggers(api, credential, settings, done, is_dry=arguments.dry_run)
     _summarise(done, settings.n8n_url, is_dry=arguments.dry_run)
-    return OK
+    for one in off:
+        print(
+            f"crossdock: {one.trigger.workflow!r} is published in n8n, yet its {one.trigger.node!r} is off: "
+            f"{one.why}. Deploy again once n8n reaches the sidecar at {address}; where that does not help, "
+            "unpublish the workflow in n8n and publish it",
+            file=sys.stderr,
+        )
+    return FAILED if off else OK
+
+
+def _see_triggers(
+    api: N8nApi, credential: Credential, settings: Settings, done: Counter[Change], *, is_dry: bool
+) -> list[TriggerOff]:
+    """Switch on the triggers with our credential that are published and off; return what stays off."""
+    triggers = published_triggers(api, credential)
+    if not triggers:  # no ledger is needed then
+        return []
+    with ledger(settings) as opened:
+        known = opened.event_subscriptions
+        off = triggers_off(triggers, known()) if is_dry else switch_on(api, triggers, known)
+        for one in off:
+            done[Change.PUBLISH] += 1
+            trigger = f"trigger {one.trigger.node!r} was off"
+            print(f"{_TOLD[Change.PUBLISH]} {one.trigger.workflow}\n          {trigger}")
+        return still_off(triggers, known) if off and not is_dry else []
 
 
 def _summarise(done: Counter[Change], url: str, *, is_dry: bool) -> None:

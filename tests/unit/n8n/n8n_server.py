@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Json = dict[str, Any]
 
@@ -29,6 +29,8 @@ class SmallN8n:
         self.known_types = {"crossdockApi", "httpBearerAuth"}
         self.refusal: tuple[int, str] | None = None
         self.unpublishable = ""
+        self.listening: set[str] = set()
+        self.on_publish: Callable[[Json], None] = lambda _workflow: None
         self.page = 2
 
     def called(self, name: str) -> Json:
@@ -51,6 +53,8 @@ class SmallN8n:
     def answer(self, method: str, target: str, key: str, body: Json) -> tuple[int, Json]:
         """Return status and body of an answer."""
         url = urlsplit(target)
+        if url.path.startswith("/webhook/"):
+            return (401 if url.path in self.listening else 404), {}
         path = url.path.removeprefix("/api/v1")
         self.asked.append(f"{method} {path}")
         if key != KEY:
@@ -74,8 +78,7 @@ class SmallN8n:
     def _on_workflows(self, method: str, rest: list[str], query: Json, body: Json) -> tuple[int, Json]:
         match method, rest:
             case "GET", []:
-                rows = [row for row in self.workflows.values() if query.get("name", "") in row["name"]]
-                return 200, self._paged([{**row, "description": None} for row in rows], query)
+                return 200, self._paged(self._listed(query), query)
             case "GET", [workflow_id]:
                 return 200, self.workflows[workflow_id]
             case "POST", [] if not (unknown := body.keys() - _CREATED):
@@ -89,9 +92,17 @@ class SmallN8n:
                 row = self.workflows[workflow_id]
                 if row["name"] == self.unpublishable:
                     return 400, {"message": "Unrecognized node type: n8n-nodes-crossdock.crossdock"}
-                row.update(active=True, activeVersionId=row["versionId"])
+                row.update(active=True, activeVersionId=body.get("versionId", row["versionId"]))
+                self.on_publish(row)
                 return 200, row
         return 400, {"message": f"request/body Unrecognized key(s) in object: {sorted(unknown)}"}
+
+    def _listed(self, query: Json) -> list[Json]:
+        """Return the workflows of a list; this n8n keeps one version of each."""
+        rows = [row for row in self.workflows.values() if query.get("name", "") in row["name"]]
+        if "active" in query:
+            rows = [row for row in rows if row["active"]]
+        return [{**row, "description": None, "activeVersion": {"nodes": row["nodes"]}} for row in rows]
 
     def _saved(self, row: Json) -> Json:
         """Give a workflow its next version, which is published at once where one was."""

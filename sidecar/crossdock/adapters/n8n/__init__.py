@@ -4,6 +4,13 @@ from crossdock.adapters.n8n.api import N8nApi, N8nRefused, N8nUnavailable
 from crossdock.adapters.n8n.credentials import Credential, CredentialKind, create_credential, find_credential
 from crossdock.adapters.n8n.deploying import Change, Step, deploy
 from crossdock.adapters.n8n.files import read_workflows, with_address
+from crossdock.adapters.n8n.listening import (
+    TriggerOff,
+    published_triggers,
+    still_off,
+    switch_on,
+    triggers_off,
+)
 
 __all__ = [
     "Change",
@@ -13,9 +20,14 @@ __all__ = [
     "N8nRefused",
     "N8nUnavailable",
     "Step",
+    "TriggerOff",
     "create_credential",
     "deploy",
     "find_credential",
+    "published_triggers",
     "read_workflows",
+    "still_off",
+    "switch_on",
+    "triggers_off",
     "with_address",
 ]

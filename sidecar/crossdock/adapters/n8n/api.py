@@ -57,6 +57,11 @@ class N8nApi:
         rows = self._rows("/workflows", {"name": name, "excludePinnedData": "true"})
         return [row for row in rows if row["name"] == name and not row.get("isArchived")]
 
+    def published_workflows(self) -> list[Json]:
+        """Return the workflows that run, each with the version that does."""
+        rows = self._rows("/workflows", {"active": "true", "excludePinnedData": "true"})
+        return [row for row in rows if row.get("activeVersion") and not row.get("isArchived")]
+
     def workflow(self, workflow_id: str) -> Json:
         """Return one workflow, as it was saved last."""
         return self._ask("GET", f"/workflows/{workflow_id}")
@@ -69,9 +74,10 @@ class N8nApi:
         """Save a workflow anew."""
         return self._ask("PUT", f"/workflows/{workflow_id}", body)
 
-    def publish(self, workflow_id: str) -> Json:
-        """Let the version that was saved last run."""
-        return self._ask("POST", f"/workflows/{workflow_id}/publish", {})
+    def publish(self, workflow_id: str, *, version_id: str | None = None) -> Json:
+        """Let a version run; None: the one that was saved last."""
+        body = {} if version_id is None else {"versionId": version_id}
+        return self._ask("POST", f"/workflows/{workflow_id}/publish", body)
 
     def credentials(self) -> list[Json]:
         """Return the credentials' names and types; their secrets cannot be read."""

@@ -9,7 +9,6 @@ from crossdock.reading.mail.statement import Scope
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
-    from crossdock.reading.mail.dates import DateMention
     from crossdock.reading.mail.statement import Statement
 
 # What keeps a confirming clause from confirming, and the problem that it is then.
@@ -44,15 +43,6 @@ def limit_of(s: Statement) -> str | None:
 def tells_bad_news(s: Statement) -> bool:
     """Return whether the clause says, of the goods, that something is not as it should be."""
     return bool(_BAD_NEWS & s.signals) and not s.clause.is_question and not _NOT_ABOUT_GOODS & s.signals
-
-
-def denies_date(s: Statement, mention: DateMention) -> bool:
-    """Return whether the clause denies this date; "not the 9th but the 12th" gives one."""
-    is_denied = s.says(Signal.NEGATION) or s.says(Signal.DENIAL)
-    if not is_denied or mention.start in s.targets or len(s.dates) > 1:
-        return False
-    # "not before the 9th" bounds the day; "not on time, new date 9th" gives one
-    return mention.start in s.bounds or not s.says(Signal.LATE)
 
 
 def is_excuse(s: Statement) -> bool:

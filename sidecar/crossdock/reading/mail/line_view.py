@@ -12,7 +12,6 @@ from crossdock.reading.mail.dated_parts import dated_parts, day_meant, split_of
 from crossdock.reading.mail.dates import is_firm
 from crossdock.reading.mail.firmness import (
     confirms,
-    denies_date,
     is_excuse,
     is_unread,
     limit_of,
@@ -225,8 +224,11 @@ class LineView:
                 self.doubts.append((f"date_{mention.kind}", s.evidence))
                 if s.says(Signal.LATE):
                     self.late.append(self._said(None, s))
-            elif day != self.agreed_date and denies_date(s, mention):
-                self.doubts.append(("denied", s.evidence))
+            elif mention.start in s.floors:
+                self.doubts.append(("uncertain", s.evidence))
+                self.late.append(self._said(None, s))
+            elif mention.start in s.refused:
+                self._take_refused(day, s)
             elif day != self.agreed_date or not s.says(Signal.LATE) or mention.start in s.targets:
                 # "We cannot hold the 9th" names the agreed date without promising it; "late until the 9th"
                 # promises it, where a human has agreed to the delay already.
@@ -235,6 +237,15 @@ class LineView:
                     self.restated.append(self._said(day, s))
                 if (day - self.agreed_date).days > FAR_DAYS:
                     self.doubts.append(("date_far", s.evidence))
+
+    def _take_refused(self, day: date, s: Statement) -> None:
+        """Keep that nothing comes on a day: ours makes it late, another one is asked back."""
+        if s.clause.is_question or any(m.start not in s.refused | s.floors for m in s.dates):
+            return  # "not on the 9th but on the 12th" names the day
+        if day == self.agreed_date:
+            self.late.append(self._said(None, s))
+        else:
+            self.doubts.append(("denied", s.evidence))
 
     def _take_price(self, s: Statement) -> None:
         if s.says(Signal.TERMS):

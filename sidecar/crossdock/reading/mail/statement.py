@@ -73,8 +73,10 @@ class Statement:
     """How many words stand beside names of lines, orders, dates and prices."""
     targets: frozenset[int] = frozenset()
     """Places of dates up to which something is put off ("until the 9th")."""
-    bounds: frozenset[int] = frozenset()
-    """Places of dates that bound something ("not before the 9th")."""
+    refused: frozenset[int] = frozenset()
+    """Places of dates on which nothing comes ("not on the 9th")."""
+    floors: frozenset[int] = frozenset()
+    """Places of dates that only bound something from below ("beyond the 9th")."""
 
     def says(self, signal: Signal) -> bool:
         """Return whether the clause carries the signal."""

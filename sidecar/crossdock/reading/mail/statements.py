@@ -17,7 +17,15 @@ from crossdock.reading.mail.amounts import (
 from crossdock.reading.mail.counted_lines import counts_all
 from crossdock.reading.mail.date_roles import delivery_dates, is_old, past_dates, recalled_dates
 from crossdock.reading.mail.dates import DateContext, DateMention, find_dates
-from crossdock.reading.mail.explained import KNOWN, day_marks, is_explained, masked, name_marks, product_marks
+from crossdock.reading.mail.day_roles import day_roles
+from crossdock.reading.mail.explained import (
+    KNOWN,
+    day_marks,
+    is_explained,
+    masked,
+    name_marks,
+    product_marks,
+)
 from crossdock.reading.mail.left_over import (
     order_total,
     ordered_values,
@@ -97,16 +105,23 @@ class StatementReader:
     ) -> Statement:
         text, signals = s.clause.text, s.signals
         old = tuple(m for m in dates if is_old(m, text, dates, self._words))
-        current = tuple(m for m in dates if m not in old)
+        roles = day_roles(text, dates, self._words)
+        named = tuple(m for m in dates if m not in old)
+        current = tuple(m for m in named if m.start not in roles.telling)
         targets = frozenset(m.start for m in current if self._words.puts_off_to(text[: m.start]))
-        bounds = frozenset(m.start for m in current if self._words.bounds(text[: m.start]))
         agreed, ordered_on = (
             {line.agreed_day for line in ordered},
             {order.order_date for order in self._orders},
         )
         known = ordered_on | {m.day for m in old if m.day is not None}
         marks = day_marks(text, dates, agreed, known, self._context)
-        s = replace(s, targets=targets, bounds=bounds, masked=masked(s.masked, marks))
+        s = replace(
+            s,
+            targets=targets,
+            refused=roles.refused - targets,
+            floors=roles.floors,
+            masked=masked(s.masked, marks),
+        )
         coming = delivery_dates(text, current, signals, self._context)
         if coming:
             return replace(s, dates=coming)
@@ -116,7 +131,7 @@ class StatementReader:
             s,
             recalled=self._without_order_dates(recalled),
             past=self._without_order_dates(past),
-            dropped=self._dropped(current, agreed),
+            dropped=self._dropped(named, agreed),
         )
 
     def _with_amounts(

@@ -139,6 +139,12 @@ class Words:
     """Phrases that say nothing of the order's terms: thanks, contact, references …"""
     plain: frozenset[str]
     """Words that a confirmation may be made of."""
+    change_phrases: tuple[str, ...]
+    """Phrases that say no more than that a day moves, why, and that somebody is sorry."""
+    change_plain: frozenset[str]
+    """Words that a sentence about another day, or its excuse, may be made of beside the plain ones."""
+    guesses: frozenset[str]
+    """Plain words that make another day a guess: "expected", "voraussichtlich"."""
 
     def signals_of(self, text: str) -> frozenset[Signal]:
         """Return what the text says."""
@@ -164,10 +170,6 @@ class Words:
     def puts_off_to(self, before: str) -> bool:
         """Return whether the text right before a date puts something off to it ("late until the")."""
         return re.search(self.dates.get("put_off_to", r"\b$"), before, re.IGNORECASE) is not None
-
-    def bounds(self, before: str) -> bool:
-        """Return whether the text right before a date makes it a bound ("not before the")."""
-        return re.search(self.dates.get("bound", r"\b$"), before, re.IGNORECASE) is not None
 
     def is_history(self, before: str, after: str) -> bool:
         """Return whether the text around a date tells that something was done on it ("discussed on the")."""

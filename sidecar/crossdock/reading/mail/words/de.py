@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from crossdock.reading.mail.words.base import Words
+from crossdock.reading.mail.words.de_changes import DATES, GUESSES, PHRASES
+from crossdock.reading.mail.words.de_changes import PLAIN as CHANGE_PLAIN
 from crossdock.reading.mail.words.de_harmless import HARMLESS, PLAIN
 from crossdock.reading.mail.words.de_limits import LIMITS
 from crossdock.reading.mail.words.de_signals import SIGNALS
@@ -90,6 +92,9 @@ GERMAN = Words(
     signals=SIGNALS | LIMITS,
     harmless=tuple(HARMLESS.values()),
     plain=PLAIN,
+    change_phrases=tuple(PHRASES.values()),
+    change_plain=CHANGE_PLAIN,
+    guesses=GUESSES,
     subjects=(
         r"\b(?:die|der|das|den|unsere|diese[rs]?)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+?)\s+(?:ist|sind"
         r"|wird|werden|kann|können"
@@ -162,7 +167,8 @@ GERMAN = Words(
         ),
         "other": r"\b(?:aufgrund|wegen|Grund)\b",
     },
-    dates={
+    dates=DATES
+    | {
         "week": (
             r"(?:KW|Kalenderwoche|Woche|Wo\.)\s*\.?\s*(?P<week>\d{1,2})(?!\d"
             r"|\.\d{1,2}\.)(?:\s*[/.-]\s*(?P<year>\d{4}|\d{2})(?!\d)|\s+(?P<year2>20\d\d))?"
@@ -221,7 +227,6 @@ GERMAN = Words(
             r"^\W*(?:\w+\W+){0,3}?(?:besprochen|vereinbart|telefon\w*|gesprochen|erhalten|eingegangen|bestellt"
             r"|mitgeteilt|geschrieben|gemeldet|erteilt|geschickt|eingetroffen|angekommen)\b"
         ),
-        "bound": r"\b(?:vor(?:\s+dem)?|früher\s+als)\s*$",
         "from_to": r"^\W*(?:auf|nach|zum|bis)\b",
     },
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from crossdock.reading.mail.words.base import Words
+from crossdock.reading.mail.words.en_changes import DATES, GUESSES, PHRASES
+from crossdock.reading.mail.words.en_changes import PLAIN as CHANGE_PLAIN
 from crossdock.reading.mail.words.en_harmless import HARMLESS, PLAIN
 from crossdock.reading.mail.words.en_limits import LIMITS
 from crossdock.reading.mail.words.en_signals import SIGNALS
@@ -85,6 +87,9 @@ ENGLISH = Words(
     signals=SIGNALS | LIMITS,
     harmless=tuple(HARMLESS.values()),
     plain=PLAIN,
+    change_phrases=tuple(PHRASES.values()),
+    change_plain=CHANGE_PLAIN,
+    guesses=GUESSES,
     subjects=(
         r"\b(?:the|our|these|those)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+?)\s+(?:is|are|was|were|will"
         r"|won't|has|have|can(?:not)?"
@@ -155,7 +160,8 @@ ENGLISH = Words(
         ),
         "other": r"\b(?:due\s+to|because\s+of|owing\s+to|reason)\b",
     },
-    dates={
+    dates=DATES
+    | {
         "week": (
             r"(?:calendar\s+week|week(?:\s+(?:no\.?|number))?|wk\.?|cw"
             r"|kw)\s*\.?\s*(?P<week>\d{1,2})(?!\d|[./-]\d{1,2}[./-])(?:\s*[/.-]\s*(?P<year>\d{4}"
@@ -229,6 +235,5 @@ ENGLISH = Words(
             r"|\b(?:order|po|document|quote|entry|issue)\s+date\W*|^\W*date\W*)\s*$"
         ),
         "history_after": r"^\W*(?:call|phone|e-?mail|letter|discussion|conversation|quot\w+|offer)\b",
-        "bound": r"\b(?:before|prior\s+to|earlier\s+than)\s*$",
     },
 )

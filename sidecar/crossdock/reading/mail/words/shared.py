@@ -25,7 +25,17 @@ _SIGNALS = (
 """Signals that keep something from being a promise.
 
 Beside a confirmation one too many costs a question, since what it drops there is asked back."""
-_DATES = ("order_date", "bound")
+_DATES = (
+    "order_date",
+    "telling",
+    "date_noun",
+    "point",
+    "join",
+    "floor",
+    "floor_after",
+    "refused",
+    "not_refused",
+)
 
 
 def with_shared(*tables: Words) -> dict[str, Words]:
@@ -34,6 +44,9 @@ def with_shared(*tables: Words) -> dict[str, Words]:
     dates = {name: _any_of([table.dates.get(name) for table in tables]) for name in _DATES}
     harmless = (*HARMLESS.values(), *(pattern for table in tables for pattern in table.harmless))
     plain = frozenset().union(*(table.plain for table in tables))
+    change_phrases = tuple(pattern for table in tables for pattern in table.change_phrases)
+    change_plain = frozenset().union(*(table.change_plain for table in tables))
+    guesses = frozenset().union(*(table.guesses for table in tables))
     return {
         table.code: replace(
             table,
@@ -41,6 +54,9 @@ def with_shared(*tables: Words) -> dict[str, Words]:
             dates={**table.dates, **dates},
             harmless=harmless,
             plain=plain,
+            change_phrases=change_phrases,
+            change_plain=change_plain,
+            guesses=guesses,
         )
         for table in tables
     }

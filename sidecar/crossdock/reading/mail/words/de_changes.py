@@ -1,0 +1,110 @@
+"""What German sentences about another day are made of: how it moves, why, and what is no day of delivery."""
+
+from __future__ import annotations
+
+from crossdock.reading.mail.word_set import word_set
+
+_DAY = r"(?:(?:am|zum|bis|den|dem|der|auf|für)\s+)*(?=[·¦])"
+_DATE_NOUN = (
+    r"(?:(?:Liefer|Versand|Anliefer(?:ungs)?|Ankunfts|Ausliefer(?:ungs)?)?-?(?:termine?s?|datum|tag|zeit)"
+    r"|ETA)"
+)
+
+PHRASES: dict[str, str] = {
+    "not_on_time": (
+        r"\bnicht\s+(?:\S+\s+){0,2}?(?:rechtzeitig|pünktlich|termingerecht|fristgerecht|wie\s+(?:geplant"
+        r"|vereinbart|bestellt"
+        r"|gewünscht|bestätigt)|einhalten|gehalten|eingehalten|halten|schaffen)\b"
+        rf"|\bnicht\s+{_DAY}[·¦]+|\b(?:am|zum|bis|den)\s+(?:den\s+|zum\s+)?[·¦]+\s+(?:leider\s+)?nicht\b"
+        r"|\bnoch\s+nicht\s+(?:fertig|da|eingetroffen)\b|\bnicht\s+(?:rechtzeitig\s+)?fertig\b"
+    ),
+    "new_day": (
+        rf"\bneue[rnms]?\s+(?:\w+er\s+)?{_DATE_NOUN}\b|\bneu\s*:|\b(?:geänderte[rnms]?|aktuelle[rnms]?"
+        rf"|nächste[rnms]?|verschobene[rnms]?)\s+{_DATE_NOUN}\b"
+        rf"|\berst\s+(?:wieder\s+)?{_DAY}|\bsondern\s+{_DAY}"
+        rf"|\b{_DATE_NOUN}\s+(?:hat\s+sich\s+)?(?:geändert|ändert\s+sich)\b"
+    ),
+    "cause": (
+        r"\b(?!teil)\w*(?:maschinen|produktions|anlagen|strom|personal|werkzeug)(?:ausf[aä]ll|schaden"
+        r"|schäden|störung|mangel|engp[aä]ss)\w*"
+        r"|\b(?:Liefer|Material|Rohstoff|Rohmaterial|Transport|Kapazitäts)(?:engp[aä]ss|mangel"
+        r"|schwierigkeit|problem|verzögerung"
+        r"|verzug|rückstand|verspätung)\w*"
+        r"|\b(?:krankheits|witterungs|wetter|produktions|streik|transport|material|urlaubs)bedingt\w*"
+        r"|\bhat\s+uns\s+(?:\S+\s+){0,3}(?:im\s+Stich\s+gelassen|verspätet\s+beliefert)\b"
+    ),
+    "told": (
+        r"\b(?:(?:leider|wir|ich|müssen|muss|möchten|möchte|haben|hat|soeben|gerade|Ihnen|Sie|uns|darüber"
+        r"|heute|nun)\s+)*"
+        r"(?:mitteilen|mitgeteilt|informieren|informiert|teilen\s+wir\s+Ihnen\s+mit"
+        r"|sagen)\b(?=\s*,?\s*(?:dass|,|$))"
+    ),
+    "apology": (
+        r"\b(?:wir\s+|ich\s+)?bitten?\s+(?:wir\s+|Sie\s+)?,?\s*(?:die\s+|den\s+|diese\s+)?(?:Verspätung"
+        r"|Verzögerung|Verzug|Unannehmlichkeiten"
+        r"|dies|das)\s+zu\s+entschuldigen\b|\bhoffen\s+(?:wir\s+)?auf\s+(?:Ihr\s+)?Verständnis\b"
+        r"|\b(?:danken|bedanken\s+uns)\s+(?:Ihnen\s+)?für\s+(?:Ihr|Ihre)\s+(?:Verständnis|Geduld)\b"
+    ),
+}
+"""Phrases that say no more than that the day moves, and that somebody is sorry."""
+
+PLAIN = word_set(
+    """
+    leider bedauerlicherweise bedauern bedauere entschuldigen entschuldigung verständnis geduld umstände
+    unannehmlichkeiten verspätung verspätungen verzögerung verzögerungen verzug lieferverzug
+    lieferverzögerung lieferverspätung verspätet verspätete verspäteten verzögert verzögern verschiebt
+    verschieben verschoben verschiebung terminverschiebung später spät früher eher tag tage tagen woche
+    wochen werktag werktage werktagen arbeitstag arbeitstage arbeitstagen sich müssen muss möchten mitteilen
+    teilen informieren grund ursache wegen aufgrund dafür hierfür bedingt maschine maschinen anlage
+    ausfall störung technische technischen technischer problem probleme problemen problems produktion
+    fertigung herstellung engpass engpässe engpässen rohmaterial rohstoff rohstoffe rohstoffen material
+    vormaterial vorlieferant vorlieferanten lieferanten lieferant zulieferer zulieferers unterlieferant
+    unterlieferanten spediteur transport zoll hafen schiff streik streiks wetter unwetter schnee schneefall
+    hochwasser sturm krankheit krankheitsfälle krankheitsfällen personal personalmangel krankenstand
+    kapazität kapazitäten auslastung schwierigkeiten unerwartet unerwarteter unerwarteten unvorhergesehen
+    unvorhergesehene unvorhergesehener hoher hohe hohen nachfrage beim unserem unseres eines hatte hatten
+    gab kam wurde wurden worden sein dadurch deshalb daher ausgefallen defekt überlastet ausgelastet
+    erkrankt trifft treffen ein neu raus vom dem trotzdem eintrifft ankommt
+    """
+)
+"""Words that a sentence about another day, or its excuse, may be made of."""
+
+GUESSES = word_set(
+    "voraussichtlich voraussichtliche voraussichtlicher voraussichtlichen voraussichtliches erwartet erwarten"
+)
+"""Words of a plain confirmation that make another day a guess."""
+
+DATES: dict[str, str] = {
+    "telling": (
+        r"\bteil(?:en|e|t)\s+(?:\S+\s+){0,6}?mit\b|\bteil(?:en|e)\s+(?:wir|ich)\b|\bmit(?:zu)?teil"
+        r"|\bmitgeteilt\b|\binformier"
+        r"|\bbenachrichtig|\bmelde[nt]?\b|\bBescheid\b|\bRückmeldung\b|\bAuskunft\b|\bRückruf\b"
+        r"|\b(?:wissen|weiß)\s+(?:wir|ich)\b|\b(?:wir|ich)\s+(?:\S+\s+){0,3}?(?:wissen|weiß)\b|\bnennen?\b"
+        r"|\bgenannt\s+werden\b"
+        r"|\bsagen\b|\bbekannt\s*(?:zu\s*)?ge(?:ben|geben)\b|\brufen?\s+(?:wir\s+|ich\s+)?(?:Sie|dich"
+        r"|euch)\b|\banrufen\b"
+        r"|\bNachricht(?:en)?\b|\bNeuigkeiten\b|\bInfo(?:rmation(?:en)?|s)?\b(?!\s*:)|\bUpdate\b(?!\s*:)"
+        r"|\bZwischenstand\b|\bAntwort\b"
+        r"|\bEntscheidung\b|\bKlarheit\b|\b(?:Genaueres|Näheres|Weiteres)\b|\bhören\s+Sie\b"
+        r"|\bsehen\s+wir\s+weiter\b"
+        r"|\bTermin\s+(?:folgt|nachgereicht)\b|\bentscheidet\s+sich\b|\bgeklärt\b|\bklären\b"
+    ),
+    "date_noun": (
+        r"(?:termin|datum|ETA|tag)s?(?:\s+(?:¦+|ist|lautet|wird|der|den|für|von|nun|jetzt"
+        r"|P\w+))*\s*[:=]?\s*$"
+    ),
+    "point": r"(?:^|\b(?:am|bis|zum|ab|vor|gegen|spätestens|um|im|in|seit))\s*(?:(?:den|dem|zum|am)\s+)?$",
+    "join": r"\s+(?:und|aber|sondern|da|weil|denn|dass|daher|deshalb|jedoch|allerdings|stattdessen)\s+",
+    "floor": (
+        r"\b(?:mindestens(?:\s+(?:bis|auf))?|nach|über|(?<!nicht )später\s+als)\s+(?:(?:zum|am|den|dem"
+        r"|auf)\s+)*$"
+    ),
+    "floor_after": (
+        r"^\W*(?:oder\s+(?:auch\s+)?(?:später|danach|länger)|hinaus|aufwärts|(?:im|am)\s+besten)\b"
+    ),
+    "not_refused": r"\b(?:sondern|nur|später\s+als)\W*(?:\w+\W+){0,3}$",
+    "refused": (
+        r"\bnicht\s+(?:\w+\s+)?(?:möglich|machbar|realisierbar|haltbar|zu\s+halten|zu\s+schaffen)\b"
+        r"|\bkeinesfalls\b|\bauf\s+keinen\s+Fall\b"
+    ),
+}

@@ -157,6 +157,8 @@ class ReceiptStatus(StrEnum):
     """The target answered, but asks to come again (serialization, lock, 5xx)."""
     UNREACHABLE = "unreachable"
     """The target is away; the attempt does not count."""
+    BUSY = "busy"
+    """Something answers, and takes nothing now, as a receiver that starts; the attempt does not count."""
     STALE = "stale"
     """Refused since what it was planned from changed meanwhile: to be decided anew, or dropped (an event)."""
     REFUSED = "refused"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crossdock.ports import OutboxRow
 
 
+_NOT_COUNTED = frozenset({ReceiptStatus.UNREACHABLE, ReceiptStatus.BUSY})
 MOST_TIMES_STALE = 5
 """So often a promise is decided anew; whoever changes a line that fast has to settle it first."""
 TOO_OFTEN = "the order line changed each time before this promise was written; replay it once the line rests"
@@ -23,8 +24,8 @@ TOO_OFTEN = "the order line changed each time before this promise was written; r
 def settlement_of(row: OutboxRow, receipt: Receipt, *, now: datetime, was_tried: bool) -> Settlement:
     """Return the row's next state.
 
-    A row behind a failed one of its stream was not tried and waits as it was; a target that is away costs
-    no attempt; a refusal by content is dead at once; a stale effect is superseded by what is decided
+    A row behind a failed one of its stream was not tried and waits as it was; a target that is away or busy
+    costs no attempt; a refusal by content is dead at once; a stale effect is superseded by what is decided
     anew; all else waits longer each time, then is dead.
     """
     status = receipt.status
@@ -34,7 +35,7 @@ def settlement_of(row: OutboxRow, receipt: Receipt, *, now: datetime, was_tried:
         return Settlement(row_id=row.id, state=OutboxState.DEAD, status=status, error=receipt.error)
     if status is ReceiptStatus.STALE:
         return _of_stale(row, receipt)
-    if not was_tried or status is ReceiptStatus.UNREACHABLE:
+    if not was_tried or status in _NOT_COUNTED:
         return Settlement(
             row_id=row.id,
             state=OutboxState.PENDING if not was_tried else OutboxState.FAILED,

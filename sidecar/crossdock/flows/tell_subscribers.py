@@ -25,7 +25,7 @@ MOST_REFUSALS = 12
 """So many in a row disable a subscription; what waits for it then becomes a dead letter, told in one case."""
 ENDED, NOT_ASKED_FOR = "subscription_ended", "not_asked_for"
 """Why an event is dropped, as the journal has it."""
-_AWAY = frozenset({ReceiptStatus.UNREACHABLE, ReceiptStatus.UNKNOWN})
+_AWAY = frozenset({ReceiptStatus.UNREACHABLE, ReceiptStatus.UNKNOWN, ReceiptStatus.BUSY})
 
 
 def tell_subscribers(services: Services, rows: Sequence[OutboxRow]) -> dict[int, Receipt]:

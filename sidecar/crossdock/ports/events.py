@@ -15,4 +15,8 @@ class EventSender(Protocol):
         """Return when events may be sent to `url`. Raises `UrlRefused`, naming the setting to change."""
 
     def send(self, url: str, effect: PlannedEffect, event: SendEvent) -> Receipt:
-        """Send one event; never raises for what the receiver does. `REFUSED`: it is gone for good."""
+        """Send one event; never raises for what the receiver does.
+
+        `SENT` only where the receiver itself took it, `BUSY` where something else answers in its place, and
+        `REFUSED` where it is gone for good.
+        """

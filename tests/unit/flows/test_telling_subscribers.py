@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crossdock.domain.effect import Receipt, ReceiptStatus
+from crossdock.domain.effect import Receipt, ReceiptStatus, Target
 from crossdock.domain.events import KEPT_FOR, EventType
 from crossdock.flows.subscribe import list_subscriptions, subscribe, unsubscribe
 from tests.mails import delay
@@ -21,21 +21,20 @@ LATE = "15 December 2026"
 
 
 class Subscribers:
-    """Stands in for the receivers: `took` is what they were sent, `are_away` that none answers."""
+    """Stands in for the receivers: `answer` is what becomes of what they are sent, `took` what they took."""
 
     def __init__(self) -> None:
         self.took: list[str] = []
-        self.are_away = False
+        self.answer = ReceiptStatus.SENT
 
     def check(self, url: str) -> None:
         """Allow every address."""
 
     def send(self, url: str, effect: PlannedEffect, event: SendEvent) -> Receipt:
-        """Take an event."""
-        if self.are_away:
-            return Receipt(key=effect.key, status=ReceiptStatus.UNREACHABLE)
-        self.took.append(event.event_type)
-        return Receipt(key=effect.key, status=ReceiptStatus.SENT)
+        """Answer; keep what is taken."""
+        if self.answer is ReceiptStatus.SENT:
+            self.took.append(event.event_type)
+        return Receipt(key=effect.key, status=self.answer, error="" if self.took else "answered HTTP 404")
 
 
 @pytest.fixture
@@ -69,17 +68,34 @@ def test_a_subscriber_is_told_what_it_asks_for(world: World, subscribers: Subscr
     assert dropped(world) == []
 
 
+@pytest.mark.parametrize("answer", [ReceiptStatus.UNREACHABLE, ReceiptStatus.BUSY])
+def test_an_event_waits_for_a_subscriber_that_is_away_or_starts_and_costs_no_attempt(
+    world: World, subscribers: Subscribers, answer: ReceiptStatus
+) -> None:
+    begin(world, OPENED)
+    subscribers.answer = answer
+    world.receive(delay(LATE))
+    world.settle(minutes=1, rounds=20)
+    [waits] = [row for row in world.outbox() if row.effect.target is Target.SUBSCRIBER]
+    assert (waits.attempts, subscribers.took) == (0, [])
+
+    subscribers.answer = ReceiptStatus.SENT
+    world.settle(minutes=1, rounds=1)
+
+    assert subscribers.took == [OPENED]
+
+
 def test_what_waits_goes_to_the_new_subscription_of_the_url_once(
     world: World, subscribers: Subscribers
 ) -> None:
     begin(world, OPENED, DECIDED)
-    subscribers.are_away = True
+    subscribers.answer = ReceiptStatus.UNREACHABLE
     world.receive(delay(LATE))
     world.deliver()
 
     end(world)
     world.settle()
-    subscribers.are_away = False
+    subscribers.answer = ReceiptStatus.SENT
     assert list_subscriptions(world.services, url=URL, correlation_id="s").subscriptions == ()
     world.settle()
     assert subscribers.took == []

@@ -32,11 +32,11 @@ class SystemClock:
 
 
 class Receiver(HTTPServer):
-    """Answers `status` and keeps what came."""
+    """Answers `status` and `body`, and keeps what came."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.status, self.got = 200, list[tuple[dict[str, str], bytes]]()
+        self.status, self.body, self.got = 200, b"", list[tuple[dict[str, str], bytes]]()
         self.url = f"http://127.0.0.1:{self.server_port}/webhook/x"
 
 
@@ -48,8 +48,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.got.append(({k.lower(): v for k, v in self.headers.items()}, body))
         self.send_response(self.server.status)
         self.send_header("Location", f"{self.server.url}/elsewhere")
-        self.send_header("Content-Length", "0")
+        self.send_header("Content-Length", str(len(self.server.body)))
         self.end_headers()
+        self.wfile.write(self.server.body)
 
     def log_message(self, *_: object) -> None:
         """Be quiet."""
@@ -114,6 +115,30 @@ def test_what_the_receiver_answers_decides_how_it_goes_on(
     assert receipt.status is expected
     assert len(receiver.got) == 1  # no redirect was followed
     assert receiver.url not in receipt.error
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"", ReceiptStatus.SENT),
+        (b'{"outcome":"accepted"}', ReceiptStatus.SENT),
+        (b'{"message":"Workflow was started"}', ReceiptStatus.SENT),
+        (b"n8n is starting up. Please wait", ReceiptStatus.BUSY),
+        (b"<!DOCTYPE html><title>Back soon</title>", ReceiptStatus.BUSY),
+        (b'{"outcome":', ReceiptStatus.BUSY),
+        (b"[" * 50_000, ReceiptStatus.BUSY),
+        (b"\xff\xfe", ReceiptStatus.BUSY),
+    ],
+)
+def test_a_2xx_counts_where_the_receiver_itself_answers_with_json_or_nothing(
+    receiver: Receiver, body: bytes, expected: ReceiptStatus
+) -> None:
+    receiver.body = body
+
+    receipt = sender(receiver).send(receiver.url, EFFECT, EVENT)
+
+    assert receipt.status is expected
+    assert ("not JSON" in receipt.error) is (expected is ReceiptStatus.BUSY)
 
 
 def test_a_receiver_that_is_away_costs_no_attempt(receiver: Receiver) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
 _GONE = 410
+_NOT_JSON = "with a text that is not JSON: it starts, or something else answers in its place"
 _LIMIT = httpx.Timeout(5.0, connect=2.0)  # outbox deliveries take turns: nobody may hold them up for long
 
 
@@ -38,7 +39,7 @@ class WebhookSender:
         self._allowed.check(url)
 
     def send(self, url: str, effect: PlannedEffect, event: SendEvent) -> Receipt:
-        """Send one event; `REFUSED` only where the receiver says that it is gone for good."""
+        """Send one event; nothing that the receiver does raises."""
         try:
             self.check(url)
             answer = self._client.send(self._request(url, effect, event))
@@ -48,10 +49,13 @@ class WebhookSender:
             return Receipt(key=effect.key, status=ReceiptStatus.UNREACHABLE, error=_told(error))
         except httpx.HTTPError as error:
             return Receipt(key=effect.key, status=ReceiptStatus.UNKNOWN, error=_told(error))
+        said = f"answered HTTP {answer.status_code}"
+        if answer.is_success and not _is_taken(answer.content):
+            return Receipt(key=effect.key, status=ReceiptStatus.BUSY, error=f"{said} {_NOT_JSON}")
         if answer.is_success:
             return Receipt(key=effect.key, status=ReceiptStatus.SENT)
         status = ReceiptStatus.REFUSED if answer.status_code == _GONE else ReceiptStatus.RETRY
-        return Receipt(key=effect.key, status=status, error=f"answered HTTP {answer.status_code}")
+        return Receipt(key=effect.key, status=status, error=said)
 
     def _request(self, url: str, effect: PlannedEffect, event: SendEvent) -> httpx.Request:
         body = json.dumps(
@@ -90,6 +94,18 @@ class WebhookSender:
             "webhook-timestamp": str(int(now.timestamp())),
             "webhook-signature": self._signer.sign(msg_id=event.event_id, timestamp=now, data=body),
         }
+
+
+def _is_taken(body: bytes) -> bool:
+    """Return whether a 2xx is the receiver's own: it has JSON or nothing to say.
+
+    While n8n migrates its database it answers every path with 200 and a line of text; proxies have pages.
+    """
+    try:
+        json.loads(body.strip() or b"null")
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _told(error: Exception) -> str:

@@ -1,6 +1,6 @@
 """Durable intake: mails per second into the sidecar, beside an n8n webhook that answers at once.
 
-    .venv/bin/python benchmarks/bench_webhook_intake.py [--requests 300] [--rounds 4] [--threads 8]
+    .venv/bin/python benchmarks/bench_webhook_intake.py [--requests 200] [--rounds 3] [--threads 8]
 
 What is compared, in one run, in alternating rounds, with the same client threads and the same mails:
 - the sidecar's `POST /v1/supplier-mails`, on SQLite and on PostgreSQL, as `bench_intake.py` does;
@@ -97,11 +97,12 @@ def measure(options: argparse.Namespace) -> tuple[Way, list[Way], str]:
         theirs = Way("n8n webhook, answers at once", webhook.push)
         ours = [Way("sidecar, SQLite", into_sqlite), Way("sidecar, PostgreSQL", into_pg)]
         left_s = 0.0
+        ways = [theirs, *ours]
         for _ in range(options.rounds):
-            theirs.run(options.requests, options.threads)
-            left_s += webhook.finish()
-            for way in ours:
+            for way in ways:
                 way.run(options.requests, options.threads)
+                left_s += webhook.finish()
+            ways = [*ways[1:], ways[0]]  # nobody always follows the same neighbour
         done = len(theirs.seconds) / (theirs.whole_s + left_s)
         told = f"n8n kept {webhook.kept()} mails, and executed {done:.0f} per second to their end."
     return theirs, ours, told
@@ -112,8 +113,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--requests", type=int, default=300, help="of each way in each round")
-    parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--requests", type=int, default=200, help="of each way in each round")
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=8)
     options = parser.parse_args()
     before = os.getloadavg()[0]

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from crossdock.reading.mail.amount_roles import Role, price_role, quantity_role
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Amount:
     """Whether the words beside it call it a total, a charge or a minimum: no price of one piece."""
     per: str = ""
     """The unit that a price is for, as written."""
+    role: Role = Role.UNCLEAR
 
 
 def parse_number(text: str, *, decimal_comma: bool) -> Decimal | None:
@@ -110,6 +112,7 @@ def find_prices(text: str, words: Words) -> tuple[Amount, ...]:
                 is_sum=not match["unit"]
                 and _stands_beside(Signal.SUM, text, match.start(), match.end(), words),
                 per=match["unit"] or "",
+                role=price_role(text, match.start(), match.end(), words),
             )
         )
     return tuple(found)
@@ -178,6 +181,7 @@ def _quantities(
             is_old=_is_old(text[: match.start()], words),
             measure=(counted["unit"] or "") if counted else _noun(text[match.end() :], words),
             is_absurd=value is None,
+            role=quantity_role(text, match.start(), end, words),
         )
 
 

@@ -25,6 +25,7 @@ _ABBREVIATION = re.compile(
 )
 # "11. Dezember", "51. KW": the point belongs to the number.
 _ORDINAL = re.compile(r"(?<![\d.])\d{1,2}\.$")
+_DOTTED_DAY = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.$")
 _COUNTED = re.compile(
     r"(?:jan|jän|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|o[kc]t|nov|de[zc]|kw|kalender|quartal|hälfte|pos|zeile|artikel)",
     re.IGNORECASE,
@@ -129,6 +130,8 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _is_inside(head: str, tail: str) -> bool:
     """Return whether the point belongs to an abbreviation or a number and ends no sentence."""
+    if _DOTTED_DAY.search(head[-8:]) and tail[:1].isdigit():
+        return True  # "am 8.12. 75 Stück"
     if _ORDINAL.search(head[-4:]):
         return _COUNTED.match(tail) is not None
     if _DAY_OF_MONTH.search(head[-14:]) and tail[:1].isalpha():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crossdock.reading.mail.amount_roles import Role
 from crossdock.reading.mail.calendar_days import add_span
 from crossdock.reading.mail.dates import DateKind, DateMention, is_firm
 from crossdock.reading.mail.said import SaidPart
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from crossdock.domain.reading import Part
+    from crossdock.reading.mail.amounts import Amount
+
+_COMES = (Signal.SHIPPED, Signal.SHIP, Signal.PARTLY, Signal.CONFIRM)
+"""What tells of goods that come, whatever else is said."""
 
 
 def day_meant(mention: DateMention, agreed: date) -> date | None:
@@ -33,6 +38,8 @@ def dated_parts(s: Statement, *, ordered: Decimal, agreed: date) -> list[SaidPar
     is_part = rest is not None or s.says(Signal.PARTLY) or s.says(Signal.SHIPPED)
     if len(amounts) < 2 and (not is_part or (s.says(Signal.ONLY) and rest is None)):
         return []
+    if any(a.role is Role.LESS for a in amounts):
+        return []  # "15 pcs fewer, the rest is fine": no part of 15 comes
     places: list[tuple[int, Decimal | None]] = [(a.start, a.value) for a in amounts]
     if rest is not None and s.clause.text[:rest].endswith("("):
         rest = None  # "1.000 Stk. am 2.12. (Rest)": the word only labels the amount
@@ -40,18 +47,27 @@ def dated_parts(s: Statement, *, ordered: Decimal, agreed: date) -> list[SaidPar
         places.append((rest, None))
     if not places:
         return []
-    return _dated(sorted(places, key=lambda place: place[0]), s, agreed)
+    parts = _dated(sorted(places, key=lambda place: place[0]), s, agreed)
+    return [] if _has_other_fate(parts, amounts, s) else parts
+
+
+def _has_other_fate(parts: list[SaidPart], amounts: list[Amount], s: Statement) -> bool:
+    """Return whether a part is told of without a word that it comes: "20 pcs are damaged, the rest …"."""
+    if s.is_bare or any(s.says(signal) for signal in _COMES):
+        return False
+    coming = {a.value for a in amounts if a.role is Role.WHOLE}
+    return any(p.quantity is not None and p.day is None and not p.is_now for p in parts) and not coming
 
 
 def _dated(places: list[tuple[int, Decimal | None]], s: Statement, agreed: date) -> list[SaidPart]:
     parts = []
     firm = [m for m in s.dates if is_firm(m)]
-    comes_before = bool(firm) and firm[0].start < places[0][0] and len(firm) == len(places)
+    is_paired = len(firm) == len(places)
     for index, (start, quantity) in enumerate(places):
         end = places[index + 1][0] if index + 1 < len(places) else len(s.clause.text)
         begin = places[index - 1][0] if index else 0
-        window = (begin, start) if comes_before else (start, end)
-        chosen = [m for m in firm if window[0] <= m.start < window[1]]
+        chosen = [firm[index]] if is_paired else [m for m in firm if start <= m.start < end]
+        window = (begin, start) if is_paired and firm[index].start < start else (start, end)
         day = day_meant(chosen[-1], agreed) if chosen else None
         is_now = any(window[0] <= place <= window[1] for place in s.now_at)
         parts.append(SaidPart(quantity=quantity, day=day, is_now=is_now, evidence=s.evidence, basis=s.basis))

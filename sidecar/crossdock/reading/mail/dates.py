@@ -61,7 +61,10 @@ def is_firm(mention: DateMention) -> bool:
 
 
 _ISO = re.compile(r"(?<!\d)(20\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_DOTTED = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(20\d\d|\d{2})(?![\d.,]\d|\d))?")
+# "8.12. 26" has a year, "8.12. 75 Stück" a quantity behind it.
+_DOTTED = re.compile(
+    r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?:(\s?20\d\d|\d{2}|\s2\d(?!\s*[^\W\d_]))(?![\d.,]\d|\d))?"
+)
 _DOTTED_OPEN = re.compile(
     r"(?:\b(?:am|bis|zum|vom|ab|auf|den|der)\s+)(?P<day>\d{1,2})\.(?P<month>\d{1,2})(?![\d.,])"
 )

@@ -7,6 +7,7 @@ DOUBT_TEXTS = {
     "date_vague": "The date is not exact; which day is meant?",
     "date_ambiguous": "Day and month can be read either way; which date is meant?",
     "weekday_clash": "Weekday and date do not fit each other; which one is right?",
+    "quantity_unclear": "Some pieces are told of, but not how many come in all; how many will come?",
     "quantity_ambiguous": "More than one quantity is given; which one holds?",
     "date_past": "The day named for delivery is past; which day is meant?",
     "date_other": "Another day is called the agreed one than ours; which day holds?",

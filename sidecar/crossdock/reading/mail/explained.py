@@ -7,6 +7,7 @@ where all of its words are known to say nothing more.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,13 @@ def is_explained(s: Statement, words: Words) -> bool:
     """Return whether nothing of the sentence is left that may say something else."""
     numbers = [(KNOWN, start, end) for start, end in s.known_numbers]
     return len(s.clause.text) < MAX_LENGTH and _says_no_more(s.masked, words, numbers)
+
+
+def with_values(s: Statement, words: Words) -> Statement:
+    """Return a sentence with its values, and "the rest" beside them, explained."""
+    marks = [(AGREED, m.start, m.end) for m in s.dates]
+    marks += [(KNOWN, a.start, a.end) for a in (*s.quantities, *s.prices)]
+    return replace(s, masked=words.without(Signal.REST, masked(s.masked, marks)))
 
 
 def is_harmless_text(text: str, words: Words) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from crossdock.reading.mail.word_set import word_set
+from crossdock.reading.mail.words.de import GERMAN
+from crossdock.reading.mail.words.en import ENGLISH
 
 _SMALL_WORDS: dict[str, frozenset[str]] = {
     "en": word_set(
@@ -75,6 +77,14 @@ _SMALL_WORDS: dict[str, frozenset[str]] = {
     """
     ),
 }
+_GREETINGS_DE = word_set(
+    """
+    hallo moin servus tag morgen abend mfg lg vg gruß gruss grüße grüßen gruesse freundlichem
+    freundlichen freundliche herzliche viele schöne danke dank mehr weniger fehlen statt storniert
+    verschoben verspätet verzögert woche wochen tage tagen monat früher später erst sondern ab
+    """
+)
+"""Greetings, and German words of changes that no other language writes like that."""
 _LETTERS = {
     "de": "äöüß",
     "fr": "çêèœ",
@@ -84,6 +94,10 @@ _LETTERS = {
     "sv": "å",
     "pt": "ãõ",
     "cs": "řůěč",
+}
+_TERMS = {
+    "en": ENGLISH.plain | ENGLISH.months.keys() | ENGLISH.weekdays.keys(),
+    "de": GERMAN.plain | GERMAN.months.keys() | GERMAN.weekdays.keys() | _GREETINGS_DE,
 }
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -95,4 +109,9 @@ def language_of(text: str, *, default: str = "en") -> str:
     for code, letters in _LETTERS.items():
         scores[code] += sum(any(letter in word for letter in letters) for word in words[:400]) // 2
     best = max(scores, key=lambda code: (scores[code], code == default))
-    return best if scores[best] >= 2 else default
+    if scores[best] >= 2:
+        return best
+    # few small words: the terms of trade and the greetings of the languages that are read tell it
+    terms = {code: scores[code] + sum(word in known for word in words) for code, known in _TERMS.items()}
+    best = max(terms, key=lambda code: (terms[code], code == default))
+    return best if terms[best] else default

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crossdock.domain.orders import PurchaseOrderLine
@@ -18,8 +17,8 @@ from crossdock.reading.mail.firmness import (
     promises,
     tells_bad_news,
 )
+from crossdock.reading.mail.line_amounts import is_part, prices_of, quantity_of
 from crossdock.reading.mail.lines import LineKey
-from crossdock.reading.mail.measures import in_own_unit
 from crossdock.reading.mail.own_measures import in_own_measures
 from crossdock.reading.mail.said import BY_NAME, CONFIDENCE, Said, SaidPart
 from crossdock.reading.mail.statement import Scope, Statement
@@ -27,6 +26,7 @@ from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
 FAR_DAYS = 250
 """A promise so much later is rather a date of last year without its year."""
@@ -118,7 +118,8 @@ class LineView:
         if parts:
             self.parts.extend(parts)
         else:
-            self._take_dates(statement)
+            if not is_part(statement, self.line):
+                self._take_dates(statement)
             self._take_quantity(statement)
             self._take_dated_quantity(statement)
         self._take_confirmation(statement, is_explained=bool(parts))
@@ -252,39 +253,22 @@ class LineView:
             return  # "a surcharge of 25 EUR" is no unit price
         if s.sums_left and not s.clause.is_question:
             self.limits.append(("price_unclear", self._said(None, s)))
-        is_by_name = s.scope not in (Scope.WHOLE, Scope.OTHERS)
-        for price in s.prices:
-            is_total = abs(price.value - self.line.quantity * self.line.unit_price) < Decimal("0.01")
-            if price.is_old or price.is_sum or (is_total and self.line.quantity != 1):
-                continue
-            if is_by_name or price.value == self.line.unit_price:
-                self.prices.append(self._said(price.value, s))
-        # "confirmed at 2.75 instead of 2.60" where 2.50 was ordered: which price is meant?
-        is_odd = confirms(s) and any(p.is_old and p.value != self.line.unit_price for p in s.prices)
-        if (is_odd and is_by_name) or (s.prices_left and not is_by_name and not s.clause.is_question):
-            self.limits.append(("left_over", self._said(None, s)))
-        asked = [said for code, said in self.limits if code == "currency_other"]
+        told, code = prices_of(s, self.line)
+        self.prices.extend(self._said(value, s) for value in told)
+        if code is not None:
+            self.limits.append((code, self._said(None, s)))
+        asked = [said for code, said in self.limits if code in ("currency_other", "price_unclear")]
         is_read = any(said.evidence == s.evidence for said in (*self.prices, *asked))
         if s.says(Signal.PRICE_MOVE) and not is_read and not s.clause.is_question:
             self.price_moves.append(self._said(None, s))
 
     def _take_quantity(self, s: Statement) -> None:
-        amounts = [a for a in s.quantities if not a.is_old]
-        if s.scope in (Scope.WHOLE, Scope.OTHERS):
-            # In a sentence about everything a number belongs to the line that has it.
-            amounts = [a for a in amounts if a.value == self.ordered]
-        with_unit = [a for a in amounts if a.has_unit] or (
-            amounts if s.says(Signal.ONLY) or s.says(Signal.SHORT_BY) else []
-        )
-        if len(with_unit) != 1 and not all(a.value == with_unit[0].value for a in with_unit):
-            exact = [a for a in with_unit if a.value != self.ordered]
-            with_unit = exact if len(exact) == 1 and s.says(Signal.ONLY) else []
-            if not with_unit:
-                self.doubts.append(("quantity_ambiguous", s.evidence))
-        if with_unit:
-            value = in_own_unit(with_unit[0].value, self.line)
-            if s.says(Signal.SHORT_BY) and not s.says(Signal.ONLY) and value < self.ordered:
-                value = self.ordered - value
+        value, code = quantity_of(s, self.line)
+        if code == "quantity_unclear":
+            self.limits.append((code, self._said(None, s)))
+        elif code is not None:
+            self.doubts.append((code, s.evidence))
+        if value is not None:
             self.quantities.append(self._said(value, s))
 
     def split(self) -> tuple[Part, ...] | None:

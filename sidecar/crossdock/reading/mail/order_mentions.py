@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from crossdock.domain.orders import PurchaseOrder
 
 
+_LABELLED = 40
+"""So many characters hold an order's number and the word before it."""
+
+
 def orders_in(text: str, orders: tuple[PurchaseOrder, ...]) -> tuple[str, ...]:
     """Return the names of the orders that a clause names."""
     squeezed = squeeze(text)
@@ -29,6 +33,7 @@ def orders_in(text: str, orders: tuple[PurchaseOrder, ...]) -> tuple[str, ...]:
 
 
 def _labels(text: str, bare: str) -> bool:
+    """Return whether a word before the number (a pattern) calls it an order."""
     pattern = rf"(?:order|bestellung|best|auftrag|p\.?o|p)[\s.:#-]*(?:nr|no)?[\s.:#-]*0*{bare}"
     return re.search(pattern, text, re.IGNORECASE) is not None
 
@@ -52,6 +57,6 @@ def order_spans(text: str, orders: tuple[PurchaseOrder, ...]) -> list[tuple[int,
             spans += [
                 m.span()
                 for m in re.finditer(rf"(?<!\d)0*{last}(?![\d.,]*\d)", text)
-                if _labels(text[: m.end()], last)
+                if _labels(text[max(0, m.end() - _LABELLED) : m.end()], rf"{last}$")
             ]
     return spans

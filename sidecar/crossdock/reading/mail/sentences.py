@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Evidence, Intent, Problem
 from crossdock.reading.mail.clauses import table_rows
 from crossdock.reading.mail.explained import (
-    AGREED,
-    KNOWN,
     closes,
     is_explained,
     is_harmless_text,
     is_signature,
-    masked,
     speaks_against_dispatch,
+    with_values,
 )
 from crossdock.reading.mail.firmness import confirms, is_excuse
 from crossdock.reading.mail.said import BY_NAME
@@ -95,11 +92,11 @@ class _Sentences:
     def _is_told(self, s: Statement) -> bool:
         """Return whether a change or an alert tells of the sentence, or it is the excuse for one."""
         if s.evidence in self._told:
-            return s not in self._plain or is_explained(_with_values(s, self._words), self._words)
+            return s not in self._plain or is_explained(with_values(s, self._words), self._words)
         # dated parts that are no change are the agreed plan, told again
         is_plan = len(s.quantities) > 1 and len(s.dates) == len(s.quantities)
         is_excused = bool(self._told) and is_excuse(s)
-        return is_excused or (is_plan and is_explained(_with_values(s, self._words), self._words))
+        return is_excused or (is_plan and is_explained(with_values(s, self._words), self._words))
 
     def _is_about_others(self, s: Statement) -> bool:
         """Return whether the sentence tells of lines by their names, and none of them may be accepted."""
@@ -111,13 +108,6 @@ def _plain(statements: Iterable[Statement]) -> list[Statement]:
     statements = tuple(statements)
     is_calm = not any(s.says(Signal.LATE) for s in statements)
     return [s for s in statements if confirms(s) or (is_calm and s.dates and not _TROUBLE & s.signals)]
-
-
-def _with_values(s: Statement, words: Words) -> Statement:
-    """Return a sentence with its values, and "the rest" beside them, explained."""
-    marks = [(AGREED, m.start, m.end) for m in s.dates]
-    marks += [(KNOWN, a.start, a.end) for a in (*s.quantities, *s.prices)]
-    return replace(s, masked=words.without(Signal.REST, masked(s.masked, marks)))
 
 
 def _odd_greetings(greetings: Iterable[Clause], words: Words) -> list[Evidence]:

@@ -55,6 +55,8 @@ class Statement:
     """The clause with marks over names, days and prices that are explained (`explained.py`)."""
     is_plain: bool = False
     """Whether a line is named, and all beside it is explained: a heading, a row of its terms."""
+    is_bare: bool = False
+    """Whether beside its values all is explained: "we deliver 60 pcs on 9 December"."""
     known_numbers: tuple[tuple[int, int], ...] = ()
     """Places of numbers that are explained."""
     dropped: tuple[DateMention, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import DateBasis
+from crossdock.reading.mail.amount_roles import Role, is_later_price, price_starts
 from crossdock.reading.mail.amounts import (
     NAME_MARK,
     TIME_MARK,
@@ -25,6 +26,7 @@ from crossdock.reading.mail.explained import (
     masked,
     name_marks,
     product_marks,
+    with_values,
 )
 from crossdock.reading.mail.left_over import (
     order_total,
@@ -91,8 +93,15 @@ class StatementReader:
             now_at=self._places(Signal.NOW, text),
             is_pointed=mentions.how in ("code", "position"),
         )
-        said = self._with_days(self._with_amounts(said, rest, ordered, names), dates, ordered)
-        return replace(said, is_plain=said.is_pointed and is_explained(said, self._words))
+        said = self._with_amounts(said, rest, ordered, names)
+        starts = price_starts(text, dates, said.prices, self._words)
+        if starts or (said.prices and is_later_price(text, self._words)):
+            said = replace(said, prices=tuple(replace(p, role=Role.MOVE) for p in said.prices))
+        said = self._with_days(said, tuple(m for m in dates if m.start not in starts), ordered)
+        is_bare = bool(said.quantities or said.prices) and is_explained(
+            with_values(said, self._words), self._words
+        )
+        return replace(said, is_bare=is_bare, is_plain=said.is_pointed and is_explained(said, self._words))
 
     def _dates(self, text: str) -> tuple[DateMention, ...]:
         """Return the dates; "$3.10." is no third of October, but "18/12/2026 EUR 750.00" holds a day."""

@@ -135,6 +135,8 @@ class Words:
     """Pattern by `delay_reason`, likeliest cause first."""
     dates: Mapping[str, str]
     """Named patterns for `dates.py`: week, end_of, vague, in_span, shift, span_unit, …"""
+    amounts: Mapping[str, str]
+    """Named patterns for `amount_roles.py`."""
     harmless: tuple[str, ...]
     """Phrases that say nothing of the order's terms: thanks, contact, references …"""
     plain: frozenset[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossdock.reading.mail.words.base import Words
+from crossdock.reading.mail.words.de_amounts import AMOUNTS
 from crossdock.reading.mail.words.de_changes import DATES, GUESSES, PHRASES
 from crossdock.reading.mail.words.de_changes import PLAIN as CHANGE_PLAIN
 from crossdock.reading.mail.words.de_harmless import HARMLESS, PLAIN
@@ -90,6 +91,7 @@ GERMAN = Words(
     count_noun=r"[A-ZÄÖÜ][a-zäöüß]{2,}|kg|g|t|m|l",
     joints=r"statt|anstatt|anstelle|am|ab|in|im|bis|zum|kommen|kommt|liefern|sind|werden|wird|können|folgen|noch|vorab",
     signals=SIGNALS | LIMITS,
+    amounts=AMOUNTS,
     harmless=tuple(HARMLESS.values()),
     plain=PLAIN,
     change_phrases=tuple(PHRASES.values()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossdock.reading.mail.words.base import Words
+from crossdock.reading.mail.words.en_amounts import AMOUNTS
 from crossdock.reading.mail.words.en_changes import DATES, GUESSES, PHRASES
 from crossdock.reading.mail.words.en_changes import PLAIN as CHANGE_PLAIN
 from crossdock.reading.mail.words.en_harmless import HARMLESS, PLAIN
@@ -85,6 +86,7 @@ ENGLISH = Words(
     count_noun=r"(?!(?:this|was|has|always|plus|less|as|is|ships|arrives|leaves|follows|goes|comes|remains)\b)[a-z]{2,}s|kg|g|t|lb|m|l|ft",
     joints=r"instead|rather|on|by|in|will|are|is|can|to\s+follow|left|arriv\w+|ship\w*|deliver\w*|as",
     signals=SIGNALS | LIMITS,
+    amounts=AMOUNTS,
     harmless=tuple(HARMLESS.values()),
     plain=PLAIN,
     change_phrases=tuple(PHRASES.values()),

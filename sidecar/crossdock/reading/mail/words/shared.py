@@ -42,6 +42,7 @@ def with_shared(*tables: Words) -> dict[str, Words]:
     """Return the tables by language, each with what speaks against a promise in any of them."""
     signals = {signal: _any_of([table.signals.get(signal) for table in tables]) for signal in _SIGNALS}
     dates = {name: _any_of([table.dates.get(name) for table in tables]) for name in _DATES}
+    amounts = {name: _any_of([t.amounts.get(name) for t in tables]) for name in tables[0].amounts}
     harmless = (*HARMLESS.values(), *(pattern for table in tables for pattern in table.harmless))
     plain = frozenset().union(*(table.plain for table in tables))
     change_phrases = tuple(pattern for table in tables for pattern in table.change_phrases)
@@ -52,6 +53,7 @@ def with_shared(*tables: Words) -> dict[str, Words]:
             table,
             signals={**table.signals, **signals},
             dates={**table.dates, **dates},
+            amounts=amounts,
             harmless=harmless,
             plain=plain,
             change_phrases=change_phrases,

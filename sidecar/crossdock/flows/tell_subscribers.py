@@ -1,4 +1,7 @@
-"""Tell subscribers what happened; disable one that refuses again and again.
+"""Tell subscribers what happened; disable one that does nothing but refuse for an hour.
+
+A receiver that starts refuses too: n8n answers 404 until it has activated its workflows. So one that does not
+take an event is left alone for the rest of the round, and its events wait.
 
 An event of a subscription that ended waits for a new one of the same URL, which has its number. What nobody
 takes over in time, and what the new one does not ask for, is dropped: closed unsent, and journalled.
@@ -7,6 +10,7 @@ takes over in time, and what the new one does not ask for, is dropped: closed un
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crossdock.domain.effect import Receipt, ReceiptStatus, SendEvent
@@ -21,15 +25,17 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MOST_REFUSALS = 12
-"""So many in a row disable a subscription; what waits for it then becomes a dead letter, told in one case."""
+MOST_REFUSALS, REFUSED_FOR = 12, timedelta(hours=1)
+"""So many rounds in a row, over so long at least, disable a subscription that takes nothing in between; what
+waits for it then becomes a dead letter, told in one case."""
 ENDED, NOT_ASKED_FOR = "subscription_ended", "not_asked_for"
 """Why an event is dropped, as the journal has it."""
-_AWAY = frozenset({ReceiptStatus.UNREACHABLE, ReceiptStatus.UNKNOWN, ReceiptStatus.BUSY})
+_NO_ANSWER = frozenset({ReceiptStatus.UNREACHABLE, ReceiptStatus.UNKNOWN})
+_GOES_ON = frozenset({ReceiptStatus.SENT, ReceiptStatus.REFUSED})
 
 
 def tell_subscribers(services: Services, rows: Sequence[OutboxRow]) -> dict[int, Receipt]:
-    """Send events. A subscriber that does not answer is not asked again in this batch."""
+    """Send events. A subscriber that does not take one is not asked again in this batch."""
     if not rows:
         return {}
     now = services.clock.now()
@@ -49,10 +55,10 @@ def tell_subscribers(services: Services, rows: Sequence[OutboxRow]) -> dict[int,
         elif subscription.ended_at is not None:
             receipts[row.id] = _receipt(row, ReceiptStatus.UNREACHABLE, "its subscription has ended")
         elif subscription.id in away:
-            receipts[row.id] = _receipt(row, ReceiptStatus.UNREACHABLE, "did not answer a moment ago")
+            receipts[row.id] = _receipt(row, ReceiptStatus.UNREACHABLE, "did not take another a moment ago")
         else:
             receipts[row.id] = receipt = _send(services, subscription, row, event)
-            if receipt.status in _AWAY:
+            if receipt.status not in _GOES_ON:
                 away.add(subscription.id)
     return receipts
 
@@ -80,13 +86,13 @@ def _send(services: Services, subscription: EventSubscription, row: OutboxRow, e
         why = f"the subscription is disabled ({subscription.disabled_reason}); subscribe anew"
         return _receipt(row, ReceiptStatus.REFUSED, why)
     receipt = services.events.send(subscription.url, row.effect, event)
-    if receipt.status in _AWAY:
-        return receipt
-    refused = receipt.status is not ReceiptStatus.SENT
+    is_gone = receipt.status is ReceiptStatus.REFUSED
+    is_refusal = receipt.status is not ReceiptStatus.SENT and receipt.status not in _NO_ANSWER
     is_over = services.ledger.note_event_answer(
         subscription.id,
-        error=receipt.error if refused else None,
-        most=1 if receipt.status is ReceiptStatus.REFUSED else MOST_REFUSALS,
+        error=receipt.error if is_refusal else None,
+        most=1 if is_gone else MOST_REFUSALS,
+        lasting=timedelta() if is_gone else REFUSED_FOR,
         now=services.clock.now(),
     )
     if is_over:

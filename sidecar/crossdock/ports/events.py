@@ -17,6 +17,6 @@ class EventSender(Protocol):
     def send(self, url: str, effect: PlannedEffect, event: SendEvent) -> Receipt:
         """Send one event; never raises for what the receiver does.
 
-        `SENT` only where the receiver itself took it, `BUSY` where something else answers in its place, and
-        `REFUSED` where it is gone for good.
+        `SENT` only where the receiver itself took it, `BUSY` where something else answers in its place or it
+        asks for patience, and `REFUSED` where it is gone for good.
         """

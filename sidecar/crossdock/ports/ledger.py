@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from crossdock.domain.agreement import LineBaseline
     from crossdock.domain.events import EventSubscription, EventType
@@ -183,8 +183,13 @@ class Ledger(Protocol):
     def end_event_subscription(self, url: str, now: datetime) -> bool:
         """End the subscription of `url`; False when there is none, or it has ended."""
 
-    def note_event_answer(self, subscription_id: int, *, error: str | None, most: int, now: datetime) -> bool:
-        """Count refusals in a row (`error` None: it took the event); at `most` it is disabled: True, once."""
+    def note_event_answer(
+        self, subscription_id: int, *, error: str | None, most: int, lasting: timedelta, now: datetime
+    ) -> bool:
+        """Count refusals in a row; anything else ends the row (`error` None).
+
+        At `most` refusals, the first of which is `lasting` ago or longer, it is disabled: True, once.
+        """
 
     # policies
     def active_policy(self) -> PolicyVersion | None:

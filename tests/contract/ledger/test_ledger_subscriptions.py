@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from ledger_makers import LATER, NOW, at_once
 
 from crossdock.domain.events import KEPT_FOR, EventType
@@ -88,7 +89,7 @@ def test_refusals_in_a_row_disable_it_once(ledger: SqlLedger) -> None:
     made, _ = ledger.put_event_subscription(url=URL, event_types=[OPENED], company_id=None, now=NOW)
 
     def answer(error: str | None) -> bool:
-        return ledger.note_event_answer(made.id, error=error, most=3, now=LATER)
+        return ledger.note_event_answer(made.id, error=error, most=3, lasting=timedelta(), now=LATER)
 
     assert not any(answer(error) for error in ("404", "404", None, "404", "404"))
     assert answer("gone again")
@@ -98,11 +99,28 @@ def test_refusals_in_a_row_disable_it_once(ledger: SqlLedger) -> None:
     assert (found.disabled_at, found.disabled_reason) == (LATER, "gone again")
 
 
+@pytest.mark.parametrize("between", ["nothing", "it took one", "subscribed anew"])
+def test_refusals_disable_it_only_where_they_last(ledger: SqlLedger, between: str) -> None:
+    made, _ = ledger.put_event_subscription(url=URL, event_types=[OPENED], company_id=None, now=NOW)
+
+    def answer(error: str | None, minutes: int) -> bool:
+        at = NOW + timedelta(minutes=minutes)
+        return ledger.note_event_answer(made.id, error=error, most=3, lasting=timedelta(hours=1), now=at)
+
+    assert not any(answer("404", minutes) for minutes in (0, 0, 0, 59))
+    if between == "it took one":
+        answer(None, 59)
+    elif between == "subscribed anew":
+        ledger.put_event_subscription(url=URL, event_types=[OPENED], company_id=None, now=NOW)
+
+    assert [answer("404", minutes) for minutes in (60, 61, 62)] == [between == "nothing", False, False]
+
+
 def test_subscribing_anew_enables_it(ledger: SqlLedger) -> None:
     made, _ = ledger.put_event_subscription(url=URL, event_types=[OPENED], company_id=None, now=NOW)
-    ledger.note_event_answer(made.id, error="410", most=1, now=NOW)
+    ledger.note_event_answer(made.id, error="410", most=1, lasting=timedelta(), now=NOW)
 
     enabled, is_new = ledger.put_event_subscription(url=URL, event_types=[OPENED], company_id=None, now=LATER)
 
     assert (is_new, enabled.disabled_at, enabled.disabled_reason) == (False, None, "")
-    assert not ledger.note_event_answer(made.id, error="404", most=2, now=LATER)
+    assert not ledger.note_event_answer(made.id, error="404", most=2, lasting=timedelta(), now=LATER)

@@ -99,10 +99,15 @@ def test_a_repeat_has_the_same_id_and_body(receiver: Receiver) -> None:
     [
         (202, ReceiptStatus.SENT),
         (301, ReceiptStatus.RETRY),
-        (404, ReceiptStatus.RETRY),
+        (400, ReceiptStatus.RETRY),
+        (401, ReceiptStatus.RETRY),
+        (404, ReceiptStatus.BUSY),
         (410, ReceiptStatus.REFUSED),
-        (429, ReceiptStatus.RETRY),
-        (503, ReceiptStatus.RETRY),
+        (429, ReceiptStatus.BUSY),
+        (500, ReceiptStatus.RETRY),
+        (502, ReceiptStatus.BUSY),
+        (503, ReceiptStatus.BUSY),
+        (504, ReceiptStatus.BUSY),
     ],
 )
 def test_what_the_receiver_answers_decides_how_it_goes_on(

@@ -12,7 +12,7 @@ from crossdock.domain.events import KEPT_FOR, EventSubscription, EventType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from sqlalchemy import Connection, Row
 
@@ -36,6 +36,7 @@ class EventSubscriptions:
             "event_types": [kind.value for kind in event_types],
             "company_id": company_id,
             "refusals": 0,
+            "refused_since": None,
             "disabled_at": None,
             "disabled_reason": "",
             "ended_at": None,
@@ -62,17 +63,23 @@ class EventSubscriptions:
         end = this.values(ended_at=now).returning(table.c.id)
         return self._database.write(lambda connection: connection.execute(end).one_or_none() is not None)
 
-    def note_event_answer(self, subscription_id: int, *, error: str | None, most: int, now: datetime) -> bool:
-        """Count refusals in a row (`error` None: it took the event); at `most` it is disabled: True, once."""
+    def note_event_answer(
+        self, subscription_id: int, *, error: str | None, most: int, lasting: timedelta, now: datetime
+    ) -> bool:
+        """Count refusals in a row, or end the row; disable where they are enough and last: True, once."""
         this = table.c.id == subscription_id
 
         def work(connection: Connection) -> bool:
             if error is None:
-                connection.execute(update(table).where(this, table.c.refusals > 0).values(refusals=0))
+                end_row = update(table).where(this, table.c.refusals > 0)
+                connection.execute(end_row.values(refusals=0, refused_since=None))
                 return False
             count = update(table).where(this).values(refusals=table.c.refusals + 1)
             connection.execute(count)
-            end = update(table).where(this, table.c.refusals >= most, table.c.disabled_at.is_(None))
+            begin_row = update(table).where(this, table.c.refused_since.is_(None))
+            connection.execute(begin_row.values(refused_since=now))
+            is_enough = (table.c.refusals >= most) & (table.c.refused_since <= now - lasting)
+            end = update(table).where(this, is_enough, table.c.disabled_at.is_(None))
             ended = end.values(disabled_at=now, disabled_reason=error[:500]).returning(table.c.id)
             return connection.execute(ended).one_or_none() is not None
 

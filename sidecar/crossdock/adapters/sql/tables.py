@@ -239,6 +239,7 @@ event_subscriptions = Table(
     Column("company_id", Integer),
     Column("created_at", UtcDateTime, nullable=False),
     Column("refusals", Integer, nullable=False, default=0),  # in a row
+    Column("refused_since", UtcDateTime),  # the first of them
     Column("disabled_at", UtcDateTime),
     Column("disabled_reason", PlainText, nullable=False, default=""),
     Column("ended_at", UtcDateTime),

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 # httpx logs each request's full address, and n8n's addresses are half a secret.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
-_GONE = 410
+_REFUSALS = {
+    410: ReceiptStatus.REFUSED,
+    **dict.fromkeys((404, 429, 502, 503, 504), ReceiptStatus.BUSY),  # n8n: 404 until its workflows are active
+}
 _NOT_JSON = "with a text that is not JSON: it starts, or something else answers in its place"
 _LIMIT = httpx.Timeout(5.0, connect=2.0)  # outbox deliveries take turns: nobody may hold them up for long
 
@@ -54,7 +57,7 @@ class WebhookSender:
             return Receipt(key=effect.key, status=ReceiptStatus.BUSY, error=f"{said} {_NOT_JSON}")
         if answer.is_success:
             return Receipt(key=effect.key, status=ReceiptStatus.SENT)
-        status = ReceiptStatus.REFUSED if answer.status_code == _GONE else ReceiptStatus.RETRY
+        status = _REFUSALS.get(answer.status_code, ReceiptStatus.RETRY)
         return Receipt(key=effect.key, status=status, error=said)
 
     def _request(self, url: str, effect: PlannedEffect, event: SendEvent) -> httpx.Request:

@@ -235,7 +235,7 @@ def _insert_split(twin: Json, fetch: str, field: str) -> None:
         "name": name,
         "type": "n8n-nodes-base.splitOut",
         "typeVersion": 1,
-        "position": [at[0] + 120, at[1] - 150],
+        "position": [at[0] + 200, at[1] - 70],
         "parameters": {"fieldToSplitOut": field, "options": {}},
     }
     twin["nodes"].append(split)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from stack.n8n import OWNER, PASSWORD
 from tests.e2e.flows_world import Flows, driven_by
 from tests.e2e.tabs import TABS
+from tests.e2e.world import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,9 @@ pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
 
 NODE = "[data-test-id=canvas-node]"
 SIZE = (1600, 900)
+WHOLE: ViewportSize = {"width": 2200, "height": 1240}
+NEAR = 8
+"""Pixels."""
 
 
 @pytest.fixture(scope="module")
@@ -48,12 +52,60 @@ def editor(flows: Flows, chromium: LaunchOptions) -> Iterator[Page]:
         yield page
 
 
+def place_of(editor: Page, node: str) -> tuple[float, float]:
+    """Return where a node stands in the window, once it has come to rest."""
+    box = editor.locator(f'{NODE}[data-node-name="{node}"]')
+    seen: list[tuple[float, float]] = []
+
+    def rests() -> bool:
+        found = box.bounding_box()
+        seen.append((round(found["x"]), round(found["y"])) if found else (0, 0))
+        return len(seen) > 2 and seen[-1] == seen[-2] == seen[-3]
+
+    eventually(rests, what=f"{node} at rest")
+    return seen[-1]
+
+
+def picture(editor: Page, path: Path, node: str) -> None:
+    """Take a picture without what n8n shows under the mouse, and while the canvas moves."""
+    editor.mouse.move(editor.viewport_size["width"] / 3, 10)  # beside the workflow's name
+    for shown in ("[data-test-id=canvas-edge-toolbar]", "[data-test-id=canvas-minimap]"):
+        expect(editor.locator(f"{shown}:visible")).to_have_count(0)
+    place_of(editor, node)
+    editor.screenshot(path=path)
+
+
 def test_the_workflow_is_seen_whole_with_its_notes(editor: Page, images: Path) -> None:
+    editor.set_viewport_size(WHOLE)
     expect(editor.locator(NODE, has_text="Read supplier mail").first).to_be_visible()
     editor.keyboard.press("1")  # fits the workflow into the window
     expect(editor.get_by_text("Purpose.").first).to_be_visible()
     assert editor.get_by_text("Install this node").count() == 0
-    editor.screenshot(path=images / "n8n-read-supplier-mail.png")
+    picture(editor, images / "n8n-read-supplier-mail.png", "Every 10 seconds")
+
+
+@pytest.mark.parametrize(
+    ("name", "node", "size", "corner"),
+    [
+        ("branches", "Loop over mails", {"width": 1680, "height": 1380}, (110, 400)),
+        ("failures", "Open case: mailbox away", {"width": 1560, "height": 760}, (110, 330)),
+    ],
+)
+def test_each_part_of_the_workflow_can_be_read(
+    editor: Page, images: Path, name: str, node: str, size: ViewportSize, corner: tuple[int, int]
+) -> None:
+    """At n8n's own size: the texts of notes and the labels of outputs are legible."""
+    editor.set_viewport_size(size)
+    editor.keyboard.press("0")
+
+    def is_there() -> bool:
+        away = [at - wanted for at, wanted in zip(place_of(editor, node), corner, strict=True)]
+        editor.mouse.move(size["width"] / 2, size["height"] / 2)
+        editor.mouse.wheel(*away)  # moves the canvas by a part of it
+        return all(abs(by) < NEAR for by in away)
+
+    eventually(is_there, what=f"{node} where the picture has it")
+    picture(editor, images / f"n8n-read-supplier-mail-{name}.png", node)
 
 
 def test_the_nodes_panel_offers_the_mailbox(editor: Page, images: Path) -> None:

@@ -60,3 +60,25 @@ def test_a_confirmation_knows_whether_the_agreed_day_is_that_of_shipping(text: s
     assert [ref.basis for ref in reading.confirmed] == [basis]
     assert (changes(reading), alerts(reading)) == ([], set())
     assert an_order("P00325").lines[0].agreed_day == PLANNED == date(2026, 12, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("P00325: new delivery date is 15 December 2026. Delivery will be ex works.", 15),
+        ("P00325: new delivery date 15 December 2026, EXW our warehouse.", 15),
+        ("P00325: neuer Liefertermin 15.12.2026, FCA Hamburg.", 15),
+        ("P00325: neuer Liefertermin 15.12.2026. Die Lieferung erfolgt ab Werk.", 15),
+    ],
+)
+def test_a_day_of_delivery_ex_works_is_that_of_leaving(text: str, day: int) -> None:
+    reading = read(text)
+
+    assert changes(reading) == [(1, "date", date(2026, 12, day))]
+    assert reading.changes[0].basis is SHIP
+
+
+def test_an_agreed_day_confirmed_ex_works_is_that_of_leaving() -> None:
+    reading = read("We confirm P00325. Delivery 9 December 2026 ex works.")
+
+    assert [ref.basis for ref in reading.confirmed] == [SHIP]

@@ -100,3 +100,18 @@ def test_the_old_day_of_a_delay_is_not_asked_about() -> None:
 
     assert changes(reading) == [(2, "date", date(2026, 12, 18))]
     assert problems(reading) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P00325 will now be delivered on Thursday instead of Tuesday.",
+        "P00325: delivery moves from Tuesday to Friday.",
+        "P00325 kommt am Donnerstag statt am Dienstag.",
+    ],
+)
+def test_a_weekday_beside_another_is_of_no_known_week(text: str) -> None:
+    reading = read(text)
+
+    assert changes(reading) == []
+    assert reading.needs_review

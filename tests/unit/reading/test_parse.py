@@ -123,6 +123,25 @@ def test_text_that_a_reader_cannot_see_is_no_content(markup: str) -> None:
     assert content.hidden_text == "secret"
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<del>delayed</del>",
+        "<s>delayed</s>",
+        "<strike>delayed</strike>",
+        '<span style="text-decoration: line-through">delayed</span>',
+        '<style>.o{text-decoration:line-through}</style><b class="o">delayed</b>',
+    ],
+)
+@pytest.mark.parametrize("head", ["", "Content-Type: text/plain\n\nP1 delayed confirmed\n--b\n"])
+def test_text_struck_through_was_taken_back(markup: str, head: str) -> None:
+    body = f"--b\n{head}Content-Type: text/html\n\n<p>P1 {markup} confirmed</p>\n--b--"
+    content = parse(a_mail(body, content_type='multipart/alternative; boundary="b"'))
+
+    assert content.newest_text == "P1 confirmed"
+    assert content.hidden_text == ""
+
+
 def test_white_text_on_a_dark_ground_is_seen() -> None:
     markup = '<td style="background-color:#003366"><p style="color:#ffffff">shown</p></td>'
 

@@ -38,6 +38,8 @@ class Body:
 class _Group:
     plain: list[str]
     html: list[str]
+    has_struck: bool = False
+    """Whether the HTML has text struck through, which the plain text repeats as if it held."""
 
 
 def read_body(leaves: Iterable[Leaf]) -> Body:
@@ -57,6 +59,7 @@ def read_body(leaves: Iterable[Leaf]) -> Body:
         if leaf.content_type == "text/html":
             shown = html_to_text(text)
             group.html.append(shown.visible)
+            group.has_struck |= shown.has_struck
             hidden.append(shown.hidden)
             has_html, has_tables = True, has_tables or shown.has_tables
         else:
@@ -80,7 +83,7 @@ def _plain(text: str, leaf: Leaf) -> str:
 def _choose(group: _Group) -> str:
     plain = "\n\n".join(group.plain)
     rich = "\n\n".join(group.html)
-    if not plain.strip() or (len(plain.strip()) < _STUB and len(rich) > 3 * len(plain)):
+    if group.has_struck or not plain.strip() or (len(plain.strip()) < _STUB and len(rich) > 3 * len(plain)):
         return rich or plain
     return plain
 

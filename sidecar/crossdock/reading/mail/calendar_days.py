@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _FRIDAY = 4
 _WEEKEND = 5
@@ -17,6 +22,12 @@ def make(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def names_another(weekday: int, text: str, weekdays: Mapping[str, int]) -> bool:
+    """Return whether a text names another weekday as well: "on Thursday instead of Tuesday" of which week?"""
+    named = {weekdays.get(word) for word in re.findall(r"[^\W\d_]{6,}", text.lower())}
+    return bool(named - {None, weekday})
 
 
 def next_such(month: int, day: int, today: date) -> date | None:

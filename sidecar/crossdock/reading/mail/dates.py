@@ -61,10 +61,8 @@ def is_firm(mention: DateMention) -> bool:
 
 
 _ISO = re.compile(r"(?<!\d)(20\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-# "8.12. 26" has a year, "8.12. 75 Stück" a quantity behind it.
-_DOTTED = re.compile(
-    r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?:(\s?20\d\d|\d{2}|\s2\d(?!\s*[^\W\d_]))(?![\d.,]\d|\d))?"
-)
+_YEAR = r"(\s?20\d\d|\d{2}|\s2\d(?!\s*[^\W\d_]))(?![\d.,]\d|\d)"  # none is in "8.12. 75 Stück"
+_DOTTED = re.compile(rf"(?<![\d.,])(\d{{1,2}})\.\s?(\d{{1,2}})\.(?:{_YEAR})?")
 _DOTTED_OPEN = re.compile(
     r"(?:\b(?:am|bis|zum|vom|ab|auf|den|der)\s+)(?P<day>\d{1,2})\.(?P<month>\d{1,2})(?![\d.,])"
 )
@@ -274,7 +272,9 @@ def _weekdays(text: str, context: DateContext) -> Iterator[DateMention]:
     for match in _named("weekday", text, context):
         wanted = context.words.weekdays[match["weekday"].lower()]
         ahead = (wanted - context.sent.weekday() - 1) % 7 + 1
-        yield _mention(match, days.add_span(context.sent, ahead, "days"), context, DateKind.SPAN)
+        is_lone = not days.names_another(wanted, text, context.words.weekdays)
+        day = days.add_span(context.sent, ahead, "days") if is_lone else None
+        yield _mention(match, day, context, DateKind.SPAN if day else DateKind.VAGUE)
     for match in _named("day_only", text, context):
         day = next((d for d in _coming_days(context.today) if d.day == int(match["day"])), None)
         yield _mention(match, day, context, DateKind.SPAN if day else DateKind.VAGUE)

@@ -23,11 +23,14 @@ _SKIPPED = word_set(
     head style script title meta link template noscript object svg
     """
 )
+_STRUCK_TAGS = frozenset({"s", "strike", "del"})
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?(?![.\d])|mso-hide\s*:\s*all"
     r"|font-size\s*:\s*[01](?:\.\d+)?\s*(?:px|pt|em|%)?\s*(?:;|!|$)"
     r"|max-height\s*:\s*0|(?:text-indent|left|top)\s*:\s*-\d{3,}"
 )
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,60}line-through")
+"""Text struck through: its author has taken it back."""
 _COLOUR = re.compile(r"(?<![-\w])(background(?:-color)?|color)\s*:\s*([^;!]+)")
 _WHITE = frozenset({"white", "#fff", "#ffffff", "#fefefe", "#fffffe", "transparent"})
 _BLANKS = re.compile(r"[ \r\f\v\xa0\u200b\u200c\ufeff]+")
@@ -42,14 +45,18 @@ class VisibleText:
     visible: str = ""
     hidden: str = ""
     has_tables: bool = False
+    has_struck: bool = False
+    """Whether text was struck through: it is in neither of the texts."""
 
 
 @dataclass(slots=True)
 class _Walk:
     hidden_classes: frozenset[str]
+    struck_classes: frozenset[str]
     out: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     has_tables: bool = False
+    has_struck: bool = False
     nodes: int = 0
 
 
@@ -62,19 +69,22 @@ def html_to_text(markup: str) -> VisibleText:
         root = html.document_fromstring(cleaned, parser=html.HTMLParser(huge_tree=False, recover=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return VisibleText(visible=re.sub(r"<[^<>]{0,2000}>", " ", cleaned))
-    walk = _Walk(hidden_classes=_hidden_classes(cleaned))
+    walk = _Walk(hidden_classes=_classes(cleaned, _HIDDEN_STYLE), struck_classes=_classes(cleaned, _STRUCK))
     try:
         _visit(root, walk, is_hidden=False, background="")
     except RecursionError:
         return VisibleText(visible=_tidy(re.sub(r"<[^<>]{0,2000}>", " ", cleaned)))
     return VisibleText(
-        visible=_tidy("".join(walk.out)), hidden=_tidy("".join(walk.hidden)), has_tables=walk.has_tables
+        visible=_tidy("".join(walk.out)),
+        hidden=_tidy("".join(walk.hidden)),
+        has_tables=walk.has_tables,
+        has_struck=walk.has_struck,
     )
 
 
-def _hidden_classes(markup: str) -> frozenset[str]:
+def _classes(markup: str, pattern: re.Pattern[str]) -> frozenset[str]:
     return frozenset(
-        name for name, rules in _CSS_RULE.findall(markup[:200_000]) if _HIDDEN_STYLE.search(rules.lower())
+        name for name, rules in _CSS_RULE.findall(markup[:200_000]) if pattern.search(rules.lower())
     )
 
 
@@ -84,6 +94,9 @@ def _visit(node: html.HtmlElement, walk: _Walk, *, is_hidden: bool, background: 
     if walk.nodes > MAX_NODES or not tag or tag in _SKIPPED:
         return
     style = str(node.get("style") or "").lower()
+    if tag in _STRUCK_TAGS or _STRUCK.search(style) or walk.struck_classes & _class_names(node):
+        walk.has_struck = True
+        return
     background = _background(node, style) or background
     is_hidden = is_hidden or _hides(node, style, walk.hidden_classes, background)
     out = walk.hidden if is_hidden else walk.out
@@ -124,13 +137,17 @@ def _quote(node: html.HtmlElement, walk: _Walk, *, is_hidden: bool, background: 
 def _hides(node: html.HtmlElement, style: str, classes: frozenset[str], background: str) -> bool:
     if node.get("hidden") is not None or _HIDDEN_STYLE.search(style):
         return True
-    if classes and classes & set(str(node.get("class") or "").split()):
+    if classes & _class_names(node):
         return True
     if node.tag == "font" and str(node.get("color") or "").lower() in _WHITE:
         return background in ("", *_WHITE)
     colour = next((c.strip() for key, c in _COLOUR.findall(style) if key == "color"), "")
     colour = colour.replace(" ", "").replace("rgb(255,255,255)", "#fff")
     return colour in _WHITE and background in ("", *_WHITE)
+
+
+def _class_names(node: html.HtmlElement) -> frozenset[str]:
+    return frozenset(str(node.get("class") or "").split())
 
 
 def _background(node: html.HtmlElement, style: str) -> str:

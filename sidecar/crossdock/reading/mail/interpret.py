@@ -28,7 +28,7 @@ from crossdock.reading.mail.provenance import provenance
 from crossdock.reading.mail.questions import question_alerts
 from crossdock.reading.mail.reasons import delay_reason
 from crossdock.reading.mail.sentences import sentence_problems
-from crossdock.reading.mail.statement import Scope, Statement
+from crossdock.reading.mail.statement import Scope, Statement, in_one_basis
 from crossdock.reading.mail.statements import StatementReader
 from crossdock.reading.mail.suspicion import suspicions
 from crossdock.reading.mail.tracking import tracking_numbers
@@ -111,6 +111,7 @@ def _understand(
         for index, clause in enumerate(pieces)
         if not words.says(Signal.GREETING, clause.text)
     )
+    statements = in_one_basis(statements)
     views: dict[LineKey, LineView] = {
         (order.name, line.line): LineView(key=(order.name, line.line), line=line, currency=order.currency)
         for order in meant.orders

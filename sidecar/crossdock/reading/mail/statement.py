@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -99,3 +99,10 @@ class Statement:
     def evidence(self) -> Evidence:
         """Return where the statement stands."""
         return Evidence(part="body", place=f"line {self.clause.line}", text=self.clause.text[:400])
+
+
+def in_one_basis(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Return the statements with all days as days of shipping, where one says that delivery is ex works."""
+    if not any(s.says(Signal.EX_WORKS) and not s.clause.is_question for s in statements):
+        return statements
+    return tuple(replace(s, basis=DateBasis.SHIP) for s in statements)

@@ -230,7 +230,7 @@ class StatementReader:
         return tuple(m for m in dates if m.day not in ordered)
 
     def _basis(self, signals: frozenset[Signal]) -> DateBasis:
-        is_ship = Signal.SHIP in signals and Signal.ARRIVE not in signals
+        is_ship = Signal.EX_WORKS in signals or (Signal.SHIP in signals and Signal.ARRIVE not in signals)
         return DateBasis.SHIP if is_ship else DateBasis.ARRIVAL
 
     def _other_code(self, text: str, lines: tuple[LineKey, ...]) -> str | None:

@@ -37,6 +37,8 @@ class Signal(StrEnum):
     SHORT_BY = "short_by"
     SHIPPED = "shipped"
     SHIP = "ship"
+    EX_WORKS = "ex_works"
+    """Delivers at the supplier's own place: a day of delivery is the one on which the goods leave."""
     ARRIVE = "arrive"
     DELIVERY = "delivery"
     """Speaks of delivery at all: without it or a line a date is about something else."""

@@ -9,6 +9,7 @@ _INCOTERM = (
 )
 
 LIMITS: dict[Signal, str] = {
+    Signal.EX_WORKS: r"\bab\s+(?:unserem\s+)?Werk\b",
     Signal.CONDITION: (
         r"\bfalls\b|\bob\b|\bsofern\b|\bsoweit\b(?!\s+(?:\S+\s+)?(?:in\s+Ordnung|ok|okay|korrekt))|\bwenn\b"
         r"|\bsollten?\b|\bvorbehalt|\bvorausgesetzt\b|\bVoraussetzung\b|\bsobald\b|\bsolange\b|\bBedingung"

@@ -11,6 +11,7 @@ _INCOTERM = (
 )
 
 LIMITS: dict[Signal, str] = {
+    Signal.EX_WORKS: r"\bex[\s-]?works?\b|\bexw\b|\bex[\s-]?factory\b|\bfca\b",
     Signal.CONDITION: (
         r"\bif\b|\bunless\b|\bprovid(?:ed|ing)\s+(?:that\b|you\b|we\b|the\b|it\b|there\b)|\bin\s+case\b"
         r"|\bwhether\b|\bsubject\s+to\b|\bshould\s+you\b|\bonce\b|\bas\s+long\s+as\b|\bassuming\b"

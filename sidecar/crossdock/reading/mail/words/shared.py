@@ -8,6 +8,7 @@ from crossdock.reading.mail.words.base import Signal, Words
 from crossdock.reading.mail.words.harmless_shared import HARMLESS
 
 _SIGNALS = (
+    Signal.EX_WORKS,
     Signal.NOT_DELIVERY,
     Signal.INVOICE,
     Signal.CONDITION,

@@ -128,5 +128,10 @@ def _add_deploy_options(command: argparse.ArgumentParser) -> None:
         help="where n8n has none of that name: make an API key here and the credential there",
     )
     command.add_argument(
+        "--mailbox",
+        metavar="NAME",
+        help="the one that is fetched (default: as chosen in n8n; at first the only one of the settings)",
+    )
+    command.add_argument(
         "--replace", action="store_true", help="also replace workflows that people changed in n8n"
     )

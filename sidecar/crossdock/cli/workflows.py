@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crossdock.adapters.clock import SystemClock
 from crossdock.adapters.n8n import (
@@ -16,21 +16,25 @@ from crossdock.adapters.n8n import (
     create_credential,
     deploy,
     find_credential,
+    mailbox_of,
     published_triggers,
     read_workflows,
     still_off,
     switch_on,
     triggers_off,
     with_address,
+    with_mailbox,
 )
 from crossdock.cli.keys import create_key
 from crossdock.cli.told import FAILED, OK, ledger
-from crossdock.domain.errors import NotFound
+from crossdock.domain.errors import InvalidRequest, NotFound
 from crossdock.entrypoints.http.api_keys import Scope, hash_key
 from crossdock.settings import Settings
 
 if TYPE_CHECKING:
     import argparse
+
+Json = dict[str, Any]
 
 SCOPES = (
     Scope.MAILBOXES_FETCH,
@@ -69,8 +73,9 @@ def deploy_all(arguments: argparse.Namespace) -> int:
         credential = _credential(api, arguments, settings, address)
         steps = deploy(
             api,
-            [with_address(workflow, address) for workflow in workflows],
+            _for_here(api, workflows, address, arguments, settings),
             credential,
+            mailbox=arguments.mailbox,
             replace_edited=arguments.replace,
             dry_run=arguments.dry_run,
         )
@@ -89,6 +94,28 @@ def deploy_all(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return FAILED if off else OK
+
+
+def _for_here(
+    api: N8nApi, workflows: list[Json], address: str, arguments: argparse.Namespace, settings: Settings
+) -> list[Json]:
+    """Return the workflows with the sidecar's address, and with its mailbox where there is one.
+
+    Raises `InvalidRequest` where a new workflow would fetch one of several, and which is not said.
+    """
+    known = sorted(settings.mailbox)
+    if arguments.mailbox and known and arguments.mailbox not in known:
+        raise InvalidRequest(f"the sidecar has no mailbox {arguments.mailbox!r}; it has {', '.join(known)}")
+    for workflow in workflows:
+        fetched = mailbox_of(workflow)
+        is_open = len(known) > 1 and not arguments.mailbox and fetched not in (None, *known)
+        if is_open and not api.workflows_called(workflow["name"]):
+            raise InvalidRequest(
+                f"{workflow['name']} fetches one mailbox of {', '.join(known)}: name it with --mailbox"
+            )
+    mailbox = arguments.mailbox or (known[0] if len(known) == 1 else None)
+    here = [with_address(workflow, address) for workflow in workflows]
+    return [with_mailbox(workflow, mailbox) for workflow in here] if mailbox else here
 
 
 def _see_triggers(

@@ -11,6 +11,7 @@ from crossdock.adapters.n8n.listening import (
     switch_on,
     triggers_off,
 )
+from crossdock.adapters.n8n.settable import mailbox_of, with_mailbox
 
 __all__ = [
     "Change",
@@ -24,10 +25,12 @@ __all__ = [
     "create_credential",
     "deploy",
     "find_credential",
+    "mailbox_of",
     "published_triggers",
     "read_workflows",
     "still_off",
     "switch_on",
     "triggers_off",
     "with_address",
+    "with_mailbox",
 ]

@@ -1,7 +1,7 @@
 """Bring workflow files into n8n: what differs is saved and published, what people changed there stays.
 
 What was deployed is remembered in the workflow's own description, as a digest. Where n8n holds something else
-than that digest says, a person changed it there.
+than that digest says, a person changed it there. What people are meant to set (`settable`) is in no digest.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossdock.adapters.n8n.api import N8nRefused
 from crossdock.adapters.n8n.credentials import Credential
+from crossdock.adapters.n8n.settable import as_set, as_shipped, mailbox_of, with_mailbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,20 +98,23 @@ def deploy(
     workflows: Iterable[Json],
     credential: Credential,
     *,
+    mailbox: str | None = None,
     replace_edited: bool = False,
     dry_run: bool = False,
 ) -> Iterator[Step]:
     """Yield one step per workflow as it is done. Raises `N8nUnavailable`, `N8nRefused`.
 
-    Workflows that handle errors come first: others name them by their id, which n8n gives.
+    What people set in n8n stays, except that a `mailbox` named here is fetched from now on. Workflows that
+    handle errors come first: others name them by their id, which n8n gives.
     """
     ids = frozenset(row["id"] for row in api.credentials())
     links = _Links(credential=credential, credential_ids=ids)
     for workflow in workflows:
         live = _live(api, workflow["name"])
-        step = _step(workflow, live, links, replace_edited=replace_edited)
+        wanted = _wanted(workflow, live, mailbox)
+        step = _step(wanted, live, links, replace_edited=replace_edited)
         if not dry_run and step.change not in (Change.KEEP, Change.EDITED):
-            live = _carry_out(api, step, workflow, live, links)
+            live = _carry_out(api, step, wanted, live, links)
         links.workflow_ids[workflow["name"]] = live["id"] if live else ""
         yield step
 
@@ -121,6 +125,12 @@ def _live(api: N8nApi, name: str) -> Json | None:
         ids = ", ".join(row["id"] for row in found)
         raise N8nRefused(f"n8n has {len(found)} workflows {name!r} ({ids}): archive or rename all but one")
     return api.workflow(found[0]["id"]) if found else None
+
+
+def _wanted(workflow: Json, live: Json | None, mailbox: str | None) -> Json:
+    """Return a workflow with what people set in n8n, and the mailbox that is named now."""
+    wanted = workflow if live is None else as_set(workflow, live)
+    return wanted if mailbox in (None, mailbox_of(wanted)) else with_mailbox(wanted, mailbox)
 
 
 def _step(workflow: Json, live: Json | None, links: _Links, *, replace_edited: bool) -> Step:
@@ -144,12 +154,12 @@ def _is_published(live: Json) -> bool:
 
 
 def essence(workflow: Json) -> Json:
-    """Return what a workflow does: without places, ids, credentials and what n8n keeps beside it."""
+    """Return what a workflow does: without positions, ids, what people set and what n8n keeps beside it."""
     settings = workflow["settings"] or {}
     return {
         "nodes": {
             node["name"]: {part: node[part] for part in _NODE_PARTS if node.get(part) not in (None, False)}
-            for node in workflow["nodes"]
+            for node in map(as_shipped, workflow["nodes"])
         },
         "connections": workflow["connections"],
         "settings": {key: settings[key] for key in _SETTINGS if key in settings},
@@ -173,11 +183,13 @@ def _digest(workflow: Json) -> str:
 
 
 def _loose_ends(workflow: Json, live: Json, links: _Links) -> Iterator[str]:
-    """Yield what leads nowhere in n8n: no error workflow, or a credential that is not there."""
+    """Yield what leads nowhere in n8n, as a credential that is not there, or to another mailbox."""
     if (live["settings"] or {}).get("errorWorkflow") != links.error_workflow_of(workflow, live):
         yield "error workflow"
     if any(links.credentials_of(node, node) != (node.get("credentials") or None) for node in live["nodes"]):
         yield "credential"
+    if mailbox_of(live) != mailbox_of(workflow):
+        yield "mailbox"
 
 
 def _carry_out(api: N8nApi, step: Step, workflow: Json, live: Json | None, links: _Links) -> Json:

@@ -112,29 +112,6 @@ def test_a_newer_file_replaces_what_was_deployed_and_names_what_differs(
     assert node_of(n8n.called(MAIL), "Fetch new mails")["parameters"]["limit"] == 20
 
 
-def test_what_people_changed_in_n8n_stays_until_it_is_replaced_on_purpose(
-    n8n: SmallN8n, deploy: Deploy
-) -> None:
-    deploy()
-    n8n.edit(MAIL, "Nothing to do", disabled=True)
-
-    said = deploy()
-    assert n8n.changes() == []
-    assert said[1:3] == [f"edited  {MAIL}", "          node 'Nothing to do'"]
-
-    deploy("--replace")
-    assert not node_of(n8n.called(MAIL), "Nothing to do").get("disabled")
-
-
-def test_moving_a_node_is_no_edit(n8n: SmallN8n, deploy: Deploy) -> None:
-    deploy()
-    n8n.edit(MAIL, "Nothing to do", position=[1, 2], id="other")
-
-    deploy()
-
-    assert n8n.changes() == []
-
-
 def test_a_credential_and_an_error_workflow_that_people_chose_stay(
     n8n: SmallN8n, deploy: Deploy, tmp_path: Path
 ) -> None:

@@ -142,7 +142,7 @@ def _step(workflow: Json, live: Json | None, links: _Links, *, replace_edited: b
     if differs and not replace_edited and (mark is None or mark[1] != _digest(live)):
         return Step(name=name, change=Change.EDITED, differs=differs)
     differs += tuple(_loose_ends(workflow, live, links))
-    if mark is None:
+    if mark is None or mark[1] != _digest(workflow):  # also where an edit was taken into the file
         differs += ("description",)
     if differs:
         return Step(name=name, change=Change.CHANGE, differs=differs)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
+import time
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING
@@ -12,6 +15,7 @@ import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from crossdock.adapters.webhooks import AllowedUrls, WebhookSender
+from crossdock.adapters.webhooks import sender as sending
 from crossdock.domain.effect import PlannedEffect, ReceiptStatus, SendEvent, Target
 from crossdock.domain.errors import UrlRefused
 
@@ -54,6 +58,28 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Be quiet."""
+
+
+@contextmanager
+def dripping(begun: bytes, drips: bytes) -> Iterator[int]:
+    """Give the port of a server that answers each request with `begun` at once and then a byte at a time."""
+    done = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            with suppress(OSError), listening.accept()[0] as connection:
+                connection.recv(65536)
+                connection.sendall(begun)
+                for at in range(len(drips)):
+                    if done.wait(0.05):
+                        return
+                    connection.sendall(drips[at : at + 1])
+
+        server = threading.Thread(target=serve, daemon=True)
+        server.start()
+        yield int(listening.getsockname()[1])
+        done.set()
+        server.join(timeout=5)
 
 
 @pytest.fixture
@@ -144,6 +170,33 @@ def test_a_2xx_counts_where_the_receiver_itself_answers_with_json_or_nothing(
 
     assert receipt.status is expected
     assert ("not JSON" in receipt.error) is (expected is ReceiptStatus.BUSY)
+
+
+@pytest.mark.parametrize("slow", ["headers", "body"])
+def test_a_receiver_that_answers_a_byte_at_a_time_does_not_hold_up_the_others(
+    monkeypatch: pytest.MonkeyPatch, slow: str
+) -> None:
+    monkeypatch.setattr(sending, "_DEADLINE_S", 0.4)
+    head, body = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n", b" " * 100
+    begun, drips = (head, body) if slow == "body" else (b"", head + body)
+    with dripping(begun, drips) as port:
+        url, began = f"http://127.0.0.1:{port}/", time.monotonic()
+
+        receipt = WebhookSender(AllowedUrls([url]), SECRET, SystemClock()).send(url, EFFECT, EVENT)
+
+    assert receipt.status is ReceiptStatus.UNKNOWN
+    assert time.monotonic() - began < 3
+
+
+def test_of_an_answer_without_end_no_more_is_read_than_any_receiver_needs() -> None:
+    begun = b'HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{"text":"' + b"x" * 100_000
+    with dripping(begun, b"x" * 1000) as port:
+        url, began = f"http://127.0.0.1:{port}/", time.monotonic()
+
+        receipt = WebhookSender(AllowedUrls([url]), SECRET, SystemClock()).send(url, EFFECT, EVENT)
+
+    assert receipt.status is ReceiptStatus.BUSY
+    assert time.monotonic() - began < 3
 
 
 def test_a_receiver_that_is_away_costs_no_attempt(receiver: Receiver) -> None:

@@ -47,8 +47,8 @@ def subscribe_to_events(body: Subscribe) -> Response:
     """Have events sent to a URL, signed by Standard Webhooks; the same URL again changes what is sent.
 
     Within an hour of its end the same URL gets what waits for it, as far as it still asks for that.
-    A receiver takes an event by 2xx with JSON or without a body. Any other body is not its own, as a proxy's
-    page or the line of a server that starts: the event is sent again.
+    A receiver takes an event by 2xx with JSON or without a body, all within seven seconds. Any other body is
+    not its own, as a proxy's page or the line of a server that starts: the event is sent again.
     """
     answer = subscribe(
         services(),

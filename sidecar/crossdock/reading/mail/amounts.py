@@ -42,6 +42,9 @@ _MEASURE_SIGNS = r"(?:m[23²³]?|g|t|l|ft)(?![\w-])"
 """What makes a number a length, an area, a volume or a weight in any language."""
 _SIZE_SIGNS = r"[mc]m|ml"
 """What nobody orders by: such a number is a size, whatever stands before it."""
+_PACK = re.compile(
+    r"\s*(?:of|à|a|zu(?:\s+je)?|je|x|with|mit)\s+(?P<size>\d{1,5})(?![\d.,]*\d)", re.IGNORECASE
+)
 _PER = {"100": 100, "1000": 1000, "10": 10, "hundred": 100, "thousand": 1000, "hundert": 100, "tausend": 1000}
 
 
@@ -97,7 +100,7 @@ def find_prices(text: str, words: Words) -> tuple[Amount, ...]:
     found = []
     for match in _PRICE.finditer(text):
         group = "after" if match["after"] else "before"
-        value = parse_number(match[group], decimal_comma=_comma(match[group], words))
+        value = parse_number(match[group], decimal_comma=comma_of(match[group], words))
         basis = _PER.get((match["per"] or "").lower().replace(".", "").replace(",", ""), 1)
         is_old = _is_old(text[: match.start()], words)
         found.append(
@@ -127,7 +130,7 @@ def money_spans(text: str) -> tuple[tuple[int, int], ...]:
     return (*spans, *(match.span() for match in _PRICE_WORD.finditer(text)))
 
 
-def _comma(text: str, words: Words) -> bool:
+def comma_of(text: str, words: Words) -> bool:
     """Return whether the comma is decimal: prices with two decimals say so themselves."""
     if re.search(r",\d{1,2}$", text):
         return True
@@ -163,6 +166,12 @@ def _quantities(
         counted = unit.match(text, match.end())
         end = counted.end() if counted else match.end()
         value = parse_number(match["number"], decimal_comma=words.decimal_comma)
+        pack = _PACK.match(text, end) if counted else None
+        size = parse_number(pack["size"], decimal_comma=words.decimal_comma) if pack else None
+        inner = unit.match(text, pack.end()) if pack else None
+        if value and size and inner and inner["unit"]:
+            # "4 cartons of 25 pcs" are 100 pcs
+            value, counted, end = value * size, inner, inner.end()
         is_least = _stands_beside(Signal.MINIMUM, text, match.start(), end, words)
         if (value is not None and value <= 0) or is_least or _is_pack_size(text, match.start(), end):
             continue
@@ -188,7 +197,7 @@ def _quantities(
 def find_bare(text: str, words: Words) -> Iterator[tuple[int, int, Decimal]]:
     """Yield each number that is written for itself, with its place."""
     for match in islice(_BARE.finditer(text), MAX_AMOUNTS):
-        value = parse_number(match["number"], decimal_comma=_comma(match["number"], words))
+        value = parse_number(match["number"], decimal_comma=comma_of(match["number"], words))
         if value is not None and value > 0:
             yield match.start(), match.end(), value
 

@@ -24,6 +24,11 @@ def make(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def next_of_month(number: int, today: date) -> date | None:
+    """Return the next such day of a month from today on."""
+    return next((day for n in range(62) if (day := today + timedelta(days=n)).day == number), None)
+
+
 def names_another(weekday: int, text: str, weekdays: Mapping[str, int]) -> bool:
     """Return whether a text names another weekday as well: "on Thursday instead of Tuesday" of which week?"""
     named = {weekdays.get(word) for word in re.findall(r"[^\W\d_]{6,}", text.lower())}
@@ -92,8 +97,9 @@ def add_span(day: date, number: int, unit: str) -> date:
 
 
 def _add_working_days(day: date, number: int) -> date:
-    for _ in range(min(number, 999)):
-        day += timedelta(days=1)
+    step = timedelta(days=1 if number > 0 else -1)
+    for _ in range(min(abs(number), 999)):
+        day += step
         while day.weekday() >= _WEEKEND:
-            day += timedelta(days=1)
+            day += step
     return day

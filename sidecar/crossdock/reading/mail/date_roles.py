@@ -42,6 +42,10 @@ def is_old(mention: DateMention, text: str, dates: tuple[DateMention, ...], word
         flags=re.IGNORECASE,
     )
     table = words.dates
+    following = next((other.start for other in dates if other.start >= mention.end), None)
+    becomes = rf"(?:{table.get('turns_into', r'$')})(?:(?:the|den|on|am)\s+)*"
+    if following and re.fullmatch(becomes, text[mention.end : following], re.IGNORECASE):
+        return True  # "8 Dec -> 15 Dec"
     comes_from = re.search(r"\b(?:from|vom|von)\s+(?:the\s+|dem\s+)?$", before, re.IGNORECASE)
     if comes_from and re.match(table.get("from_to", r"\b$"), after, re.IGNORECASE):
         return any(other.start >= mention.end for other in dates)

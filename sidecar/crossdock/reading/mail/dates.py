@@ -241,18 +241,17 @@ def _ranges(text: str, context: DateContext) -> Iterator[DateMention]:
 
 
 def _shifts(text: str, context: DateContext) -> Iterator[DateMention]:
-    if not any(_named("shift_context", text, context)):
-        return
-    for match in _named("shift", text, context):
-        number = _count(_groups(match, "number", "number2", "number3") or "", context)
-        unit = _groups(match, "unit", "unit2", "unit3") or "days"
+    is_later = any(_named("shift_context", text, context))
+    is_sooner = not is_later and any(_named("sooner_context", text, context))
+    for match in _named("shift", text, context) if is_later or is_sooner else ():
+        number = _count(_groups(match, "number", "number2", "number3", "number4") or "", context)
         yield DateMention(
             start=match.start(),
             end=match.end(),
             text=match.group(),
             kind=DateKind.SHIFT,
-            number=number,
-            unit=unit,
+            number=-number if is_sooner or match["number4"] else number,
+            unit=_groups(match, "unit", "unit2", "unit3", "unit4") or "days",
         )
 
 
@@ -276,12 +275,8 @@ def _weekdays(text: str, context: DateContext) -> Iterator[DateMention]:
         day = days.add_span(context.sent, ahead, "days") if is_lone else None
         yield _mention(match, day, context, DateKind.SPAN if day else DateKind.VAGUE)
     for match in _named("day_only", text, context):
-        day = next((d for d in _coming_days(context.today) if d.day == int(match["day"])), None)
+        day = days.next_of_month(int(match["day"]), context.today)
         yield _mention(match, day, context, DateKind.SPAN if day else DateKind.VAGUE)
-
-
-def _coming_days(today: date) -> Iterator[date]:
-    return (days.add_span(today, n, "days") for n in range(62))
 
 
 _FINDERS: tuple[Callable[[str, DateContext], Iterator[DateMention]], ...] = (

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from crossdock.reading.mail.clauses import MAX_LENGTH
 from crossdock.reading.mail.words import Signal
 from crossdock.reading.mail.words.base import blanked
+from crossdock.reading.mail.words.given_names import GIVEN_NAMES
 from crossdock.reading.mail.words.harmless_shared import FIRM
 
 if TYPE_CHECKING:
@@ -141,16 +142,17 @@ def closes(text: str, words: Words) -> bool:
 def is_signature(text: str, sender: str, *, follows_closing: bool) -> bool:
     """Return whether a line is a name, or a firm with its address.
 
-    A bare name counts where it follows a closing word, or where it is the sender's own.
+    A bare name counts behind a closing word or a slash, where it is the sender's own, or a given name.
     """
     if re.search(FIRM, text):
         return all(re.match(_IN_ADDRESS, word) for word in text.split())
-    names = text.split()
-    is_name = len(names) <= _MOST_NAMES and all(
+    names = text.lstrip("/ ").split()
+    is_name = 0 < len(names) <= _MOST_NAMES and all(
         re.fullmatch(r"[A-ZÄÖÜ][^\W\d_]*[.'’-]?[^\W\d_]*,?", n) for n in names
     )
     own = {part.casefold() for part in _WORD.findall(sender) if len(part) > 2}
-    return is_name and (follows_closing or any(n.casefold().strip(",.") in own for n in names))
+    is_known = text.startswith("/") or (bool(names) and names[0].casefold().strip(",.") in GIVEN_NAMES)
+    return is_name and (follows_closing or is_known or any(n.casefold().strip(",.") in own for n in names))
 
 
 def _says_no_more(text: str, words: Words, numbers: Iterable[tuple[str, int, int]] = ()) -> bool:

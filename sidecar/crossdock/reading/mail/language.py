@@ -112,6 +112,9 @@ def language_of(text: str, *, default: str = "en") -> str:
     if scores[best] >= 2:
         return best
     # few small words: the terms of trade and the greetings of the languages that are read tell it
-    terms = {code: scores[code] + sum(word in known for word in words) for code, known in _TERMS.items()}
+    terms = {
+        code: scores[code] + sum(len(word) > 1 and word in known for word in words)
+        for code, known in _TERMS.items()
+    }
     best = max(terms, key=lambda code: (terms[code], code == default))
     return best if terms[best] else default

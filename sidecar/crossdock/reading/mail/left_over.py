@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from crossdock.reading.mail.amounts import find_bare
+from crossdock.reading.mail.amounts import comma_of, find_bare, parse_number
 from crossdock.reading.mail.measures import fits_unit, stands_in_name
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ _NAMED_BEFORE = re.compile(
 _EACH = re.compile(
     r"\b(?:each|apiece|per|je|pro|unit\s+prices?|all\s+prices|stückpreise?|einzelpreise?|alle\s+preise)\b|/",
     re.IGNORECASE,
+)
+_PRODUCT = re.compile(
+    r"(?<![\w.,])(?P<count>\d[\d.,]{0,11})\s?(?:[^\W\d_]{1,6}\.?\s)?[x×*]\s?(?P<price>\d[\d.,]{0,11}\d)(?![\w,.]*\d)"
 )
 _NUMBER_AND_UNIT = re.compile(r"[\d.,]*\d\s*(?P<unit>[^\W\d_]+[23²³]?)(?!\w)")
 _MEASURE = re.compile(r"(?:\s*(?:[mc]?m[²³23]?|kgs?|g|t|ml|l|%)(?!\w))", re.IGNORECASE)
@@ -59,7 +62,14 @@ def sorted_numbers(
             places.append((start, _with_unit(text, end)))
         else:
             left.add(value)
+    places += [m.span() for m in _PRODUCT.finditer(text) if _is_product_of(m, known, words)]
     return frozenset(left), tuple(places)
+
+
+def _is_product_of(match: re.Match[str], known: frozenset[Decimal], words: Words) -> bool:
+    """Return whether a sum is one of what was ordered: "100 x 2.50" of 100 pieces at 2.50."""
+    factors = [parse_number(n, decimal_comma=comma_of(n, words)) for n in match.group("count", "price")]
+    return all(factor in known for factor in factors)
 
 
 def _with_unit(text: str, end: int) -> int:

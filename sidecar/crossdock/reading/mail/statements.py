@@ -19,6 +19,7 @@ from crossdock.reading.mail.counted_lines import counts_all
 from crossdock.reading.mail.date_roles import delivery_dates, is_old, past_dates, recalled_dates
 from crossdock.reading.mail.dates import DateContext, DateMention, find_dates
 from crossdock.reading.mail.day_roles import day_roles
+from crossdock.reading.mail.departures import departures
 from crossdock.reading.mail.explained import (
     KNOWN,
     day_marks,
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     from crossdock.reading.mail.words import Words
 
 
+_PARTS = 2
+
+
 class StatementReader:
     """Reads clauses one after the other and remembers what they are about."""
 
@@ -71,13 +75,16 @@ class StatementReader:
         named_orders = orders_in(text, self._orders)
         if named_orders:
             self._current = named_orders
-        signals = self._words.signals_of(text)
         mentions = self._finder.find(text, self._current)
+        names = [*mentions.spans, *order_spans(text, self._orders)]
+        signals = self._words.signals_of(text)
+        called = [*names, *((start, end) for _, start, end in name_marks(text, self._orders))]
+        if called and self._words.says(Signal.CONFIRM, _blank(text, NAME_MARK, called)):
+            signals |= {Signal.CONFIRM}  # "LIN-100: ok", "P00020 confirmed": a name stands before it
         scope, lines, unsure = self._scope(clause, index, mentions, signals, bool(named_orders))
         ordered = [self._finder.line(key) for key in lines]
         dates = self._dates(text)
         rest = _blank(text, TIME_MARK, [(m.start, m.end) for m in dates])
-        names = [*mentions.spans, *order_spans(text, self._orders)]
         rest = _blank(rest, NAME_MARK, names)
         said = Statement(
             clause=clause,
@@ -132,8 +139,12 @@ class StatementReader:
             masked=masked(s.masked, marks),
         )
         coming = delivery_dates(text, current, signals, self._context)
+        leaving = departures(text, coming, self._words) if len(s.quantities) < _PARTS else ()
+        if leaving:
+            marks = [(KNOWN, m.start, m.end) for m in leaving]
+            s = replace(s, basis=DateBasis.ARRIVAL, masked=masked(s.masked, marks))
         if coming:
-            return replace(s, dates=coming)
+            return replace(s, dates=tuple(m for m in coming if m not in leaving))
         recalled = recalled_dates(text, old, signals, self._context, is_pointed=s.is_pointed)
         past = past_dates(text, current, signals, self._context, is_pointed=s.is_pointed)
         return replace(
@@ -151,20 +162,22 @@ class StatementReader:
         rest = _blank(rest, TIME_MARK, [(p.start, p.end) for p in prices])
         known = ordered_values(ordered)
         totals = known | self._totals
-        left, places = sorted_numbers(rest, known, self._words, ordered)
+        quantities = find_quantities(rest, self._words, tuple(line.unit for line in ordered))
+        told = [(a.start, a.end) for a in quantities if a.value in known]  # "4 cartons of 25 pcs"
+        left, places = sorted_numbers(_blank(rest, TIME_MARK, told), known, self._words, ordered)
         text = s.clause.text
         marks = [(KNOWN, start, end) for start, end in names]
         marks += [*name_marks(text, self._orders), *product_marks(text, ordered)]
         marks += [(KNOWN, p.start, p.end) for p in prices if p.value in totals]
         return replace(
             s,
-            quantities=find_quantities(rest, self._words, tuple(line.unit for line in ordered)),
+            quantities=quantities,
             prices=prices,
             left_over=left,
             prices_left=prices_left(text, prices, known),
             sums_left=frozenset(p.value for p in prices if p.is_sum and p.value not in totals),
             masked=masked(text, marks),
-            known_numbers=places,
+            known_numbers=(*places, *told),
             other_words=len(re.findall(r"[^\W\d_]{2,}", rest)),
         )
 

@@ -206,11 +206,14 @@ GERMAN = Words(
             rf"|\b(?P<number2>{_NUMBER})\s+(?P<unit2>{_UNIT})\s+(?:später|Verspätung|Verzögerung|Verzug"
             rf"|verspätet|nach\s+hinten)\b|\b(?:Verzögerung|Verspätung|Verzug)\s+von\s+(?:ca\.?\s+"
             rf"|etwa\s+)?(?P<number3>{_NUMBER})\s+(?P<unit3>{_UNIT})\b"
+            rf"|\b(?P<number4>{_NUMBER})\s+(?P<unit4>{_UNIT})"
+            r"\s+(?:früher|eher)\b"
         ),
         "shift_context": (
             r"\bverspät|\bverzöger|\bverschieb|\bverschoben|\bverläng|\bspäter|\bVerzug"
             r"|\bnach\s+hinten"
         ),
+        "sooner_context": r"\bfrüher\b|\beher\b|\bvorgezogen|\bvorzieh|\bvorverleg",
         "day_month": r"(?P<day>\d{1,2})\.?\s*(?P<month>{months})\b\.?(?:\s*(?P<year>20\d\d)(?!\d))?",
         "weekday": (
             r"\b(?:am|diesen|nächsten|kommenden|bis|ab|auf)\s+(?P<weekday>Montag|Dienstag|Mittwoch"
@@ -218,6 +221,9 @@ GERMAN = Words(
         ),
         "tomorrow": r"(?<!guten )\bmorgen\b(?!s)",
         "order_date": r"(?:\bvom|\bv\.|\bDatum)\s*$",
+        "turns_into": (
+            r"^\s*(?:[-=]{1,2}>|→|»)\s*|^\s*wird\s+(?:jetzt\s+|nun\s+)?(?:zum|der|verschoben\s+auf)\s"
+        ),
         "recalled": r"\bwie\s+(?:bestellt|geplant)",
         "put_off_to": r"\b(?:bis|auf)\s+(?:zum\s+|den\s+|\w+tag\W+)*$",
         "history": (

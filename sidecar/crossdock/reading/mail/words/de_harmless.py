@@ -260,7 +260,7 @@ PLAIN = word_set(
     terminen passen durch eingeplant erfasst erhalten diesem telefon telefax fax mail rechnung dokument
     kopie artikelnummer artikelnr materialnummer zeichen schreiben beigefügt wunschtermin wunsch
     bezeichnung zustellen anliefern ausliefern zentrallager kurze unter angekommen dir notiert klappt
-    versandart prüfung kurz schicken senden sendungen wunschliefertermin
+    versandart prüfung kurz schicken senden sendungen wunschliefertermin verlässt verlassen vorgezogen
     """
 )
 """Words that a confirmation may be made of; one that is not here may say something else."""

@@ -21,7 +21,7 @@ SIGNALS: dict[Signal, str] = {
         r"\bbestätigen\s+(?:wir|ich)\b|\b(?:wir|ich|können|dürfen"
         r"|möchten)\s+(?:\S+\s+){0,12}bestätigen\b|\bbestätige\s+ich\b"
         r"|\b(?:ich|wir)\s+bestätigen?\b|\b(?:ist|sind|wird|werden|wurde|hiermit|geht"
-        r"|alles)\s+(?:\S+\s+){0,6}bestätigt\b|^\W*bestätigt\b"
+        r"|alles)\s+(?:\S+\s+){0,6}bestätigt\b|^\W*(?:(?:ist|wird|hiermit)\s+)*bestätigt\b|^\W*(?:alles\s+)?(?:ok|okay|passt|in\s+Ordnung)\W*$"
         r"|\bgeht\s+(?:\S+\s+){0,2}in\s+Ordnung\b|\b(?:ist|sind|alles"
         r"|soweit)\s+(?:\S+\s+){0,2}(?:in\s+Ordnung|ok|okay|korrekt)\b|\bnehmen\s+(?:wir|den"
         r"|Ihre)\s+(?:\S+\s+){0,5}an\b"

@@ -202,8 +202,10 @@ ENGLISH = Words(
             rf"|around\s+)?(?P<number>{_NUMBER})\s+(?P<unit>{_UNIT})\b"
             rf"|\b(?P<number2>{_NUMBER})\s+(?P<unit2>{_UNIT})\s+(?:late|later|delay|behind)\b"
             rf"|\b(?P<number3>{_NUMBER})[\s-](?P<unit3>{_UNIT})\s+delay\b"
+            rf"|\b(?P<number4>{_NUMBER})\s+(?P<unit4>{_UNIT})\s+(?:earlier|sooner|ahead)\b"
         ),
         "shift_context": r"\bdelay|\blate|\bslip|\bpostpon|\bpush|\bmov|\bback\b|\bbehind\b",
+        "sooner_context": r"\bearlier\b|\bsooner\b|\bahead\b|\bforward\b",
         "day_month": (
             r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?|[-.\s]\s?"
             r"|\s?/\s?)(?P<month>{months})\b\.?(?:,?[\s./-]*(?P<year>(?:20)\d\d|['’]\d\d)(?!\d"
@@ -223,6 +225,9 @@ ENGLISH = Words(
         "tomorrow": r"\btomorrow\b(?!\s+morning\s+we\s+know)",
         "order_date": r"(?:\bdated|\bof|\bfrom|\bplaced\s+on|\breceived\s+on)\s+(?:the\s+)?$",
         "from_to": r"^\W*(?:(?:back|out|now)\s+)?(?:to|until|till|on\s+to)\b",
+        "turns_into": (
+            r"^\s*(?:[-=]{1,2}>|→|»)\s*|^\s*(?:becomes|(?:is|has)\s+(?:now\s+)?moved\s+to|is\s+now)\s"
+        ),
         "recalled": r"\bas\s+(?:ordered|agreed|planned)",
         "put_off_to": (
             r"\b(?:until|till|(?:moved|moves|shifts|slips|postponed|delayed)\s+to)"

@@ -250,7 +250,7 @@ HARMLESS: dict[str, str] = {
         r"|\s+that\b)"
         r"|\b(?:to\s+|hereby\s+)inform\s+you\s+that\b|\bplease\s+check\s+(?:the\s+|this\s+|our\s+"
         r"|confirmation\s*|details\s*)+"
-        r"|\bon\s+(?:time|schedule|track)\b|\bin\s+time\b|\bhowever\b|\bno\s+(?:changes?|problems?)\b"
+        r"|\b(?:back\s+)?on\s+(?:time|schedule|track)\b|\bin\s+time\b|\bhowever\b|\bno\s+(?:changes?|problems?)\b"
         r"|\bas\s+discussed(?:\s+(?:on|over)\s+the\s+phone|\s+by\s+phone|\s+today|\s+in\s+our\s+call)?"
     ),
     "dated": (
@@ -288,7 +288,7 @@ PLAIN = word_set(
     parcel carrier forwarder customer supplier team mr mrs ms sir madam office service department desk
     subject hi hello made processed via accordingly enclosed attached find just therein invoice document
     documents file copy pdf phone fax email mail accordance referenced contact captioned again ll
-    factory consignment send sends own so transport
+    factory consignment send sends own so transport leave leaves leaving becomes
     """
 )
 """Words that a confirmation may be made of; one that is not here may say something else."""

@@ -28,7 +28,7 @@ SIGNALS: dict[Signal, str] = {
         r"|\b(?:happy|pleased|glad|like|writing|able)\s+to\s+(?:confirm|accept|acknowledge)"
         r"|\bthis\s+(?:is\s+to|email\s+)?"
         r"\s*confirms?\b|\b(?:is|are|has\s+been|have\s+been|hereby|all|order)\s+(?:hereby\s+|fully\s+)?"
-        r"(?:confirmed|accepted|acknowledged)\b|^\W*(?:confirmed|accepted)\b|\ball\s+(?:fine|ok|okay"
+        r"(?:confirmed|accepted|acknowledged)\b|^\W*(?:confirmed|accepted)\b|^\W*(?:all\s+)?(?:ok|okay|fine)\W*$|\ball\s+(?:fine|ok|okay"
         r"|good|in\s+order)\b"
         r"|\b(?:prices?|quantit(?:y|ies)|dates?|everything)\s+(?:all\s+)?(?:is\s+|are\s+)?(?:ok|okay"
         r"|fine|correct|agreed)\b"
@@ -175,7 +175,7 @@ SIGNALS: dict[Signal, str] = {
     ),
     Signal.ARRIVE: (
         r"\barriv|\bdeliver|\bat\s+(?:yours|your)\b|\bwith\s+you\b|\bto\s+(?:you|your)\b|\beta\b"
-        r"|\bin\s+your\s+warehouse\b|\breach\s+you\b|\bdocks?\b|\bbooked\s+in\b|\breceive\b"
+        r"|\bin\s+your\s+warehouse\b|\breach(?:es)?\s+you\b|\bdocks?\b|\bbooked\s+in\b|\breceive\b"
     ),
     Signal.DELIVERY: (
         r"\bdeliver|\bship|\bdispatch|\bdespatch|\barriv|\bready\b|\beta\b|\betd\b|\bdue\b|\bavailab"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,13 @@ pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 PROMISED_S = 30
 WITHIN_S = PROMISED_S if IS_FULL_SIZE else 3 * PROMISED_S
 """`make soak`, one test at a time, holds the promise; in `make test` others run beside."""
+REFUSED = {
+    "node": "Track a parcel",
+    "code": "unknown_parcel",
+    "message": "Track a parcel: the carrier does not know this parcel",
+    "description": "Ask the supplier for its number.",
+}
+"""What a node that reports a refusal throws, as those of our workflows do."""
 SLOW_SWEEP = {"CROSSDOCK_CLOCK_INBOX_S": "3600"}
 """Only n8n has mails read, so that what n8n leaves behind shows."""
 
@@ -127,7 +135,7 @@ def test_a_failing_workflow_is_a_case_that_names_workflow_node_link_and_remedy(f
             {
                 "name": "Carrier refuses",
                 "type": "n8n-nodes-base.stopAndError",
-                "parameters": {"errorMessage": "the carrier does not know this parcel"},
+                "parameters": {"errorType": "errorObject", "errorObject": json.dumps(REFUSED)},
             },
         ],
         errorWorkflow=flows.ids()["99-on-workflow-error"],
@@ -140,7 +148,8 @@ def test_a_failing_workflow_is_a_case_that_names_workflow_node_link_and_remedy(f
     assert case["x_category"] == "integration"
     told = f"{case['x_title']}\n{case['x_evidence']}\n{case['x_recommended_action']}"
     assert "Ask a carrier" in told
-    assert "Carrier refuses" in told
+    assert REFUSED["node"] in case["x_title"]
     assert f"{flows.n8n.url}/workflow/{failing}/executions/" in told
-    assert "the carrier does not know this parcel" in told
+    assert REFUSED["message"] in case["x_evidence"]
+    assert REFUSED["description"] in case["x_recommended_action"]
     assert "Retry" in case["x_recommended_action"]

@@ -1,6 +1,7 @@
 """*Crossdock Trigger* in real n8n: a signed event starts a workflow, once; nothing else does.
 
-What n8n could not register is found and put right by deploying again.
+What waits while n8n is down or starts is sent afterwards; what n8n could not register is found and put right by
+deploying again.
 """
 
 from __future__ import annotations
@@ -93,6 +94,12 @@ class Listening:
         """Return how often the workflow was started and ended well."""
         return sum(row["status"] == "success" for row in self.flows.executions(self.workflow))
 
+    def told(self) -> list[str]:
+        """Return the ids of the events that started the workflow, one for each start."""
+        asked = f"executions?workflowId={self.workflow}&status=success&limit=100&includeData=true"
+        runs = [row["data"]["resultData"]["runData"] for row in self.flows.n8n.call("GET", asked)["data"]]
+        return [run["Crossdock Trigger"][0]["data"]["main"][0][0]["json"]["id"] for run in runs]
+
     def send(self, *, secret: str, event: str, age: timedelta = timedelta()) -> tuple[int, dict[str, object]]:
         """Post an event to the trigger's address; return the status and what n8n answers."""
         at = datetime.now(UTC) - age
@@ -144,6 +151,24 @@ def test_an_event_is_not_lost_while_the_workflow_is_published_anew_with_other_ev
     eventually(lambda: listening.starts() > before, what="the run for what happened in between")
     eventually(lambda: listening.flows.sidecar.undelivered() == 0, what="nothing left to send")
     assert listening.starts() == before + 1
+
+
+def test_twenty_events_that_wait_while_n8n_starts_anew_each_start_the_workflow_once(
+    listening: Listening,
+) -> None:
+    before = set(listening.told())
+    listening.flows.n8n.stop()
+    for _ in range(20):
+        listening.open_case()
+
+    listening.flows.n8n.start()
+
+    eventually(lambda: listening.flows.sidecar.undelivered() == 0, what="nothing left to send")
+    eventually(lambda: len(set(listening.told()) - before) == 20, what="a run for each event")
+    told = listening.told()
+    assert len(told) == len(set(told))
+    assert listening.flows.sidecar.count("event_subscriptions", "disabled_at is not null") == 0
+    assert listening.flows.sidecar.count("outbox", "state = 'dead'") == 0
 
 
 def test_a_forged_a_stale_and_a_doubled_event_start_nothing(listening: Listening) -> None:

@@ -261,6 +261,7 @@ PLAIN = word_set(
     kopie artikelnummer artikelnr materialnummer zeichen schreiben beigefügt wunschtermin wunsch
     bezeichnung zustellen anliefern ausliefern zentrallager kurze unter angekommen dir notiert klappt
     versandart prüfung kurz schicken senden sendungen wunschliefertermin verlässt verlassen vorgezogen
+    verladung abgang
     """
 )
 """Words that a confirmation may be made of; one that is not here may say something else."""

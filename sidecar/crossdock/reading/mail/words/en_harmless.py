@@ -289,6 +289,7 @@ PLAIN = word_set(
     subject hi hello made processed via accordingly enclosed attached find just therein invoice document
     documents file copy pdf phone fax email mail accordance referenced contact captioned again ll
     factory consignment send sends own so transport leave leaves leaving becomes
+    come comes reach reaches
     """
 )
 """Words that a confirmation may be made of; one that is not here may say something else."""

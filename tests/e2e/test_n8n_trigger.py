@@ -1,7 +1,7 @@
 """*Crossdock Trigger* in real n8n: a signed event starts a workflow, once; nothing else does.
 
-What waits while n8n is down or starts is sent afterwards; what n8n could not register is found and put right by
-deploying again.
+What waits while n8n is down or starts is sent afterwards; what n8n could not register is found and put right
+by deploying again.
 """
 
 from __future__ import annotations

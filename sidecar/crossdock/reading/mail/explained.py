@@ -75,11 +75,16 @@ def day_marks(
         is_gone = mention.day in gone or mention.day <= context.sent
         if mention.day not in agreed and not is_gone:
             continue
-        before = _WEEKDAY_BEFORE.search(text[: mention.start])
-        is_weekday = before is not None and before[1].casefold() in context.words.weekdays
-        start = before.start() if before is not None and is_weekday else mention.start
+        start = _start_of_day(text, mention, context.words)
         marks.append((AGREED if mention.day in agreed else KNOWN, start, mention.end))
     return marks
+
+
+def _start_of_day(text: str, mention: DateMention, words: Words) -> int:
+    """Return where a day begins, with the weekday before it."""
+    before = _WEEKDAY_BEFORE.search(text[: mention.start])
+    is_weekday = before is not None and before[1].casefold() in words.weekdays
+    return before.start() if before is not None and is_weekday else mention.start
 
 
 def name_marks(text: str, orders: Iterable[PurchaseOrder]) -> list[tuple[str, int, int]]:
@@ -117,7 +122,7 @@ def is_explained(s: Statement, words: Words) -> bool:
 
 def with_values(s: Statement, words: Words) -> Statement:
     """Return a sentence with its values, and "the rest" beside them, explained."""
-    marks = [(AGREED, m.start, m.end) for m in s.dates]
+    marks = [(AGREED, _start_of_day(s.clause.text, m, words), m.end) for m in s.dates]
     marks += [(KNOWN, a.start, a.end) for a in (*s.quantities, *s.prices)]
     return replace(s, masked=words.without(Signal.REST, masked(s.masked, marks)))
 

@@ -10,6 +10,7 @@ from crossdock.domain.acknowledgement_reasons import (
     alert_reasons,
     crossing_reasons,
     line_reasons,
+    open_reasons,
     trust_reasons,
 )
 from crossdock.domain.decision import MailOutcome, Reason
@@ -90,6 +91,7 @@ def acknowledge(given: Given) -> Acknowledgement:
         *line_reasons(lines),
         *crossing_reasons(given, lines),
         *trust_reasons(given, lines),
+        *open_reasons(given, lines),
         *alert_reasons(given),
     )
     outcome = _outcome(given, lines)
@@ -141,7 +143,10 @@ def _line_decision(
         verdict=verdict,
         deviation=deviation,
         rule=rule_of(given, order).name,
-        may_accept=trusted(given, order) and not given.reading.needs_review and order.is_open,
+        may_accept=trusted(given, order)
+        and not given.reading.needs_review
+        and order.is_open
+        and not (verdict is Verdict.ACCEPTED and given.reading.left_open),
         crossed=None if deviation.within else word_crossed(given, baseline),
     )
 

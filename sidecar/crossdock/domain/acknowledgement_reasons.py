@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crossdock.domain.decision import Reason
+from crossdock.domain.line_verdict import Verdict
 from crossdock.domain.supplier_word import lost_statements, trusted, uncovered_alerts
-from crossdock.domain.wording import ALERT_TITLES, case_title
+from crossdock.domain.wording import ALERT_TITLES, case_title, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 WITHOUT_TOLERANCE = frozenset({"confirmation", "line_rejected", "substitution_offered"})
 """Sub-categories of statements that no tolerance is held against: naming a rule there would mislead."""
+
+MAX_QUOTED = 3
+"""More sentences than these are not asked back one by one."""
 
 
 def line_reasons(lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
@@ -42,6 +46,16 @@ def crossing_reasons(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[
                 f"{decision.crossed:%Y-%m-%d %H:%M} (UTC), but received after it: which of the two holds?"
             )
             yield Reason(code="crossed_last_word", text=text)
+
+
+def open_reasons(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
+    """Yield what beside the changes was not understood, where it keeps a line from being accepted."""
+    if any(line.verdict is Verdict.ACCEPTED and not line.may_accept for line in lines):
+        for evidence in given.reading.left_open[:MAX_QUOTED]:
+            text = (
+                f"Beside the change this was not understood: “{shortened(evidence.text)}” What does it mean?"
+            )
+            yield Reason(code="sentence_left_open", text=text, evidence=evidence.text)
 
 
 def trust_reasons(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Reason]:

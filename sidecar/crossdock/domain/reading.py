@@ -174,3 +174,5 @@ class Reading:
     sender: SenderTrust | None = None
     problems: tuple[Problem, ...] = ()
     provenance: tuple[Provenance, ...] = field(default_factory=tuple)
+    left_open: tuple[Evidence, ...] = ()
+    """Sentences beside the changes that nothing explains: a human looks before a change is accepted."""

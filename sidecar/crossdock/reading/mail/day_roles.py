@@ -59,8 +59,9 @@ def _is_of_telling(part: str, before: str, mention: DateMention, words: Words) -
     """Return whether something is told on the day, which is not itself the date that is told."""
     if not (_has(words, "telling", part) or words.says(Signal.NO_DATE, part)):
         return False
-    is_point = mention.kind is DateKind.SPAN or _has(words, "point", before)
-    return is_point and not _has(words, "date_noun", before)
+    if mention.kind is DateKind.SPAN:
+        return True  # "on Friday" holds its own preposition
+    return _has(words, "point", before) and not _has(words, "date_noun", before)
 
 
 def _is_refused(part: str, before: str, words: Words) -> bool:

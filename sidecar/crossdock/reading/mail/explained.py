@@ -52,6 +52,11 @@ _WEIGHTY = frozenset(
         Signal.MINIMUM,
     }
 )
+# What a sentence about another day, or its excuse, may carry.
+_OF_CHANGE = frozenset({Signal.LATE, Signal.TROUBLE})
+# What takes something from a change that stands beside it.
+_OF_PARTS = frozenset({Signal.PARTLY, Signal.REST, Signal.SHORT_BY})
+_ALTERS = _OF_PARTS | {Signal.HEDGE, Signal.EXCEPT, Signal.SUBSTITUTE, Signal.CANCEL}
 # What speaks against goods on their way as agreed.
 _AGAINST_DISPATCH = _WEIGHTY - {Signal.CONDITION, Signal.TERMS, Signal.TROUBLE, Signal.PRICE_MOVE}
 _WORD = re.compile(r"[^\W_]+")
@@ -122,6 +127,23 @@ def is_explained(s: Statement, words: Words) -> bool:
 
 def with_values(s: Statement, words: Words) -> Statement:
     """Return a sentence with its values, and "the rest" beside them, explained."""
+def is_explained_beside_change(s: Statement, words: Words) -> bool:
+    """Return whether a sentence, masked as it is, only tells of a change, why, and that somebody is sorry."""
+    numbers = [(KNOWN, start, end) for start, end in s.known_numbers]
+    text = _without_change(s, words)
+    return len(s.clause.text) < MAX_LENGTH and _says_no_more(text, words, numbers, is_of_change=True)
+
+
+def alters(s: Statement, words: Words, *, is_in_parts: bool) -> bool:
+    """Return whether a sentence beside a change takes something from it: a part, a doubt, another item.
+
+    Words of parts take nothing from what comes in parts anyway.
+    """
+    signals = _ALTERS - _OF_PARTS if is_in_parts else _ALTERS
+    is_idle = s.is_conditional or s.clause.is_question
+    return not is_idle and _carries(signals, _left(_without_change(s, words), words), words)
+
+
     marks = [(AGREED, _start_of_day(s.clause.text, m, words), m.end) for m in s.dates]
     marks += [(KNOWN, a.start, a.end) for a in (*s.quantities, *s.prices)]
     return replace(s, masked=words.without(Signal.REST, masked(s.masked, marks)))
@@ -160,12 +182,26 @@ def is_signature(text: str, sender: str, *, follows_closing: bool) -> bool:
     return is_name and (follows_closing or is_known or any(n.casefold().strip(",.") in own for n in names))
 
 
-def _says_no_more(text: str, words: Words, numbers: Iterable[tuple[str, int, int]] = ()) -> bool:
+def _says_no_more(
+    text: str, words: Words, numbers: Iterable[tuple[str, int, int]] = (), *, is_of_change: bool = False
+) -> bool:
     """Return whether beside harmless phrases, and marks over known numbers, only plain words are left."""
     left = _left(text, words)
-    if _carries(_WEIGHTY, left, words):
+    if _carries(_WEIGHTY - _OF_CHANGE if is_of_change else _WEIGHTY, left, words):
         return False
-    return all(_is_plain(word, words) for word in _WORD.findall(masked(left, numbers)))
+    found = [word.casefold() for word in _WORD.findall(masked(left, numbers))]
+    if not is_of_change:
+        return all(_is_plain(word, words) for word in found)
+    is_known = all(word in words.change_plain or _is_plain(word, words) for word in found)
+    return is_known and not words.guesses.intersection(found)
+
+
+def _without_change(s: Statement, words: Words) -> str:
+    """Return the sentence, masked as it is, without phrases that only move a day."""
+    text = s.masked
+    for pattern in _compiled(words.change_phrases):
+        text = blanked(pattern, text)
+    return text
 
 
 def _left(text: str, words: Words) -> str:
@@ -189,8 +225,4 @@ def _carries(signals: frozenset[Signal], text: str, words: Words) -> bool:
 
 def _is_plain(word: str, words: Words) -> bool:
     is_letter = len(word) == 1 and word.isalpha()
-    return (
-        is_letter
-        or word.casefold() in words.plain
-        or re.fullmatch(words.units, word, re.IGNORECASE) is not None
-    )
+    return is_letter or word in words.plain or re.fullmatch(words.units, word, re.IGNORECASE) is not None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from crossdock.domain.reading import Alert, DateBasis, Intent, Problem, RaisedAlert, Reading
+from crossdock.domain.reading import Alert, ChangeKind, DateBasis, Intent, Problem, RaisedAlert, Reading
 from crossdock.reading.mail.clauses import clauses, table_rows
 from crossdock.reading.mail.date_order import day_first
 from crossdock.reading.mail.dates import DateContext
@@ -21,6 +21,7 @@ from crossdock.reading.mail.doubts import (
     table_problems,
 )
 from crossdock.reading.mail.intent import IntentFacts, also_of, automatic_intent, intent_of, may_state_terms
+from crossdock.reading.mail.left_open import left_open, open_sentences
 from crossdock.reading.mail.line_view import LineView
 from crossdock.reading.mail.lines import LineFinder
 from crossdock.reading.mail.orders_meant import OrdersMeant, orders_meant
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from crossdock.domain.orders import PurchaseSnapshot
-    from crossdock.domain.reading import LineRef, SenderTrust
+    from crossdock.domain.reading import Change, Evidence, LineRef, SenderTrust
     from crossdock.reading.mail.content import MailContent
     from crossdock.reading.mail.lines import LineKey
     from crossdock.reading.mail.words import Words
@@ -163,9 +164,8 @@ def _reading(
     own_problems = _problems(
         content, words, sender, meant, intent, automatic is not None, says_something=says_something
     )
-    beside = _beside(content, words, intent, confirmed, understood, alerts)
+    beside, open_ones = _beside(content, words, intent, confirmed, understood, alerts)
     problems = (*own_problems, *understood.problems, *beside, *signs)
-    is_ship = bool(changes) and all(change.basis is DateBasis.SHIP for change in changes)
     return Reading(
         intent=intent,
         language=content.language,
@@ -179,11 +179,17 @@ def _reading(
         delay_reason=delay_reason(alerts, understood.statements, words),
         needs_review=needs_review(problems, alerts, words, automatic),
         question=question_for(problems, alerts),
-        basis=DateBasis.SHIP if is_ship else DateBasis.ARRIVAL,
+        basis=_basis_of(changes),
         sender=sender,
         problems=problems,
         provenance=provenance(intent, confirmed, changes, understood.verdicts),
+        left_open=open_ones,
     )
+
+
+def _basis_of(changes: tuple[Change, ...]) -> DateBasis:
+    is_ship = bool(changes) and all(change.basis is DateBasis.SHIP for change in changes)
+    return DateBasis.SHIP if is_ship else DateBasis.ARRIVAL
 
 
 def _beside(
@@ -193,11 +199,12 @@ def _beside(
     confirmed: tuple[LineRef, ...],
     understood: Understood,
     alerts: tuple[RaisedAlert, ...],
-) -> tuple[Problem, ...]:
-    """Return what stands beside a confirmation and was not understood."""
+) -> tuple[tuple[Problem, ...], tuple[Evidence, ...]]:
+    """Return what stands beside a confirmation or a change and was not understood, and what is left open."""
     if words is None:
-        return ()
-    return sentence_problems(
+        return (), ()
+    sentences = open_sentences(content, words, understood)
+    asked = sentence_problems(
         content,
         words,
         intent,
@@ -206,7 +213,10 @@ def _beside(
         asked={problem.evidence for problem in understood.problems},
         statements=understood.statements,
         greetings=understood.greetings,
+        left_open=sentences,
+        is_in_parts=any(change.kind is ChangeKind.SPLIT for change in understood.changes),
     )
+    return asked, left_open(content, words, understood, sentences)
 
 
 def _alerts(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crossdock.domain.reading import Evidence, Intent, Problem
 from crossdock.reading.mail.clauses import table_rows
 from crossdock.reading.mail.explained import (
+    alters,
     closes,
     is_explained,
     is_harmless_text,
@@ -45,20 +46,25 @@ def sentence_problems(
     asked: set[Evidence | None],
     statements: tuple[Statement, ...],
     greetings: tuple[Clause, ...],
+    left_open: tuple[Statement, ...],
+    is_in_parts: bool,
 ) -> tuple[Problem, ...]:
     """Return one problem per sentence that nothing explains, in a mail that confirms or tells of goods sent.
 
     `told` is where changes and alerts stand, `asked` where other problems do: those are asked back once.
+    `left_open` are sentences beside a change: of a delay, those are asked back that take something from it.
     """
     if intent is Intent.DISPATCH:
         found = [
             s.evidence for s in statements if speaks_against_dispatch(s, words) and s.evidence not in told
         ]
-    elif confirmed or any(s.evidence in told for s in _plain(statements)):
+    elif confirmed or any(s.evidence in told for s in statements if confirms(s)):
         reader = _Sentences(content, words, confirmed, told)
-        found = [*reader.not_understood(statements), *_odd_greetings(greetings, words), *_lone_row(content)]
+        found = [*reader.not_understood(statements), *odd_greetings(greetings, words), *lone_row(content)]
+    elif any(s.evidence in told for s in _plain(statements)):
+        found = [*(s.evidence for s in left_open), *odd_greetings(greetings, words), *lone_row(content)]
     else:
-        found = []
+        found = [s.evidence for s in left_open if alters(s, words, is_in_parts=is_in_parts)]
     return tuple(_problem(evidence) for evidence in found if evidence not in asked)[:MAX_QUOTED]
 
 
@@ -110,7 +116,8 @@ def _plain(statements: Iterable[Statement]) -> list[Statement]:
     return [s for s in statements if confirms(s) or (is_calm and s.dates and not _TROUBLE & s.signals)]
 
 
-def _odd_greetings(greetings: Iterable[Clause], words: Words) -> list[Evidence]:
+def odd_greetings(greetings: Iterable[Clause], words: Words) -> list[Evidence]:
+    """Return the greetings that say more than a greeting does."""
     return [
         Evidence(part="body", place=f"line {clause.line}", text=clause.text)
         for clause in greetings
@@ -118,7 +125,7 @@ def _odd_greetings(greetings: Iterable[Clause], words: Words) -> list[Evidence]:
     ]
 
 
-def _lone_row(content: MailContent) -> list[Evidence]:
+def lone_row(content: MailContent) -> list[Evidence]:
     """Return a single table row: more of them are a table, which is asked back as such."""
     rows = table_rows(content.newest_text)
     return [Evidence(part="body", place="table", text=rows[0][:300])] if len(rows) == 1 else []

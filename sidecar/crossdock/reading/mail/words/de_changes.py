@@ -7,7 +7,7 @@ from crossdock.reading.mail.word_set import word_set
 _DAY = r"(?:(?:am|zum|bis|den|dem|der|auf|für)\s+)*(?=[·¦])"
 _DATE_NOUN = (
     r"(?:(?:Liefer|Versand|Anliefer(?:ungs)?|Ankunfts|Ausliefer(?:ungs)?)?-?(?:termine?s?|datum|tag|zeit)"
-    r"|ETA)"
+    r"|ETA)\b"
 )
 
 PHRASES: dict[str, str] = {
@@ -23,6 +23,16 @@ PHRASES: dict[str, str] = {
         rf"|nächste[rnms]?|verschobene[rnms]?)\s+{_DATE_NOUN}\b"
         rf"|\berst\s+(?:wieder\s+)?{_DAY}|\bsondern\s+{_DAY}"
         rf"|\b{_DATE_NOUN}\s+(?:hat\s+sich\s+)?(?:geändert|ändert\s+sich)\b"
+    ),
+    "new_amount": (
+        r"\bneue[rns]?\s+(?:Stück|Einzel)?(?:preis|menge)(?:\s+(?:ist|beträgt|lautet|nun|jetzt)"
+        r"|\s*:)*\s+(?=¦)"
+        r"|\b(?:Stück|Einzel)?preis\s+(?:steigt|sinkt|erhöht\s+sich|ändert\s+sich)\s+auf\s+(?=¦)"
+        r"|\bnur(?:\s+noch)?\s+(?=¦)|\b(?:an)?statt\s+(?:(?:am|zum|den|dem)\s+)*(?=[·¦])"
+    ),
+    "weekday": (
+        r"\b(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag,?\s+(?:den\s+|dem\s+)?(?=[·¦])"
+        r"|\bMittwoch,?\s+(?:den\s+|dem\s+)?(?=[·¦])"
     ),
     "cause": (
         r"\b(?!teil)\w*(?:maschinen|produktions|anlagen|strom|personal|werkzeug)(?:ausf[aä]ll|schaden"
@@ -54,17 +64,17 @@ PLAIN = word_set(
     unannehmlichkeiten verspätung verspätungen verzögerung verzögerungen verzug lieferverzug
     lieferverzögerung lieferverspätung verspätet verspätete verspäteten verzögert verzögern verschiebt
     verschieben verschoben verschiebung terminverschiebung später spät früher eher tag tage tagen woche
-    wochen werktag werktage werktagen arbeitstag arbeitstage arbeitstagen sich müssen muss möchten mitteilen
-    teilen informieren grund ursache wegen aufgrund dafür hierfür bedingt maschine maschinen anlage
-    ausfall störung technische technischen technischer problem probleme problemen problems produktion
-    fertigung herstellung engpass engpässe engpässen rohmaterial rohstoff rohstoffe rohstoffen material
-    vormaterial vorlieferant vorlieferanten lieferanten lieferant zulieferer zulieferers unterlieferant
-    unterlieferanten spediteur transport zoll hafen schiff streik streiks wetter unwetter schnee schneefall
-    hochwasser sturm krankheit krankheitsfälle krankheitsfällen personal personalmangel krankenstand
-    kapazität kapazitäten auslastung schwierigkeiten unerwartet unerwarteter unerwarteten unvorhergesehen
-    unvorhergesehene unvorhergesehener hoher hohe hohen nachfrage beim unserem unseres eines hatte hatten
-    gab kam wurde wurden worden sein dadurch deshalb daher ausgefallen defekt überlastet ausgelastet
-    erkrankt trifft treffen ein neu raus vom dem trotzdem eintrifft ankommt
+    wochen werktag werktage werktagen arbeitstag arbeitstage arbeitstagen sich müssen muss möchten grund
+    ursache wegen aufgrund dafür hierfür bedingt maschine maschinen anlage ausfall störung technische
+    technischen technischer problem probleme problemen problems produktion fertigung herstellung engpass
+    engpässe engpässen rohmaterial rohstoff rohstoffe rohstoffen material vormaterial vorlieferant
+    vorlieferanten lieferanten lieferant zulieferer zulieferers unterlieferant unterlieferanten
+    spediteur transport zoll hafen schiff streik streiks wetter unwetter schnee schneefall hochwasser
+    sturm krankheit krankheitsfälle krankheitsfällen personal personalmangel krankenstand kapazität
+    kapazitäten auslastung schwierigkeiten unerwartet unerwarteter unerwarteten unvorhergesehen
+    unvorhergesehene unvorhergesehener hoher hohe hohen nachfrage beim unserem unseres eines hatte
+    hatten gab kam wurde wurden worden sein dadurch deshalb daher ausgefallen defekt überlastet
+    ausgelastet erkrankt trifft treffen ein neu raus vom dem trotzdem eintrifft ankommt
     """
 )
 """Words that a sentence about another day, or its excuse, may be made of."""

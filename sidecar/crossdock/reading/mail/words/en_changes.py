@@ -17,8 +17,7 @@ _COMES = (
     r"|hold|reach\s+you|arrive|come|complete(?:d)?|manage|with\s+you)"
 )
 _DATE_NOUN = (
-    r"(?:(?:delivery|shipping|ship|dispatch|arrival|due|completion)\s+)?(?:dates?|etas?|etds?|days?|times?"
-    r"|schedule)"
+    r"(?:(?:delivery|shipping|ship|dispatch|arrival|due|completion)\s+)?(?:dates?|etas?|etds?|days?|times?)"
 )
 
 PHRASES: dict[str, str] = {
@@ -38,6 +37,20 @@ PHRASES: dict[str, str] = {
         rf"|\b(?:only|first)\s+(?:be\s+)?(?:{_COMES}\s+)?(?:possible\s+)?{_DAY}"
         r"|\b(?:have|has|need|needs)\s+to\s+(?:be\s+)?(?=postpone|move|delay|reschedule)"
     ),
+    "new_amount": (
+        r"\b(?:new|revised|changed|updated)\s+(?:unit\s+)?(?:price|quantity)(?:\s+(?:is|are|of|now|will"
+        r"|be)|\s*:)*\s+(?=¦)"
+        r"|\b(?:unit\s+)?price\s+(?:rises|increases|goes\s+up|changes|drops|falls)\s+to\s+(?=¦)"
+        r"|\b(?:can\s+|will\s+)?only\s+(?:(?:be\s+)?(?:deliver(?:ed)?|ship(?:ped)?|send|supply"
+        r"|have)\s+)?(?=¦)|\b(?:instead\s+of|rather\s+than)\s+(?:(?:on|the)\s+)*(?=[·¦])"
+    ),
+    "weekday": r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+(?:the\s+)?(?=[·¦])",
+    "shortage": (
+        r"\b(?:an?\s+|the\s+)?(?:short(?:age)?|lack|out)\s+of\s+(?:raw\s+)?(?:materials?|steel|components?"
+        r"|parts?"
+        r"|staff|personnel|drivers?"
+        r"|capacity|containers?|transport|trucks?)\b"
+    ),
     "sorry": (
         r"\b(?:please\s+)?(?:accept|excuse)\s+(?:our|my|the|this|any|us)\s+(?:\w+\s+)?(?:apolog\w+|delay"
         r"|inconvenience|trouble)"
@@ -46,7 +59,9 @@ PHRASES: dict[str, str] = {
         r"|\bfor\s+(?:any|the)\s+inconvenience(?:\s+(?:this|it)\s+(?:may|might|will)\s+cause(?:\s+you)?)?"
     ),
     "told": (
-        r"\b(?:(?:we|i)\s+)?(?:(?:have|has|had|must|am|are|would\s+like|want|need|writing|just|been|sorry"
+        r"\bplease\s+note\s+(?=(?:the|our|that)\s+(?:new|revised|changed|updated))"
+        r"|\b(?<!will )(?<!shall )(?<!'ll )(?:(?:we|i)\s+)?(?:(?:have|has|had|must|am|are|would\s+like"
+        r"|want|need|writing|just|been|sorry"
         r"|regret|unfortunately)"
         r"\s+)*(?:to\s+)?(?:inform|tell|let|advise|report|say|informed|told|advised)\s+(?:you\s+"
         r"|us\s+)?(?:know\s+)?(?:that\b|of\b)"
@@ -57,21 +72,21 @@ PHRASES: dict[str, str] = {
 
 PLAIN = word_set(
     """
-    unfortunately regret regrettably sadly sorry apologise apologize apologies apology inconvenience
-    understanding patience excuse bad good news update late later delay delays delayed delaying postpone
-    postponed postponement move moved moves shift shifted shifts reschedule rescheduled slip slipped slips
-    pushed put back behind schedule until till week weeks working business calendar earlier early sooner
-    ahead forward brought bring already track time originally original previously due because owing reason
-    cause caused causes result account issue issues problem problems trouble technical unexpected unforeseen
-    internal machine machines machinery breakdown broke broken down failure failed outage repair repairs
-    production manufacturing plant factory mill foundry tool tooling furnace oven press material materials
-    raw steel component components shortage shortages bottleneck bottlenecks capacity capacities demand
-    high supplier suppliers sub subcontractor subsupplier vendor upstream logistics forwarder freight
-    haulier vessel ship port traffic accident congestion driver customs clearance inspection weather storm
-    storms snow flood flooding strike strikes industrial action illness sickness sick staff personnel
-    absence power border backlog informed inform told tell advise advised let know say must say so that
-    therefore thus hence reach reaches come comes coming came go goes going get gets got been was were had
-    having very really truly follow follows following take takes taken hit hits
+    unfortunately regret regrettably sadly sorry apologise apologize apologies apology
+    inconvenience understanding patience excuse bad good news update late later delay delays delayed
+    delaying postpone postponed postponement move moved moves shift shifted shifts reschedule
+    rescheduled slip slipped slips pushed put back behind schedule until till week weeks working
+    business calendar earlier early sooner ahead forward brought bring already track time originally
+    original previously due because owing reason cause caused causes result account issue issues problem
+    problems trouble technical unexpected unforeseen internal machine machines machinery breakdown broke
+    broken down failure failed outage repair repairs production manufacturing plant factory mill foundry
+    tool tooling furnace oven press material materials raw steel component components shortage shortages
+    bottleneck bottlenecks capacity capacities demand high supplier suppliers sub subcontractor
+    subsupplier vendor upstream logistics forwarder freight haulier vessel ship port traffic accident
+    congestion driver customs clearance inspection weather storm storms snow flood flooding strike
+    strikes industrial action illness sickness sick staff personnel absence power border backlog must so
+    that therefore thus hence reach reaches come comes coming came go goes going get gets got been was
+    were had having very really truly follow follows following take takes taken hit hits
     """
 )
 """Words that a sentence about another day, or its excuse, may be made of."""

@@ -87,7 +87,7 @@ def test_the_workflow_is_seen_whole_with_its_notes(editor: Page, images: Path) -
 @pytest.mark.parametrize(
     ("name", "node", "size", "corner"),
     [
-        ("branches", "Loop over mails", {"width": 1680, "height": 1380}, (110, 400)),
+        ("branches", "Loop over mails", {"width": 1680, "height": 1290}, (110, 400)),
         ("failures", "Open case: mailbox away", {"width": 1560, "height": 760}, (110, 330)),
     ],
 )

@@ -55,6 +55,8 @@ class Clause:
     line: int
     paragraph: int
     is_question: bool = False
+    is_mixed: bool = False
+    """Whether it tells of several lines at once, and what holds for which cannot be told (`name_cuts.py`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

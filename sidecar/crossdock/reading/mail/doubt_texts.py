@@ -4,6 +4,7 @@ from __future__ import annotations
 
 DOUBT_TEXTS = {
     "line_ambiguous": "More than one line fits; which one is meant?",
+    "lines_mixed": "A sentence tells of several lines at once; what holds for this one?",
     "date_vague": "The date is not exact; which day is meant?",
     "date_ambiguous": "Day and month can be read either way; which date is meant?",
     "weekday_clash": "Weekday and date do not fit each other; which one is right?",

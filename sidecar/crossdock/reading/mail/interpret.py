@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from itertools import count
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Alert, ChangeKind, DateBasis, Intent, Problem, RaisedAlert, Reading
@@ -107,10 +108,12 @@ def _understand(
         day_first=day_first(content, meant.orders),
     )
     reader = StatementReader(words, context, finder, meant.orders)
+    places = count()
     statements = tuple(
-        reader.read(clause, index)
-        for index, clause in enumerate(pieces)
-        if not words.says(Signal.GREETING, clause.text)
+        reader.read(piece, next(places))
+        for clause in pieces
+        for piece in ((clause,) if words.says(Signal.GREETING, clause.text) else reader.pieces(clause))
+        if not words.says(Signal.GREETING, piece.text)
     )
     statements = in_one_basis(statements)
     views: dict[LineKey, LineView] = {

@@ -95,6 +95,9 @@ class LineView:
     def take(self, statement: Statement, *, tells_late: bool = True) -> None:
         """Add what a statement says about this line; `tells_late` false: its "late" names no line."""
         self._tells_late = tells_late
+        if statement.clause.is_mixed:
+            self.limits.append(("lines_mixed", self._said(None, statement)))
+            return
         if statement.is_unsure:
             self.doubts.append(("line_ambiguous", statement.evidence))
         if statement.is_conditional and not statement.says(Signal.CONFIRM):

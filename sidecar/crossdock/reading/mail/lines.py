@@ -32,6 +32,8 @@ _POSITIONS = re.compile(
     re.IGNORECASE,
 )
 _LIST_NUMBER = re.compile(r"^\s*(?P<number>\d{1,2})[.)]\s+\S")
+_BEHIND = re.compile(r"[\s(]*(?:[^\W\d_]+\.?\s+){1,3}", re.IGNORECASE)
+"""What stands between a line's number and its order: "line 2 of order P00012"."""
 _STEP = 10
 
 
@@ -92,7 +94,8 @@ class LineFinder:
             how = how or "position"
         is_unknown = found.is_unknown and how != "code"
         if not found.lines:
-            return replace(self._by_words(text, orders), is_unknown=is_unknown)
+            by_words = self._by_words(text, orders)
+            return replace(by_words, spans=(*found.spans, *by_words.spans), is_unknown=is_unknown)
         return LineMentions(
             lines=tuple(found.lines),
             spans=self._spans(text, found),
@@ -100,6 +103,10 @@ class LineFinder:
             is_unknown=is_unknown,
             how=how,
         )
+
+    def list_spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where numbers of lines are listed: "lines 1, 2 and 4"."""
+        return [match.span() for match in _POSITIONS.finditer(text)]
 
     def codes_of(self, key: LineKey) -> tuple[str, ...]:
         """Return the codes of a line, the supplier's first."""
@@ -121,8 +128,9 @@ class LineFinder:
         names = orders or tuple(order.name for order in self._orders)
         own = {order.name: order.lines for order in self._orders if order.name in names}
         for match in _POSITIONS.finditer(text):
+            theirs = self._orders_of(text, match.start(), match.end(), names)
             by_number = [
-                [key for name in names if (key := self._position(name, number)) is not None]
+                [key for name in theirs if (key := self._position(name, number)) is not None]
                 for number in self._numbers(match["list"])
             ]
             found.add(by_number, match.start(), match.end())
@@ -132,8 +140,23 @@ class LineFinder:
                 [(name, rows[_index(place)].line) for name, rows in own.items() if abs(place) <= len(rows)]
                 for place in places
             ]
-            found.add(by_place or [[]], start, end)
+            if by_place:
+                found.add(by_place, start, end)
+            found.is_unknown |= not by_place
         return len(found.lines) > before
+
+    def _orders_of(self, text: str, start: int, end: int, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the orders of a line number: of several the one named right behind, else the one before."""
+        if len(names) < 2:
+            return names
+        places = sorted(
+            (match.start(), name)
+            for name in names
+            for match in re.finditer(re.escape(name), text, re.IGNORECASE)
+        )
+        behind = [name for at, name in places if at >= end and _BEHIND.fullmatch(text[end:at])]
+        before = [name for at, name in places if at < start]
+        return tuple(behind[:1] or before[-1:]) or names
 
     def _numbers(self, listed: str) -> list[int]:
         numbers = [int(number) for number in re.findall(r"\d+", listed)]

@@ -35,6 +35,8 @@ from crossdock.reading.mail.left_over import (
     prices_left,
     sorted_numbers,
 )
+from crossdock.reading.mail.name_cuts import NameCutter
+from crossdock.reading.mail.named_signals import named_signals
 from crossdock.reading.mail.order_mentions import order_spans, orders_in
 from crossdock.reading.mail.references import squeeze
 from crossdock.reading.mail.statement import Scope, Statement
@@ -63,11 +65,16 @@ class StatementReader:
         self._context = context
         self._finder = finder
         self._orders = orders
+        self._cutter = NameCutter(words, finder, orders, context)
         self._totals = frozenset(order_total(order) for order in orders)
         self._current: tuple[str, ...] = tuple(order.name for order in orders)
         self._topic: tuple[LineKey, ...] = ()
         self._topic_unsure = False
         self._topic_place = (-1, -1)
+
+    def pieces(self, clause: Clause) -> tuple[Clause, ...]:
+        """Return the clause, cut where it begins to tell of another line or order."""
+        return self._cutter.cut(clause, self._current)
 
     def read(self, clause: Clause, index: int) -> Statement:
         """Return the clause as a statement."""
@@ -77,10 +84,7 @@ class StatementReader:
             self._current = named_orders
         mentions = self._finder.find(text, self._current)
         names = [*mentions.spans, *order_spans(text, self._orders)]
-        signals = self._words.signals_of(text)
-        called = [*names, *((start, end) for _, start, end in name_marks(text, self._orders))]
-        if called and self._words.says(Signal.CONFIRM, _blank(text, NAME_MARK, called)):
-            signals |= {Signal.CONFIRM}  # "LIN-100: ok", "P00020 confirmed": a name stands before it
+        signals = named_signals(text, mentions, self._orders, self._words)
         scope, lines, unsure = self._scope(clause, index, mentions, signals, bool(named_orders))
         ordered = [self._finder.line(key) for key in lines]
         dates = self._dates(text)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class Signal(StrEnum):
@@ -84,6 +85,12 @@ class Signal(StrEnum):
     CONFIRMATION_TITLE = "confirmation_title"
     ATTACHED = "attached"
     BOTH = "both"
+    JOINT = "joint"
+    """Joins two statements; "and", which joins names as well, is known in any language."""
+    VERB = "verb"
+    """A finite verb: what stands with it is a sentence."""
+    FINE = "fine"
+    """Says that what is named is as it should be, in a word: "LIN-100 ok"."""
     ORDER_WORD = "order_word"
 
 
@@ -152,7 +159,13 @@ class Words:
 
     def signals_of(self, text: str) -> frozenset[Signal]:
         """Return what the text says."""
-        return frozenset(signal for signal in Signal if self.says(signal, text))
+        texts = {signal: self.without(signal, text) for signal in (Signal.IDLE, Signal.PAPERS)}
+        found = []
+        for signal in Signal:
+            idle = self._idle(signal)
+            if self._search(signal, texts[idle] if idle else text):
+                found.append(signal)
+        return frozenset(found)
 
     def says(self, signal: Signal, text: str) -> bool:
         """Return whether the text carries the signal."""
@@ -160,16 +173,22 @@ class Words:
 
     def find(self, signal: Signal, text: str) -> re.Match[str] | None:
         """Return the first place of the signal, or None."""
-        pattern = self.signals.get(signal)
+        idle = self._idle(signal)
+        return self._search(signal, self.without(idle, text) if idle else text)
+
+    def _idle(self, signal: Signal) -> Signal | None:
+        """Return the signal whose phrases do not count for this one."""
         if signal in _BY_SENSE:
-            text = self.without(Signal.IDLE, text)
-        elif signal is Signal.SHIPPED:
-            text = self.without(Signal.PAPERS, text)
-        return re.search(pattern, text, re.IGNORECASE) if pattern else None
+            return Signal.IDLE
+        return Signal.PAPERS if signal is Signal.SHIPPED else None
+
+    def _search(self, signal: Signal, text: str) -> re.Match[str] | None:
+        pattern = self.signals.get(signal)
+        return _compiled(pattern).search(text) if pattern else None
 
     def without(self, signal: Signal, text: str) -> str:
         """Return the text with what carries the signal blanked out."""
-        return blanked(re.compile(self.signals.get(signal, r"\b$"), re.IGNORECASE), text)
+        return blanked(_compiled(self.signals.get(signal, r"\b$")), text)
 
     def puts_off_to(self, before: str) -> bool:
         """Return whether the text right before a date puts something off to it ("late until the")."""
@@ -180,6 +199,12 @@ class Words:
         done = re.search(self.dates.get("history", r"\b$"), before, re.IGNORECASE)
         done = done or re.match(self.dates.get("history_after", r"\b$"), after, re.IGNORECASE)
         return done is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Keep the patterns ready: there are too many for `re` to remember."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def blanked(pattern: re.Pattern[str], text: str) -> str:

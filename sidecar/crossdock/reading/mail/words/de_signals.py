@@ -17,7 +17,8 @@ SIGNALS: dict[Signal, str] = {
         r"|liebe[rs]?)\b[^.:]{0,60}$"
     ),
     Signal.CONFIRM: (
-        r"\b(?:Positionen|übrigen|anderen|Rest|Artikel)\s+(?:\S+\s+)?bestätigt\b|"
+        r"(?:\b(?:Positionen|übrigen|anderen|Rest|Artikel)|¦)[\s:(–-]+(?:\d[\d.,]*\s+\w+\s+)?(?:\S+\s+)?"
+        r"(?:bestätigt|ok|okay|i\.\s?O\.|in\s+Ordnung)(?!\w)|"
         r"\bbestätigen\s+(?:wir|ich)\b|\b(?:wir|ich|können|dürfen"
         r"|möchten)\s+(?:\S+\s+){0,12}bestätigen\b|\bbestätige\s+ich\b"
         r"|\b(?:ich|wir)\s+bestätigen?\b|\b(?:ist|sind|wird|werden|wurde|hiermit|geht"
@@ -222,6 +223,17 @@ SIGNALS: dict[Signal, str] = {
     Signal.ATTACHED: (
         r"\banbei\b|\bim\s+Anhang\b|\bin\s+der\s+Anlage\b|\bAnlage\b|\bangehängt|\bbeigefügt"
         r"|\bhänge\s+ich\b|\bhänge\s+Ihnen\b"
+    ),
+    Signal.JOINT: r"aber|während|jedoch|dagegen|hingegen|allerdings|wohingegen|dann",
+    Signal.VERB: (
+        r"\b(?:ist|sind|war(?:en)?|wird|werden|wurden?|kann|können|muss|müssen|soll(?:en)?|hat|haben|kommt|kommen"
+        r"|geht|gehen|bleibt|bleiben|verschieb(?:t|en)|verzöger(?:t|n)|verspät(?:et|en)|liefern|liefert|folgt|folgen"
+        r"|kostet|kosten|trifft|treffen|entfällt|entfallen|fehlt|fehlen|passt|passen|gilt|gelten|verlässt|läuft|laufen"
+        r"|steht|stehen|dauert|fällt|fallen)\b"
+    ),
+    Signal.FINE: (
+        r"\b(?:ok|okay|in\s+Ordnung|bestätigt|komplett|vollständig|lieferbar|verfügbar|fertig|passt|passen|klar)\b"
+        r"|\bi\.\s?O\."
     ),
     Signal.BOTH: r"\bbeiden?\b|\balle\b|\bsämtliche\b|\bdie\s+(?:zwei|drei)\b",
     Signal.ORDER_WORD: r"\bBestell|\bAuftrag|\bPos(?:ition)?\b|\bLiefertermin\b|\bLieferung\b",

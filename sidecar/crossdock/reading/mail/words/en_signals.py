@@ -21,8 +21,8 @@ SIGNALS: dict[Signal, str] = {
         r"|good\s+(?:morning|afternoon|evening|day)|morning|afternoon)\b[^.:]{0,40}$"
     ),
     Signal.CONFIRM: (
-        r"\b(?:lines?|items?|others?|rest|else)\s+(?:is\s+|are\s+|all\s+)?(?:fully\s+)?(?:confirmed|ok"
-        r"|okay|fine)\b|"
+        r"(?:\b(?:lines?|items?|others?|rest|else)|¦)[\s:(–-]+(?:\d[\d.,]*\s+\w+\s+)?(?:is\s+|are\s+|all\s+)?"
+        r"(?:fully\s+)?(?:confirmed|ok|okay|fine)\b|"
         r"\b(?:we|i)\s+(?:hereby\s+|can\s+|are\s+(?:happy|pleased)\s+to\s+|herewith\s+)*"
         r"(?:confirm|accept|acknowledge)\b"
         r"|\b(?:happy|pleased|glad|like|writing|able)\s+to\s+(?:confirm|accept|acknowledge)"
@@ -264,6 +264,15 @@ SIGNALS: dict[Signal, str] = {
     Signal.ATTACHED: (
         r"\battach(?:ed|ment|ments)?\b|\benclosed\b|\bsee\s+(?:the\s+)?(?:file|pdf|list|sheet)\b"
         r"|\bbelow\s+mail\b"
+    ),
+    Signal.JOINT: r"but|while|whereas|however|although|though|then",
+    Signal.VERB: (
+        r"\b(?:is|are|was|were|will|won't|shall|can(?:not|'t)?|could|may|must|needs?|ha(?:s|ve)|do(?:es)?|gets?"
+        r"|comes?|ships?|arrives?|leaves?|goes|go|slips?|moves?|stays?|remains?|follows?|costs?|runs?)\b|n't\b|'ll\b"
+    ),
+    Signal.FINE: (
+        r"\b(?:ok|okay|fine|all\s+right|alright|in\s+order|good|confirmed|accepted|complete(?:ly)?|in\s+full"
+        r"|available|ready|in\s+stock)\b"
     ),
     Signal.BOTH: r"\bboth\b|\ball\b|\beach\b|\bthese\s+(?:two|three)\b",
     Signal.ORDER_WORD: (

@@ -127,6 +127,11 @@ def is_explained(s: Statement, words: Words) -> bool:
 
 def with_values(s: Statement, words: Words) -> Statement:
     """Return a sentence with its values, and "the rest" beside them, explained."""
+    marks = [(AGREED, _start_of_day(s.clause.text, m, words), m.end) for m in s.dates]
+    marks += [(KNOWN, a.start, a.end) for a in (*s.quantities, *s.prices)]
+    return replace(s, masked=words.without(Signal.REST, masked(s.masked, marks)))
+
+
 def is_explained_beside_change(s: Statement, words: Words) -> bool:
     """Return whether a sentence, masked as it is, only tells of a change, why, and that somebody is sorry."""
     numbers = [(KNOWN, start, end) for start, end in s.known_numbers]
@@ -142,11 +147,6 @@ def alters(s: Statement, words: Words, *, is_in_parts: bool) -> bool:
     signals = _ALTERS - _OF_PARTS if is_in_parts else _ALTERS
     is_idle = s.is_conditional or s.clause.is_question
     return not is_idle and _carries(signals, _left(_without_change(s, words), words), words)
-
-
-    marks = [(AGREED, _start_of_day(s.clause.text, m, words), m.end) for m in s.dates]
-    marks += [(KNOWN, a.start, a.end) for a in (*s.quantities, *s.prices)]
-    return replace(s, masked=words.without(Signal.REST, masked(s.masked, marks)))
 
 
 def is_harmless_text(text: str, words: Words) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crossdock.domain.orders import PurchaseOrderLine
 from crossdock.domain.reading import DateBasis, Evidence, Part
+from crossdock.reading.mail.cancelling import Fate
 from crossdock.reading.mail.dated_parts import dated_parts, day_meant, split_of
 from crossdock.reading.mail.dates import is_firm
 from crossdock.reading.mail.firmness import (
@@ -207,10 +208,10 @@ class LineView:
         offers = s.says(Signal.SUBSTITUTE) and (s.code is not None or not denied)
         if offers and (s.code is not None or s.says(Signal.CANCEL)):
             self.substitutes.append(self._said(s.code, s))
-        elif s.says(Signal.CANCEL) and not s.clause.is_question and not s.says(Signal.AS_ORDERED):
+        elif s.fate is Fate.GONE and not s.clause.is_question and not self._is_of_part(s):
             self.cancelled.append(self._said(None, s))
         # "We cannot hold the price" is no delay; "no date yet" is one.
-        is_late = s.says(Signal.LATE) or s.says(Signal.NO_DATE)
+        is_late = s.says(Signal.LATE) or s.says(Signal.NO_DATE) or s.fate is Fate.LATER
         is_about_price = bool(s.prices and not s.dates)
         if is_late and self._tells_late and not s.clause.is_question and not is_about_price:
             self.late.append(self._said(None, s))
@@ -218,6 +219,11 @@ class LineView:
             self.quality.append(self._said(None, s))
         if s.says(Signal.LIFTED) and not s.says(Signal.CONDITION):
             self.is_lifted = True
+
+    def _is_of_part(self, s: Statement) -> bool:
+        """Return whether it names less than the ordered quantity: "30 of them are cancelled"."""
+        numbers = {amount.value for amount in s.quantities if not amount.is_old} | s.left_over
+        return any(0 < number < self.ordered for number in numbers)
 
     def _take_dates(self, s: Statement) -> None:
         for mention in s.dates:

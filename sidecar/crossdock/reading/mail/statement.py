@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from crossdock.domain.reading import DateBasis, Evidence
 from crossdock.reading.mail.amounts import Amount
+from crossdock.reading.mail.cancelling import Fate
 from crossdock.reading.mail.clauses import Clause
 from crossdock.reading.mail.dates import DateMention
 from crossdock.reading.mail.lines import LineKey
@@ -62,6 +63,8 @@ class Statement:
     dropped: tuple[DateMention, ...] = ()
     """Days to come that are not taken for days of delivery, nor are they the agreed ones."""
     basis: DateBasis = DateBasis.ARRIVAL
+    fate: Fate | None = None
+    """What becomes of the goods, where it speaks of cancelling."""
     is_unsure: bool = False
     code: str | None = None
     opens_with_condition: bool = False

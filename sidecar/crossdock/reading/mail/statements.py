@@ -15,6 +15,7 @@ from crossdock.reading.mail.amounts import (
     find_quantities,
     money_spans,
 )
+from crossdock.reading.mail.cancelling import fate_of
 from crossdock.reading.mail.counted_lines import counts_all
 from crossdock.reading.mail.date_roles import delivery_dates, is_old, past_dates, recalled_dates
 from crossdock.reading.mail.dates import DateContext, DateMention, find_dates
@@ -84,6 +85,7 @@ class StatementReader:
             self._current = named_orders
         mentions = self._finder.find(text, self._current)
         names = [*mentions.spans, *order_spans(text, self._orders)]
+        marks = [*((KNOWN, start, end) for start, end in names), *name_marks(text, self._orders)]
         signals = named_signals(text, mentions, self._orders, self._words)
         scope, lines, unsure = self._scope(clause, index, mentions, signals, bool(named_orders))
         ordered = [self._finder.line(key) for key in lines]
@@ -96,6 +98,7 @@ class StatementReader:
             lines=lines,
             orders=self._current,
             signals=signals,
+            fate=fate_of(masked(text, marks), signals, self._words),
             basis=self._basis(signals),
             is_unsure=unsure,
             code=self._other_code(text, lines),

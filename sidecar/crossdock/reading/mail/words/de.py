@@ -129,7 +129,7 @@ GERMAN = Words(
         r"Anfrage|nochmals|Mail|E-Mail|Nachricht|Schreiben|Fragen?|Update|Stand|Status|Thema|hier|auch"
         r"|kurz|uns|Ihnen|Verspätung"
         r"|Bestellung(?:en)?|Aufträge|Auftrags?|Lieferung(?:en)?|Liefertermine?|Termine?s?|Ware|Waren"
-        r"|Artikeln?|Positionen|Position"
+        r"|Artikeln?|Produkte?n?|Positionen|Position"
         r"|Teile|Sendung|Liefer(?:datum|zeit)|Bestätigung|Auftragsbestätigung|Menge|Mengen|Preise?"
         r"|Rest|Restmenge|alles|Information"
         r"|Info|Dank|wir|Sie|es|sich|übrigen|anderen|Stück|Rollen|Sätze|Paar|Kartons|Verzögerung"

@@ -65,6 +65,17 @@ LIMITS: dict[Signal, str] = {
         r"|\bkönnten?\s+(?:auch|sich|noch)\b|\babweichen\b|\bschwanken\b|\bnoch\s+nicht\s+fix\b"
         r"|\birgendwann\b"
     ),
+    Signal.NO_CANCEL: (
+        r"\bIhre[nrs]?\s+(?:\S+\s+){0,2}Storn|\bStorno(?:gebühr|kosten|bedingung|anfrage|wunsch)\w*"
+        r"|\bzu\s+spät\b|\bmöglich\b|\b(?:annehmen|akzeptieren|zustimmen)\b|\bvermeiden\b|\bSie\s+(?:\S+\s+){0,4}storn"
+        r"|\bdamit\s+(?:\S+\s+){0,4}storn"
+    ),
+    Signal.FOR_NOW: (
+        r"\b(?:vor(?!\s+Ort)|bis|derzeit|aktuell|momentan|im\s+(?:Moment|Augenblick)|zurzeit|zur\s+Zeit|vorerst|vorläufig"
+        r"|vorübergehend|gegenwärtig|zunächst|heute|diese[nrsm]?\s+(?:Jahr|Monat|Woche|Quartal)(?:es|s)?|innerhalb"
+        r"|binnen|so\s+(?:schnell|bald|früh)|rechtzeitig|pünktlich|fristgerecht|termingerecht"
+        r"|zum\s+(?:gewünschten|geplanten|vereinbarten|bestätigten))\b"
+    ),
     Signal.RETRACTED: (
         r"\birrtümlich|\bversehentlich|\baus\s+Versehen\b|\bfälschlich|\bgegenstandslos|\bhinfällig"
         r"|\bungültig|\bnicht\s+(?:mehr\s+)?gültig\b"

@@ -79,6 +79,16 @@ LIMITS: dict[Signal, str] = {
         r"|\btentative|\bsome\s?time\b|\bif\s+all\s+goes\b|\btry\s+(?:our"
         r"|to)\b"
     ),
+    Signal.NO_CANCEL: (
+        r"\byour\s+(?:\w+\s+){0,3}cancel|\bcancel\w*\s+(?:\w+\s+)?(?:requests?|fees?|charges?|costs?|polic\w+|terms)\b"
+        r"|\b(?:late|early|possible|able|want|wish|like|asked|right|request\w*)\s+(?:\w+\s+){0,2}to\s+cancel"
+        r"|\byou\s+(?:\w+\s+){0,2}cancel|\b(?:avoid|prevent)\w*\s+(?:\w+\s+){0,2}cancel"
+    ),
+    Signal.FOR_NOW: (
+        r"\b(?:before|until|till|prior\s+to|earlier\s+than|temporar\w+|currently|presently|momentarily|yet"
+        r"|at\s+(?:the\s+)?(?:moment|present)|(?:for|right)\s+now|for\s+the\s+time\s+being|so\s+far|in\s+time|on\s+time"
+        r"|today|this\s+(?:year|month|week|quarter|season|time|side)|within|by|so\s+(?:fast|quickly|soon|early))\b"
+    ),
     Signal.RETRACTED: (
         r"\b(?:sent|issued|confirmed|created)\s+(?:\w+\s+)?(?:in\s+error|by\s+mistake|by\s+accident)\b"
         r"|\bin\s+error\b|\bby\s+mistake\b"

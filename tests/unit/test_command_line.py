@@ -175,6 +175,19 @@ def test_on_a_terminal_the_password_is_asked_for(
     assert "does not answer" in lines[0]
 
 
+def test_who_ends_the_input_instead_of_a_password_stops_the_command(
+    capsys: pytest.CaptureFixture[str], setting: Set, terminal: TextIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setting(**{**ADMIN, "ODOO_ADMIN_PASSWORD": ""})
+
+    def control_d(question: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", control_d)
+
+    assert failed(capsys, "odoo", "plan") == (130, ["crossdock: stopped"])
+
+
 @pytest.mark.parametrize(
     ("argv", "settings"),
     [

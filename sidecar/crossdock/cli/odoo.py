@@ -118,7 +118,11 @@ def _with_password(settings: Settings) -> Settings:
     if settings.odoo_admin_password is not None or not sys.stdin.isatty():
         return settings
     question = f"Password or API key of {settings.odoo_admin_login} at {settings.odoo_url}: "
-    return settings.model_copy(update={"odoo_admin_password": SecretStr(getpass.getpass(question))})
+    try:
+        password = getpass.getpass(question)
+    except EOFError:  # Ctrl-D
+        raise KeyboardInterrupt from None
+    return settings.model_copy(update={"odoo_admin_password": SecretStr(password)})
 
 
 def _print_steps(steps: Sequence[provision.Step], summary: str, *, with_code: bool = False) -> None:

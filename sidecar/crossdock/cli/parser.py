@@ -20,6 +20,7 @@ _EPILOG = (
     "Settings come from CROSSDOCK_ variables, and from .env below them; .env.example describes each. "
     "Exit codes: 0 done, 1 it did not work, 2 usage or a setting is wrong, 3 the ledger is busy or away."
 )
+SHIPPED_WORKFLOWS = Path(__file__).parents[3] / "n8n-workflows"
 GROUPS = {
     "keys": "API keys of callers",
     "policy": "the rules that operations people own",
@@ -114,7 +115,7 @@ def _add_explain_options(command: argparse.ArgumentParser) -> None:
 def _add_deploy_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dry-run", action="store_true", help="only tell what would change")
     command.add_argument(
-        "--folder", type=Path, default=Path("n8n-workflows"), help="their files (default n8n-workflows)"
+        "--folder", type=Path, default=SHIPPED_WORKFLOWS, help="their files (default: the checkout's)"
     )
     command.add_argument(
         "--http", action="store_true", help="the twins that need no package in n8n, from FOLDER/http"

@@ -61,7 +61,8 @@ bench: $(VENV)/.dev ## Measure beside the alternative, for half an hour; prints 
 bench-starts: $(VENV)/.dev ## Measure demo, check and the stack's second start from a fresh clone; takes ten minutes
 	@$(BIN)/python benchmarks/bench_starts.py
 
-eval: $(VENV)/.dev ## Score the reading of labelled supplier mail (EVAL=folder)
+eval: $(VENV)/.dev ## Score the reading of labelled supplier mail: make eval EVAL=folder
+	@test -d "$(EVAL)" || { echo "$(EVAL) is not there. Name the folder of a labelled set: make eval EVAL=folder"; exit 2; }
 	@$(BIN)/python benchmarks/read_eval.py $(EVAL) .readings.json
 	@$(BIN)/python $(EVAL)/../score.py $(EVAL) .readings.json
 

@@ -26,6 +26,7 @@ OUTCOMES = {
     "duplicate": "known already",
 }
 MAX_TEXT = 300
+MAX_WHY = 180  # what comes of a mail stands behind the reasons, and must be seen
 
 
 class Teller:
@@ -81,6 +82,7 @@ def told_mail(answer: dict[str, Any]) -> str:
     """Return what became of a mail: which one, the outcome, why, and the exceptions that stand for it."""
     reasons = [reason["text"] for reason in answer["reasons"] if not reason["code"].startswith("mode_")]
     why = "; ".join(dict.fromkeys(reasons))
+    why = why if len(why) <= MAX_WHY else f"{why[:MAX_WHY]}…"
     refs = [
         f"exception {ref['name']} {'opened' if ref['is_new'] else 'updated'}" for ref in answer["exceptions"]
     ]

@@ -50,6 +50,15 @@ def test_a_decided_mail_is_told_by_subject_order_outcome_and_exception() -> None
     )
 
 
+def test_reasons_are_cut_before_the_exception_that_is_looked_up() -> None:
+    wordy = {**DELAY, "reasons": [{"code": "line_exception", "text": "very " * 100, "evidence": ""}]}
+
+    line = told("mail decided", mail=wordy, inbox_id=7)
+
+    assert line is not None
+    assert line.endswith("… → exception EXC-GQO5-RFVX opened")
+
+
 def test_an_accepted_mail_names_no_exception() -> None:
     accepted = {**DELAY, "outcome": "accepted", "exceptions": [], "reasons": []}
 

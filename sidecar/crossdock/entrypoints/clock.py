@@ -214,9 +214,6 @@ class ProcessClock:
 
     def _fetch(self, name: str, trace: str) -> str | None:
         answer = fetch_mailbox(self._services, name, correlation_id=trace)
-        if answer.new or answer.known:
-            told = {"mailbox": name, "new": answer.new, "known": answer.known}
-            log.info("mailbox fetched", extra=told)
         for mail in answer.mails:
             if self._stopping.is_set():
                 return None

@@ -38,6 +38,8 @@ def fetch_mailbox(services: Services, name: str, *, correlation_id: str, limit: 
         known = ", ".join(sorted(services.mailboxes)) or "none is configured"
         raise NotFound(f"There is no mailbox {name!r} (known: {known}).", code="unknown_mailbox")
     new, known_count, troubles = _fetch_folders(services, mailbox, correlation_id, limit)
+    if new or known_count:
+        log.info("mailbox fetched", extra={"mailbox": name, "new": new, "known": known_count})
     waiting = services.ledger.undecided(limit=limit, now=services.clock.now(), source=name, channel=CHANNEL)
     outcome = "fetched" if waiting or new else "nothing_new"
     return FetchAnswer(

@@ -44,6 +44,19 @@ def test_nothing_new_is_said_so(world: World) -> None:
     assert fetch(world).outcome == "nothing_new"
 
 
+def test_a_copy_of_a_known_mail_is_told_in_the_log(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    mail = delay(LATE, po="P00101")
+    world.mailbox.append(mail)
+    fetch(world)
+    world.mailbox.append(mail)
+
+    with caplog.at_level("INFO"):
+        fetch(world)
+
+    [told] = [record for record in caplog.records if record.message == "mailbox fetched"]
+    assert (told.__dict__["new"], told.__dict__["known"]) == (0, 1)
+
+
 def test_a_fetch_answers_no_more_than_its_limit_and_the_next_goes_on(world: World) -> None:
     fill(world, 5)
 

@@ -64,7 +64,7 @@ def delivery_dates(
     text: str, dates: tuple[DateMention, ...], signals: frozenset[Signal], context: DateContext
 ) -> tuple[DateMention, ...]:
     """Return the dates that are about the goods; what lies before the day of writing is no promise."""
-    if Signal.NOT_DELIVERY in signals or not (signals & _SPEAKS_OF_GOODS or _is_terse(text)):
+    if {Signal.NOT_DELIVERY, Signal.ABSENCE} & signals or not (signals & _SPEAKS_OF_GOODS or _is_terse(text)):
         return ()
     return tuple(m for m in dates if m.day is None or _is_coming(m.day, signals, context))
 

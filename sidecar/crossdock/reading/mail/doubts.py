@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Alert, Evidence, Intent, Problem
 from crossdock.reading.mail.clauses import MAX_CLAUSES, clauses, table_rows
+from crossdock.reading.mail.goods_in_doubt import CODE as GOODS_IN_DOUBT
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def needs_review(
     if any(alert.category in always for alert in alerts):
         return True
     if automatic is not None:
-        return False
+        return any(problem.code == GOODS_IN_DOUBT for problem in problems)
     return words is None or any(problem.code not in _HARMLESS for problem in problems)
 
 

@@ -92,6 +92,8 @@ def also_of(facts: IntentFacts, main: Intent) -> tuple[Intent, ...]:
 
 
 def _is_invoice(facts: IntentFacts) -> bool:
+    if facts.has_confirmed and facts.accepts:
+        return False  # "P00020 is confirmed. Our invoice follows."
     return facts.words.says(Signal.INVOICE, facts.content.subject) or (
         facts.says(Signal.INVOICE) and not facts.accepts and not facts.changes
     )

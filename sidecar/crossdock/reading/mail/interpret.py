@@ -21,6 +21,7 @@ from crossdock.reading.mail.doubts import (
     silence_problems,
     table_problems,
 )
+from crossdock.reading.mail.goods_in_doubt import passing_problems
 from crossdock.reading.mail.intent import IntentFacts, also_of, automatic_intent, intent_of, may_state_terms
 from crossdock.reading.mail.left_open import left_open, open_sentences
 from crossdock.reading.mail.line_view import LineView
@@ -258,6 +259,8 @@ def _problems(
     ]
     if words is not None:
         found += silence_problems(meant, intent, says_something=says_something)
+    if meant.orders and not says_something:
+        found += passing_problems(content, words, meant, intent)
     if not is_automatic:
         found += table_problems(content, meant, intent)
         found += attachment_problems(content, intent, words)

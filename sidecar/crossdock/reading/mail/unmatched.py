@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Intent
+from crossdock.reading.mail.goods_in_doubt import goods_in_doubt
 from crossdock.reading.mail.lines import LineFinder
 from crossdock.reading.mail.orders_meant import OrdersMeant
 from crossdock.reading.mail.words import Signal
@@ -43,7 +44,11 @@ def orders_by_products(
 
 def is_unmatched(content: MailContent, words: Words | None, meant: OrdersMeant, intent: Intent) -> bool:
     """Return whether the mail is about an order and none was found."""
-    if meant.orders or intent in (Intent.BOUNCE, Intent.AUTO_REPLY, Intent.INVOICE):
+    if meant.orders or intent is Intent.BOUNCE:
+        return False
+    if intent in (Intent.AUTO_REPLY, Intent.INVOICE, Intent.OTHER) and goods_in_doubt(content, words, meant):
+        return True
+    if intent in (Intent.AUTO_REPLY, Intent.INVOICE):
         return False
     if meant.unknown or meant.ambiguous or intent in _ABOUT_AN_ORDER:
         return True

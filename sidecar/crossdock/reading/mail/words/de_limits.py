@@ -76,6 +76,20 @@ LIMITS: dict[Signal, str] = {
         r"|binnen|so\s+(?:schnell|bald|früh)|rechtzeitig|pünktlich|fristgerecht|termingerecht"
         r"|zum\s+(?:gewünschten|geplanten|vereinbarten|bestätigten))\b"
     ),
+    Signal.HELD: (
+        r"gesperrt\b|\bsperr(?:en|t)\b|\bblockiert\b|\bgestoppt\b|\bstoppen\b|\bangehalten\b|zurückgehalten\b|\bzurückgestellt\b"
+        r"|\bausgesetzt\b|\beingefroren\b|\bauf\s+Eis\b|Liefer(?:sperre|stopp)|\bKredit(?:limit|sperre)"
+        r"|\b(?:bleib(?:t|en)|steh(?:t|en)|lieg(?:t|en))\s+(?:\S+\s+){0,4}(?:stehen|liegen|still)\b"
+        r"|\bnicht\s+(?:\S+\s+){0,3}(?:aus)?(?:liefer|gelief|versend|versand|verschick|freigeb|freigegeb)"
+        r"|\b(?:nach|vor|gegen)\s+(?:\S+\s+){0,4}(?:Zahlung|Begleichung|Ausgleich|Rückkehr|Urlaub)\w*"
+    ),
+    Signal.GOODS: (
+        r"\bBestellung|\bAuftr[aä]g|\bWaren?\b|lieferung(?:en)?\b|\bSendung(?:en)?\b|\bIhr\s+Konto\b|\bKundenkonto\b"
+    ),
+    Signal.LATE_PAYMENT: (
+        r"\b(?:verspätete|verzögerte|überfällige|ausstehende)\w*\s+Zahlung\w*|\bZahlungs(?:verzug|rückstand)\w*|\bVerzugs(?:zins|pausch)\w*"
+        r"|\bZahlung\w*\s+(?:\S+\s+){0,6}?(?:verspätet|verzögert|überfällig)\w*"
+    ),
     Signal.RETRACTED: (
         r"\birrtümlich|\bversehentlich|\baus\s+Versehen\b|\bfälschlich|\bgegenstandslos|\bhinfällig"
         r"|\bungültig|\bnicht\s+(?:mehr\s+)?gültig\b"

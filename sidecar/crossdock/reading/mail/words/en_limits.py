@@ -89,6 +89,21 @@ LIMITS: dict[Signal, str] = {
         r"|at\s+(?:the\s+)?(?:moment|present)|(?:for|right)\s+now|for\s+the\s+time\s+being|so\s+far|in\s+time|on\s+time"
         r"|today|this\s+(?:year|month|week|quarter|season|time|side)|within|by|so\s+(?:fast|quickly|soon|early))\b"
     ),
+    Signal.HELD: (
+        r"\bstop(?:s|ped|ping)?\b|\bhalt(?:s|ed|ing)?\b|\bsuspend\w*|\bblock(?:s|ed|ing)?\b|\bwithh(?:eld|old\w*)|\bfr(?:ozen?|eez\w*)"
+        r"|\bheld\b|\bon\s+hold\b|\bcredit\s+(?:limit|hold|block)"
+        r"|\bhold(?:s|ing)?\s+(?:back\b|(?:the\s+|your\s+|our\s+|all\s+)?(?:deliver|shipment|order))"
+        r"|(?:\b(?:not|no|cannot|never|won't)|n't)\s+(?:\w+\s+){0,2}(?:ship|deliver|dispatch|despatch|send|supply|suppli|releas)"
+        r"|\b(?:ship|deliver|dispatch|despatch|send|releas|produc|start)\w*\s+(?:\w+\s+){0,5}(?:after|once|until|before|unless|against)\b"
+        r"|\b(?:after|once|until|before|unless)\s+(?:\w+\s+){0,7}(?:ship|deliver|dispatch|despatch|releas)"
+    ),
+    Signal.GOODS: (
+        r"\borders?\b|\bgoods\b|\bdeliver(?:y|ies)\b|\bshipments?\b|\bsuppl(?:y|ies)\b|\byour\s+account\b"
+    ),
+    Signal.LATE_PAYMENT: (
+        r"\b(?:late|delayed|overdue|outstanding)\s+payments?\b|\bpayments?\s+(?:\w+\s+){0,9}?(?:late|delayed|overdue)\b"
+        r"|\b(?:pay|settle|payment|settlement)\w*\s+(?:\w+\s+){0,4}without\s+(?:\w+\s+)?delay"
+    ),
     Signal.RETRACTED: (
         r"\b(?:sent|issued|confirmed|created)\s+(?:\w+\s+)?(?:in\s+error|by\s+mistake|by\s+accident)\b"
         r"|\bin\s+error\b|\bby\s+mistake\b"

@@ -1,6 +1,8 @@
-"""What is harmless in any language: addresses of people and firms, times of day."""
+"""What is harmless in any language: addresses of people and firms, times of day, when an invoice is due."""
 
 from __future__ import annotations
+
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?[.\s]\s?(?:\d{1,2}\.|[^\W\d_]{3,9}\.?)(?:\s?(?:20)?\d\d)?(?!\w)"
 
 HARMLESS: dict[str, str] = {
     "address": (
@@ -8,6 +10,11 @@ HARMLESS: dict[str, str] = {
         r"|\b(?:tel|phone|telephone|telefon|fax|mobile?|mob|handy|durchwahl)\b\.?(?:\s*(?:no|number"
         r"|nr)\b\.?)?\s*:?\s*\+?[\d(][\d\s()/.-]{3,24}\d(?!\w)"
         r"|(?<![\w.,])0\d[\d\s/.-]{6,24}\d(?![\w.,]\d)|(?<!\w)\+\d[\d\s()/.-]{6,24}\d|\(\d{3}\)\s*\d{3}-\d{4}"
+    ),
+    "invoice_due": (
+        rf"\b(?:(?:our|the)\s+)?invoice\s+(?:is|will\s+be|falls)\s+(?:due|payable)(?:\s+(?:on|by|for\s+payment))*\s+{_DAY}"
+        rf"|\b(?:(?:unsere|die)\s+)?Rechnung\s+(?:ist|wird)\s+(?:zahlbar\s+)?(?:am|bis|zum)\s+(?:zum\s+)?{_DAY}"
+        r"(?:\s*(?:fällig|zahlbar))?"
     ),
 }
 FIRM = (

@@ -11,6 +11,7 @@ from crossdock.domain.acknowledgement_reasons import (
     crossing_reasons,
     line_reasons,
     open_reasons,
+    question_reasons,
     trust_reasons,
 )
 from crossdock.domain.decision import MailOutcome, Reason
@@ -92,6 +93,7 @@ def acknowledge(given: Given) -> Acknowledgement:
         *crossing_reasons(given, lines),
         *trust_reasons(given, lines),
         *open_reasons(given, lines),
+        *question_reasons(given),
         *alert_reasons(given),
     )
     outcome = _outcome(given, lines)
@@ -108,12 +110,14 @@ def _decide_lines(given: Given) -> Iterator[LineDecision]:
             order, line, baseline = found
             evidence = _evidence_of(given.reading, ref.po, ref.line)
             deviation = measure_confirmation(ref, baseline, rule_of(given, order), evidence=evidence)
-            yield _line_decision(given, order, line, baseline, deviation)
+            is_clear = ref.names_day or line.purchase_line_id not in given.in_question
+            yield _line_decision(given, order, line, baseline, deviation, is_clear=is_clear)
     for change in given.reading.changes:
         found, measured = find_line(given, change.po, change.line), measured_change(given, change)
         if found is not None and measured is not None:
             order, line, baseline = found
-            yield _line_decision(given, order, line, baseline, measured)
+            is_clear = not given.reading.left_open
+            yield _line_decision(given, order, line, baseline, measured, is_clear=is_clear)
 
 
 def _evidence_of(reading: Reading, po: str, line: int) -> Evidence | None:
@@ -131,7 +135,10 @@ def _line_decision(
     line: PurchaseOrderLine,
     baseline: LineBaseline,
     deviation: Deviation,
+    *,
+    is_clear: bool,
 ) -> LineDecision:
+    """Return the decision; what is not clear is told as it was measured, but never accepted."""
     verdict = Verdict.ACCEPTED if deviation.within else Verdict.EXCEPTION
     if is_superseded(given, baseline):
         verdict = Verdict.SUPERSEDED
@@ -146,7 +153,7 @@ def _line_decision(
         may_accept=trusted(given, order)
         and not given.reading.needs_review
         and order.is_open
-        and not (verdict is Verdict.ACCEPTED and given.reading.left_open),
+        and (is_clear or verdict is not Verdict.ACCEPTED),
         crossed=None if deviation.within else word_crossed(given, baseline),
     )
 

@@ -58,6 +58,15 @@ def open_reasons(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Reas
             yield Reason(code="sentence_left_open", text=text, evidence=evidence.text)
 
 
+def question_reasons(given: Given) -> Iterator[Reason]:
+    """Yield which lines are confirmed without a day while a case about their day is open."""
+    for ref in given.reading.confirmed:
+        if not ref.names_day and ref.purchase_line_id in given.in_question:
+            place = case_title(ref.po, ref.line, "confirmed without a day")
+            text = f"{place}, while a case about its day is open: which day is confirmed?"
+            yield Reason(code="confirmed_without_day", text=text)
+
+
 def trust_reasons(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Reason]:
     """Yield why a sender's word does not count by itself."""
     sender = given.reading.sender

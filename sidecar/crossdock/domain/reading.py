@@ -94,13 +94,15 @@ class Part:
 class LineRef:
     """An order line: PO name, position from 1, and Odoo's id of it.
 
-    A confirmed line whose agreed day was said to be the day of shipping has the basis `ship`.
+    A confirmed line whose agreed day was said to be the day of shipping has the basis `ship`. `names_day`
+    where that day was said at all, not only agreed to.
     """
 
     po: str
     line: int
     purchase_line_id: int | None = None
     basis: DateBasis = DateBasis.ARRIVAL
+    names_day: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ class Given:
 
     `baselines` are followed already (see `agreement.follow`). `said_at` is the mail's own date.
     `is_second_look`: the mail was decided before, so what was said since was received since, too.
+    `in_question` are the ids of lines confirmed without a day while a case about their day is open.
     """
 
     reading: Reading
@@ -35,6 +36,7 @@ class Given:
     said_at: datetime
     trust_unauthenticated: bool = False
     is_second_look: bool = False
+    in_question: frozenset[int] = frozenset()
 
 
 def trusted(given: Given, order: PurchaseOrder) -> bool:

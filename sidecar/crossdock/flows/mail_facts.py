@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from crossdock.domain.agreement import BaselineOrigin, LineBaseline, capture, follow
+from crossdock.domain.case_drafts import DATE_SUB_CATEGORIES, SUPPLY
+from crossdock.domain.exception_case import CaseSubject, open_case_key
 from crossdock.domain.mode import ModeDecision, mode_for
 from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
 from crossdock.domain.policy import Mode
@@ -111,6 +113,7 @@ def gather(services: Services, entry: InboxEntry, content: MailContent) -> MailF
         trust_unauthenticated=(
             mailbox.trust_without_authentication if mailbox else services.trust_unauthenticated
         ),
+        in_question=_in_question(services, entry, baselines, reading),
     )
     return MailFacts(
         entry=entry,
@@ -122,6 +125,28 @@ def gather(services: Services, entry: InboxEntry, content: MailContent) -> MailF
         mode=mode,
         now=now,
     )
+
+
+def _in_question(
+    services: Services, entry: InboxEntry, baselines: Mapping[int, LineBaseline], reading: Reading
+) -> frozenset[int]:
+    """Return the lines confirmed without a day while an open case of theirs proposes another."""
+    found = []
+    for ref in reading.confirmed:
+        baseline = baselines.get(ref.purchase_line_id or 0)
+        if baseline is None or ref.names_day:
+            continue
+        subject = CaseSubject(purchase_line_id=baseline.purchase_line_id, fact_key=entry.fact_key)
+        keys = [
+            open_case_key(
+                company_id=baseline.company_id, category=SUPPLY, sub_category=sub_category, subject=subject
+            )
+            for sub_category in DATE_SUB_CATEGORIES
+        ]
+        cases = services.ledger.open_cases(baseline.company_id, keys).values()
+        if any(held.case.record.proposed_date != baseline.agreed_date for held in cases):
+            found.append(baseline.purchase_line_id)
+    return frozenset(found)
 
 
 def _bounded(reading: Reading, entry: InboxEntry) -> Reading:

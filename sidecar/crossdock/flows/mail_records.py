@@ -202,6 +202,7 @@ def _inputs(facts: MailFacts, known: KnownCases) -> JsonObject:
         "now": facts.now.isoformat(),
         "again": to_json(facts.again) if facts.again else None,
         "trust_unauthenticated": facts.given.trust_unauthenticated,
+        "in_question": sorted(facts.given.in_question),
     }
 
 

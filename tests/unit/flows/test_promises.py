@@ -98,7 +98,7 @@ def test_a_date_in_the_future_gives_a_mail_no_lasting_last_word(world: World) ->
     world.receive(delay(LATE, sent=SENT + timedelta(days=2)))
     world.clock.forward(hours=1)
 
-    answer = world.receive(confirmation(sent=world.clock.now()))
+    answer = world.receive(confirmation("8 December 2026", sent=world.clock.now()))
 
     assert answer.outcome is MailOutcome.ACCEPTED
 
@@ -145,7 +145,7 @@ def test_authentication_can_be_waived_for_pushed_mails(world: World) -> None:
 def test_a_mail_of_nobody_verified_does_not_make_the_suppliers_own_word_old(world: World) -> None:
     world.receive(delay(LATE, authenticated=None, sent=SENT + timedelta(minutes=30)))
 
-    answer = world.receive(confirmation(sent=SENT))
+    answer = world.receive(confirmation("8 December 2026", sent=SENT))
 
     assert answer.outcome is MailOutcome.ACCEPTED
 

@@ -48,6 +48,7 @@ class MailContent:
     """A parsed mail. `newest_text` is the author's own visible text without quotes and signature.
 
     `quoted_text` is what `newest_text` leaves out: it may identify an order but never states terms.
+    `answered_text` is what of it is quoted: the mails that this one answers.
     `is_interleaved` when it answers between quoted lines, so that an "ok" belongs to the line above it.
     `hidden_text` is what the HTML hides from a reader: never content, only a reason to be careful.
     `authserv_id` is the one that is trusted, None where none is configured.
@@ -67,6 +68,7 @@ class MailContent:
     is_bounce: bool = False
     newest_text: str = ""
     quoted_text: str = ""
+    answered_text: str = ""
     hidden_text: str = ""
     full_text: str = ""
     is_interleaved: bool = False

@@ -8,6 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Alert, ChangeKind, DateBasis, Intent, Problem, RaisedAlert, Reading
+from crossdock.reading.mail.answered import answer_problems
 from crossdock.reading.mail.clauses import clauses, table_rows
 from crossdock.reading.mail.date_order import day_first
 from crossdock.reading.mail.dates import DateContext
@@ -32,6 +33,7 @@ from crossdock.reading.mail.questions import question_alerts
 from crossdock.reading.mail.reasons import delay_reason
 from crossdock.reading.mail.sentences import sentence_problems
 from crossdock.reading.mail.statement import Scope, Statement, in_one_basis
+from crossdock.reading.mail.subject import read_subject
 from crossdock.reading.mail.statements import StatementReader
 from crossdock.reading.mail.suspicion import suspicions
 from crossdock.reading.mail.tracking import tracking_numbers
@@ -128,7 +130,9 @@ def _understand(
     judged = (still_to_come(view, wholes.get(key)) for key, view in views.items())
     greetings = tuple(clause for clause in pieces if words.says(Signal.GREETING, clause.text))
     verdicts = tuple(judge(view) for view in judged)
-    return Understood(statements=statements, verdicts=verdicts, greetings=greetings)
+    subject = read_subject(content, meant.orders, context)
+    understood = Understood(statements=statements, verdicts=verdicts, greetings=greetings, subject=subject)
+    return replace(understood, unclear=answer_problems(content, meant.orders, context, understood))
 
 
 def _hand_out(
@@ -207,6 +211,7 @@ def _beside(
     """Return what stands beside a confirmation or a change and was not understood, and what is left open."""
     if words is None:
         return (), ()
+    unclear = understood.unclear if confirmed else ()
     sentences = open_sentences(content, words, understood)
     asked = sentence_problems(
         content,
@@ -220,7 +225,7 @@ def _beside(
         left_open=sentences,
         is_in_parts=any(change.kind is ChangeKind.SPLIT for change in understood.changes),
     )
-    return asked, left_open(content, words, understood, sentences)
+    return (*unclear, *asked), left_open(content, words, understood, sentences)
 
 
 def _alerts(

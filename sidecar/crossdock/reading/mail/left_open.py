@@ -41,7 +41,14 @@ def left_open(
     """Return where the mail says what neither its changes nor a harmless kind explain."""
     if not _moved(understood):
         return ()
-    rest = (*odd_greetings(understood.greetings, words), *lone_row(content))
+    subject = understood.subject
+    if subject is not None and not subject.is_answer:
+        values = _values(understood.changes)
+        said = _with_told(subject.statement, words, values, is_told=False)
+        odd = () if is_explained_beside_change(said, words) else (subject.evidence,)
+    else:
+        odd = ()
+    rest = (*odd, *odd_greetings(understood.greetings, words), *lone_row(content))
     return tuple(dict.fromkeys((*(s.evidence for s in sentences), *rest)))
 
 

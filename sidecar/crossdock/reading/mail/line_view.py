@@ -89,6 +89,11 @@ class LineView:
         return self.line.agreed_day
 
     @property
+    def names_day(self) -> bool:
+        """Return whether the agreed day was named, not only agreed to."""
+        return any(said.value == self.agreed_date for said in (*self.restated, *self.dates))
+
+    @property
     def ordered(self) -> Decimal:
         """Return what is still to come."""
         return self.line.open_quantity

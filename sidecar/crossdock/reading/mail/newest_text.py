@@ -66,10 +66,11 @@ _LEGAL = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitText:
-    """The newest text and the rest."""
+    """The newest text and the rest; `answered` is what of it is quoted, without the author's signature."""
 
     newest: str
     rest: str
+    answered: str = ""
     is_interleaved: bool = False
 
 
@@ -85,7 +86,8 @@ def split_newest(text: str) -> SplitText:
     own, tail = _without_tail(own)
     newest = re.sub(r"\n{3,}", "\n\n", "\n".join(own)).strip()
     left_out = "\n".join([*quoted, *tail, *rest]).strip()
-    return SplitText(newest=newest, rest=left_out, is_interleaved=is_interleaved)
+    answered = "\n".join([*quoted, *rest]).strip()
+    return SplitText(newest=newest, rest=left_out, answered=answered, is_interleaved=is_interleaved)
 
 
 def _answers_between(lines: list[str]) -> int:

@@ -53,6 +53,7 @@ def parse(raw: bytes, *, authserv_id: str | None = None) -> MailContent:
         is_bounce=_is_bounce(message, tree, sender[1]),
         newest_text=split.newest,
         quoted_text=rest,
+        answered_text=split.answered,
         hidden_text=body.hidden,
         is_interleaved=split.is_interleaved,
         full_text="\n\n".join(text for text in (body.text, attached_text) if text),

@@ -9,6 +9,7 @@ from crossdock.domain.reading import Problem
 from crossdock.reading.mail.clauses import Clause
 from crossdock.reading.mail.firmness import changes_terms
 from crossdock.reading.mail.statement import Scope, Statement
+from crossdock.reading.mail.subject import Subject
 from crossdock.reading.mail.verdict import Verdict
 from crossdock.reading.mail.words import Signal
 
@@ -27,6 +28,9 @@ class Understood:
     statements: tuple[Statement, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     greetings: tuple[Clause, ...] = ()
+    subject: Subject | None = None
+    unclear: tuple[Problem, ...] = ()
+    """What subject and quoted mails leave unclear of a confirmation."""
 
     @property
     def changes(self) -> tuple[Change, ...]:

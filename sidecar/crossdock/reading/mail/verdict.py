@@ -237,6 +237,7 @@ class _Judge:
                 line=view.key[1],
                 purchase_line_id=view.line.purchase_line_id,
                 basis=self._basis_of_agreed(),
+                names_day=view.names_day,
             )
             self.verdict.confirmed_by = told[-1]
 

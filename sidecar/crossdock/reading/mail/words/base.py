@@ -158,6 +158,8 @@ class Words:
     """Named patterns for `amount_roles.py`."""
     harmless: tuple[str, ...]
     """Phrases that say nothing of the order's terms: thanks, contact, references …"""
+    asked: Mapping[str, str]
+    """Named patterns for `answered.py`."""
     plain: frozenset[str]
     """Words that a confirmation may be made of."""
     change_phrases: tuple[str, ...]

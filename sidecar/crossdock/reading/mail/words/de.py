@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crossdock.reading.mail.words.base import Words
 from crossdock.reading.mail.words.de_amounts import AMOUNTS
-from crossdock.reading.mail.words.de_changes import DATES, GUESSES, PHRASES
+from crossdock.reading.mail.words.de_changes import ASKED, DATES, GUESSES, PHRASES
 from crossdock.reading.mail.words.de_changes import PLAIN as CHANGE_PLAIN
 from crossdock.reading.mail.words.de_harmless import HARMLESS, PLAIN
 from crossdock.reading.mail.words.de_limits import LIMITS
@@ -97,6 +97,7 @@ GERMAN = Words(
     change_phrases=tuple(PHRASES.values()),
     change_plain=CHANGE_PLAIN,
     guesses=GUESSES,
+    asked=ASKED,
     subjects=(
         r"\b(?:die|der|das|den|unsere|diese[rs]?)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+?)\s+(?:ist|sind"
         r"|wird|werden|kann|können"

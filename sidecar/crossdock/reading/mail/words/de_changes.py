@@ -19,6 +19,7 @@ PHRASES: dict[str, str] = {
         r"|\bnoch\s+nicht\s+(?:fertig|da|eingetroffen)\b|\bnicht\s+(?:rechtzeitig\s+)?fertig\b"
     ),
     "new_day": (
+        r"\b(?:bitte\s+(?:beachten|notieren)\s+Sie\s+(?:den|das|unseren)\s+)?"
         rf"\bneue[rnms]?\s+(?:\w+er\s+)?{_DATE_NOUN}\b|\bneu\s*:|\b(?:geänderte[rnms]?|aktuelle[rnms]?"
         rf"|nächste[rnms]?|verschobene[rnms]?)\s+{_DATE_NOUN}\b"
         rf"|\berst\s+(?:wieder\s+)?{_DAY}|\bsondern\s+{_DAY}"
@@ -118,3 +119,34 @@ DATES: dict[str, str] = {
         r"|\bkeinesfalls\b|\bauf\s+keinen\s+Fall\b"
     ),
 }
+
+ASKED: dict[str, str] = {
+    "other_terms": (
+        r"\b(?:ge)?änder(?:n|t|te|ung|ungen|e)?\b|\banpass|\breduzier|\berhöh|\bverschieb|\bverschoben"
+        r"|\bvorzieh|\bvorverleg|\bvorgezogen"
+        r"|\bstornier|\bStorno|\bstreich|\baufteil|\bsplitt|\bTeillieferung|\bstatt\b|\bstattdessen\b"
+        r"|\banstelle\b|\bzurückstell"
+        r"|\bStopp\b|\bstoppen\b|\bhinzufüg|\bergänz|\bersetz|\btausch|\bfrüher\b|\bspäter\b"
+        r"|\berst\s+(?:am|im|in|ab|zum)\b"
+        r"|\bnicht\s+mehr\b|\bbenötigen\s+(?:wir\s+)?(?:\S+\s+){0,3}nicht\b|\b(?:nur"
+        r"|lediglich)\s+(?:noch\s+)?\d|\bneue[rn]?\s+(?:Preis|Menge|Termin|Liefertermin)"
+        r"|\bRabatt\b|\bExpress\b|\bLuftfracht\b|\bdoppelt|\bHälfte\b|\bander(?:e[rnms]?|s)\s+(?:Farbe"
+        r"|Menge|Termin|Adresse|Lieferadresse)"
+    ),
+    "any_change": (
+        r"\b(?:jede|jegliche|etwaige|eventuelle|mögliche|sonstige|alle"
+        r"|bei)\w*\s+(?:\S+\s+){0,2}(?:Änderung|Abweichung|Verzögerung"
+        r"|Verspätung)\w*|\bunverändert|\bnicht\s+(?:geändert|später\s+als)\b"
+    ),
+    "answer_by": (
+        r"\b(?:bestätig|antwort|meld|rückmeld|Rückmeldung|zurücksend|Bescheid|Auftragsbestätigung|bitten?)\w*"
+        r"(?:\s+(?!liefer|versand|ankunft)\S+){0,6}?\s+(?:bis|binnen|innerhalb|spätestens|vor)(?:\s+(?:zum"
+        r"|am|den|dem|von|spätestens|\w+tag,?))*\s*$"
+    ),
+    "answer_after": (
+        r"^¦\W*(?:(?!liefer|versand|ankunft)\w+\W+){0,5}?(?:bestätig|antwort|Rückmeldung|melden|Bescheid"
+        r"|zurück)"
+    ),
+    "soon": r"^(?:demnächst|zeitnah|in\s+Kürze|(?:einige|ein\s+paar)\s+Tage)$",
+}
+"""Named patterns of `answered.py`: what asks for other terms, and what only bounds the answer."""

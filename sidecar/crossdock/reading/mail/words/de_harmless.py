@@ -175,7 +175,7 @@ HARMLESS: dict[str, str] = {
     ),
     "small_talk": (
         r"\b(?:ist|sind)\s+(?:bei\s+uns\s+)?(?:gut\s+)?(?:eingegangen|angekommen)\b"
-        r"|\b(?:wie\s+folgt\s+)?eingeplant\b|\bselbstverständlich\b|\bnatürlich\b"
+        r"|\b(?:wie\s+folgt\s+)?eingeplant\b|\bselbstverständlich\b|\bgute\s+(?:Nachrichten|Neuigkeiten)\b|\bnatürlich\b"
         r"|\b(?:sollte|falls|wenn)\s+(?:noch\s+)?etwas\s+(?:unklar|fehlen|offen)\s*(?:sein|ist)?\b"
         r"|\bunsere\s+Bankverbindung\s+finden\s+Sie\s+(?:auf|in)\s+(?:der|unserer)\s+Rechnung\b"
         r"|\b(?:oben|unten)\s+genannte[nr]?\b|\bo\.\s?g\.|\bohne\s+(?:jede\s+)?Änderung(?:en)?\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crossdock.reading.mail.words.base import Words
 from crossdock.reading.mail.words.en_amounts import AMOUNTS
-from crossdock.reading.mail.words.en_changes import DATES, GUESSES, PHRASES
+from crossdock.reading.mail.words.en_changes import ASKED, DATES, GUESSES, PHRASES
 from crossdock.reading.mail.words.en_changes import PLAIN as CHANGE_PLAIN
 from crossdock.reading.mail.words.en_harmless import HARMLESS, PLAIN
 from crossdock.reading.mail.words.en_limits import LIMITS
@@ -92,6 +92,7 @@ ENGLISH = Words(
     change_phrases=tuple(PHRASES.values()),
     change_plain=CHANGE_PLAIN,
     guesses=GUESSES,
+    asked=ASKED,
     subjects=(
         r"\b(?:the|our|these|those)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+?)\s+(?:is|are|was|were|will"
         r"|won't|has|have|can(?:not)?"

@@ -29,7 +29,8 @@ PHRASES: dict[str, str] = {
         rf"|\bnot\s+(?:be\s+|yet\s+)*(?:ready|finished)(?:\s+(?:yet|in\s+time|on\s+time))?\b"
     ),
     "new_day": (
-        rf"\b(?:new|revised|updated|changed|amended|adjusted|rescheduled|latest|current"
+        r"\b(?:please\s+note\s+(?:(?:the|our)\s+)?)?"
+        rf"(?:new|revised|updated|changed|amended|adjusted|rescheduled|latest|current"
         rf"|next)\s+(?:\w+\s+)?{_DATE_NOUN}\b"
         rf"|\b{_DATE_NOUN}\s+(?:(?:has|have|had|was|is|will|must|needs?|to|be|been|now)\s+)*(?:changed"
         rf"|changes|change|revised"
@@ -59,8 +60,7 @@ PHRASES: dict[str, str] = {
         r"|\bfor\s+(?:any|the)\s+inconvenience(?:\s+(?:this|it)\s+(?:may|might|will)\s+cause(?:\s+you)?)?"
     ),
     "told": (
-        r"\bplease\s+note\s+(?=(?:the|our|that)\s+(?:new|revised|changed|updated))"
-        r"|\b(?<!will )(?<!shall )(?<!'ll )(?:(?:we|i)\s+)?(?:(?:have|has|had|must|am|are|would\s+like"
+        r"\b(?<!will )(?<!shall )(?<!'ll )(?:(?:we|i)\s+)?(?:(?:have|has|had|must|am|are|would\s+like"
         r"|want|need|writing|just|been|sorry"
         r"|regret|unfortunately)"
         r"\s+)*(?:to\s+)?(?:inform|tell|let|advise|report|say|informed|told|advised)\s+(?:you\s+"
@@ -141,3 +141,37 @@ DATES: dict[str, str] = {
         r"|\bno\s+chance\b"
     ),
 }
+
+ASKED: dict[str, str] = {
+    "other_terms": (
+        r"\b(?:chang|amend|modif|revis|adjust|reduc|increas|postpon|resched|cancel|split)(?:e|es|ed|ing"
+        r"|ment|ion|ication|ule|led|s)?\b"
+        r"|\bbring\s+(?:\w+\s+){0,3}?forward\b|\bpull\s+(?:\w+\s+){0,3}?in\b|\bmov(?:e|ed|ing)\b"
+        r"|\binstead\b|\brather\s+than\b"
+        r"|\b(?:put|place|keep|set)\s+(?:\w+\s+){0,3}?on\s+hold\b|\bon\s+hold\b"
+        r"|\b(?:add|remove|delete|drop|replace|exchange|swap|stop|halt)\b|\bnew\s+(?:price|quantity|date"
+        r"|delivery\s+date|version)\b"
+        r"|\b(?:no\s+longer|not|n't)\s+(?:\w+\s+)?(?:need|want|require)|\bmore\s+(?:pieces|pcs)\b"
+        r"|\b(?:only|just)\s+\d"
+        r"|\b(?:earlier|sooner|later)\b|\b(?:double|half|twice)\b|\bdiffer(?:ent|s)?\b|\bdiscount\b"
+        r"|\bexpress\b|\bby\s+air\b"
+    ),
+    "any_change": (
+        r"\b(?:any|all|every|possible|eventual|of)\s+(?:\w+\s+){0,2}(?:changes?|delays?|deviations?"
+        r"|differences?|modifications?"
+        r"|amendments?)\b|\bno\s+later\s+than\b|\b(?:un|not\s+)changed\b|\bsee\s+you\s+later\b"
+    ),
+    "answer_by": (
+        r"\b(?:confirm|answer|reply|respond|acknowledge|revert|sign|return|let\s+(?:us|me)\s+know"
+        r"|get\s+back|come\s+back|feedback"
+        r"|confirmation|acknowledge?ment)\w*(?:\s+(?!deliver|ship|arriv|dispatch)[\w¦]+){0,6}?\s+(?:by"
+        r"|until|till|before|within|latest"
+        r"|no\s+later\s+than)(?:\s+(?:the|end|of|\w+day))*\W*(?:\w+day)?\s*$"
+    ),
+    "answer_after": (
+        r"^¦\W*(?:(?!deliver|ship|arriv|dispatch)\w+\W+){0,5}?(?:confirm|answer|reply|respond|acknowledge"
+        r"|feedback|let\s+(?:us|me)\s+know)"
+    ),
+    "soon": r"^(?:soon|a\s+few\s+days)$",
+}
+"""Named patterns of `answered.py`: what asks for other terms, and what only bounds the answer."""

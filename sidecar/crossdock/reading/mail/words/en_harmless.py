@@ -203,7 +203,7 @@ HARMLESS: dict[str, str] = {
         r"|of\s+your\s+order)"
         r"|\bour\s+bank\s+details\s+(?:are|can\s+be\s+found)\s+(?:shown\s+)?(?:on|below|in)(?:\s+(?:the"
         r"|every|our|invoice))*|\b(?:above|below)[\s-]mentioned\b|\bmentioned\s+above\b"
-        r"|\bplease\s+accept\s+this\s+(?:e-?mail|message|letter)\s+as\b|\bof\s+course\b|\bas\s+always\b"
+        r"|\bplease\s+accept\s+this\s+(?:e-?mail|message|letter)\s+as\b|\bof\s+course\b|\bas\s+always\b|\bgood\s+news\b"
         r"|\bno\s+worries\b|\bwithout\s+any\s+changes?\b"
         r"|\bplease\s+be\s+(?:advised|informed)\s+that\b"
         r"|\bplease\s+have\s+your\s+(?:\w+\s+)?number\s+ready\s+when\s+(?:calling|contacting)(?:\s+us)?"

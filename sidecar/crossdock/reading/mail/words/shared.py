@@ -46,6 +46,7 @@ def with_shared(*tables: Words) -> dict[str, Words]:
     amounts = {name: _any_of([t.amounts.get(name) for t in tables]) for name in tables[0].amounts}
     harmless = (*HARMLESS.values(), *(pattern for table in tables for pattern in table.harmless))
     plain = frozenset().union(*(table.plain for table in tables))
+    asked = {name: _any_of([table.asked.get(name) for table in tables]) for name in tables[0].asked}
     change_phrases = tuple(pattern for table in tables for pattern in table.change_phrases)
     change_plain = frozenset().union(*(table.change_plain for table in tables))
     guesses = frozenset().union(*(table.guesses for table in tables))
@@ -60,6 +61,7 @@ def with_shared(*tables: Words) -> dict[str, Words]:
             change_phrases=change_phrases,
             change_plain=change_plain,
             guesses=guesses,
+            asked=asked,
         )
         for table in tables
     }

@@ -1,0 +1,182 @@
+"""What a confirmation answers: a subject or a quoted mail that asks for other terms makes it unclear."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from crossdock.domain.reading import Evidence, Problem
+from crossdock.reading.mail.clauses import clauses, table_rows
+from crossdock.reading.mail.dates import DateKind, find_dates
+from crossdock.reading.mail.explained import KNOWN, is_explained
+from crossdock.reading.mail.firmness import confirms
+from crossdock.reading.mail.language import language_of
+from crossdock.reading.mail.lines import LineFinder
+from crossdock.reading.mail.statements import StatementReader
+from crossdock.reading.mail.words import Signal, words_for
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from crossdock.domain.orders import PurchaseOrder
+    from crossdock.reading.mail.content import MailContent
+    from crossdock.reading.mail.dates import DateContext, DateMention
+    from crossdock.reading.mail.statement import Statement
+    from crossdock.reading.mail.subject import Subject
+    from crossdock.reading.mail.understood import Understood
+    from crossdock.reading.mail.words import Words
+
+_OF_DAYS = frozenset({Signal.LATE, Signal.EARLIER})
+_OF_TERMS = frozenset(
+    {
+        Signal.CANCEL,
+        Signal.SUBSTITUTE,
+        Signal.PARTLY,
+        Signal.PRICE_MOVE,
+        Signal.SHORT_BY,
+        Signal.BLOCKED,
+    }
+)
+_DEEPER = re.compile(r"^\s*>\s?>|^\s*(?:>\s*)?(?:from|von)\s*:", re.IGNORECASE)
+
+
+def answer_problems(
+    content: MailContent, orders: tuple[PurchaseOrder, ...], context: DateContext, understood: Understood
+) -> tuple[Problem, ...]:
+    """Return what subject and quoted mails leave unclear of the confirmations of a mail.
+
+    A confirmation with its own day answers what was asked about days, and only in the mail right below it.
+    """
+    if not understood.confirmed or _stands_for_itself(understood):
+        return ()
+    names_day = all(ref.names_day for ref in understood.confirmed)
+    found = (
+        _of_subject(understood.subject, context.words, names_day=names_day),
+        _of_quoted(content, orders, context, names_day=names_day),
+    )
+    return tuple(problem for problem in found if problem is not None)
+
+
+def _stands_for_itself(understood: Understood) -> bool:
+    """Return whether the mail goes through the terms itself: "line 2 is late, the others come as ordered"."""
+    said = [s for s in understood.statements if confirms(s)]
+    return bool(understood.changes) and all(s.says(Signal.AS_ORDERED) for s in said)
+
+
+def _of_subject(subject: Subject | None, words: Words, *, names_day: bool) -> Problem | None:
+    """Return a problem where the subject is not explained; that of an answer heads what is answered."""
+    if subject is None or (subject.is_answer and names_day) or is_explained(subject.statement, words):
+        return None
+    text = f"The subject was not understood: “{subject.evidence.text}” What does it mean for this order?"
+    return Problem(code="subject_not_understood", text=text, evidence=subject.evidence)
+
+
+def _of_quoted(
+    content: MailContent, orders: tuple[PurchaseOrder, ...], context: DateContext, *, names_day: bool
+) -> Problem | None:
+    """Return a problem where the mail that is answered asks for other terms than ordered."""
+    text = _topmost(content.answered_text) if names_day else content.answered_text
+    for code in dict.fromkeys((content.language, language_of(text))):
+        words = words_for(code)
+        found = _other_terms(text, orders, replace(context, words=words), names_day) if words else None
+        if found is not None:
+            said = f"It confirms, but it answers a mail that speaks of other terms: “{found[:200]}” "
+            evidence = Evidence(part="quoted", text=found[:400])
+            return Problem(code="answer_unclear", text=f"{said}What exactly is confirmed?", evidence=evidence)
+    return None
+
+
+def _other_terms(
+    text: str, orders: tuple[PurchaseOrder, ...], context: DateContext, names_day: bool
+) -> str | None:
+    """Return the first clause that asks for other terms than ordered."""
+    plain = re.sub(r"(?m)^[ \t>]+", "", text)
+    finder = LineFinder(orders, context.words, plain)
+    reader = StatementReader(context.words, context, finder, orders)
+    terms = _Terms(orders, context)
+    for index, clause in enumerate(clauses(plain)):
+        statement = reader.read(clause, index)
+        if terms.are_others(statement, names_day=names_day):
+            return clause.text
+    rows = () if names_day else table_rows(plain)
+    return next((row for row in rows if terms.has_other_day(row, find_dates(row, context))), None)
+
+
+class _Terms:
+    """What is ordered and agreed of some orders."""
+
+    def __init__(self, orders: tuple[PurchaseOrder, ...], context: DateContext) -> None:
+        lines = [line for order in orders for line in order.lines]
+        self._context = context
+        self._days = {line.agreed_day for line in lines} | {order.order_date for order in orders}
+        self._quantities = {q for line in lines for q in (line.quantity, line.open_quantity, line.received)}
+        self._prices = {line.unit_price for line in lines}
+
+    def are_others(self, s: Statement, *, names_day: bool) -> bool:
+        """Return whether a clause asks for a day, a quantity, a price or anything else not ordered."""
+        words, text = self._context.words, s.clause.text
+        if s.is_conditional or words.says(Signal.GREETING, text) or self._has("any_change", text):
+            return False
+        if s.signals & (_OF_TERMS if names_day else _OF_TERMS | _OF_DAYS) or self._has("other_terms", text):
+            return True
+        amounts = [a for a in s.quantities if a.has_unit and not a.is_old]
+        prices = [p for p in s.prices if not (p.is_old or p.is_sum)] if s.says(Signal.PRICE) else []
+        if any(a.value not in self._quantities for a in amounts):
+            return True
+        if any(p.value not in self._prices for p in prices):
+            return True
+        is_of_goods = not (s.says(Signal.NOT_DELIVERY) or s.says(Signal.INVOICE))
+        return not names_day and is_of_goods and self.has_other_day(text, (*s.dates, *s.dropped))
+
+    def has_other_day(self, text: str, dates: tuple[DateMention, ...]) -> bool:
+        """Return whether one of the days is not the agreed one, in either order of day and month."""
+        either = [
+            mention
+            for first in (True, False)
+            for mention in find_dates(text, replace(self._context, day_first=first))
+        ]
+        return any(
+            not self._is_deadline(text, mention)
+            and not any(self._is_known(other) for other in (mention, *either) if _overlap(mention, other))
+            for mention in dates
+        )
+
+    def _is_known(self, mention: DateMention) -> bool:
+        if mention.kind is DateKind.VAGUE:
+            return self._has("soon", mention.text)
+        if mention.day is None:
+            return False
+        if mention.kind is DateKind.WEEK:
+            return any(_week(day) == _week(mention.day) for day in self._days)
+        return mention.day in self._days or mention.day <= self._context.sent
+
+    def _is_deadline(self, text: str, mention: DateMention) -> bool:
+        """Return whether the day only bounds the answer: "please confirm by Friday"."""
+        own = mention.text.split()[0] if mention.kind is DateKind.SPAN else ""  # "by Friday"
+        before, after = f"{text[: mention.start]}{own} ", f"{KNOWN}{text[mention.end :]}"
+        return self._has("answer_by", before) or self._has("answer_after", after)
+
+    def _has(self, name: str, text: str) -> bool:
+        return re.search(self._context.words.asked.get(name, r"\b$"), text, re.IGNORECASE) is not None
+
+
+def _overlap(one: DateMention, other: DateMention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _week(day: date) -> tuple[int, int]:
+    return day.isocalendar()[:2]
+
+
+def _topmost(text: str) -> str:
+    """Return the mail right below the answer, without those that it quotes itself."""
+    lines = text.splitlines()
+    heads = [n for n, line in enumerate(lines) if _DEEPER.match(line)]
+    own = [n for n in heads if not lines[n].lstrip().startswith(">") and n < _HEADER_LINES]
+    end = next((n for n in heads if n not in own[:1]), len(lines))
+    return "\n".join(lines[:end])
+
+
+_HEADER_LINES = 4
+"""The header of the mail right below the answer stands within so many lines."""

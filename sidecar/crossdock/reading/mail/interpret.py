@@ -33,8 +33,8 @@ from crossdock.reading.mail.questions import question_alerts
 from crossdock.reading.mail.reasons import delay_reason
 from crossdock.reading.mail.sentences import sentence_problems
 from crossdock.reading.mail.statement import Scope, Statement, in_one_basis
-from crossdock.reading.mail.subject import read_subject
 from crossdock.reading.mail.statements import StatementReader
+from crossdock.reading.mail.subject import read_subject
 from crossdock.reading.mail.suspicion import suspicions
 from crossdock.reading.mail.tracking import tracking_numbers
 from crossdock.reading.mail.trust import sender_trust

@@ -96,11 +96,18 @@ def _other_terms(
     reader = StatementReader(context.words, context, finder, orders)
     terms = _Terms(orders, context)
     for index, clause in enumerate(clauses(plain)):
-        statement = reader.read(clause, index)
-        if terms.are_others(statement, names_day=names_day):
+        if terms.are_asked(clause.text, names_day=names_day):
+            return clause.text
+        if terms.may_stand_in(clause.text) and terms.are_others(
+            reader.read(clause, index), names_day=names_day
+        ):
             return clause.text
     rows = () if names_day else table_rows(plain)
     return next((row for row in rows if terms.has_other_day(row, find_dates(row, context))), None)
+
+
+_OPENING = 25
+"""A condition that begins within so many characters rules the clause."""
 
 
 class _Terms:
@@ -112,22 +119,39 @@ class _Terms:
         self._days = {line.agreed_day for line in lines} | {order.order_date for order in orders}
         self._quantities = {q for line in lines for q in (line.quantity, line.open_quantity, line.received)}
         self._prices = {line.unit_price for line in lines}
+        self._names = re.compile("|".join(re.escape(order.name) for order in orders) or r"\b$", re.IGNORECASE)
+
+    def are_asked(self, text: str, *, names_day: bool) -> bool:
+        """Return whether a clause asks for other terms by its words alone."""
+        words = self._context.words
+        signals = _OF_TERMS if names_day else _OF_TERMS | _OF_DAYS
+        is_asked = words.has("other_terms", text) or any(words.says(signal, text) for signal in signals)
+        return is_asked and not self._is_idle(text)
+
+    def may_stand_in(self, text: str) -> bool:
+        """Return whether a clause may name values: a number beside the orders' own, or a day."""
+        bare = self._names.sub("", text)
+        return any(char.isdigit() for char in bare) or bool(find_dates(bare, self._context))
 
     def are_others(self, s: Statement, *, names_day: bool) -> bool:
-        """Return whether a clause asks for a day, a quantity, a price or anything else not ordered."""
-        words, text = self._context.words, s.clause.text
-        if s.is_conditional or words.says(Signal.GREETING, text) or self._has("any_change", text):
+        """Return whether a clause names a day, a quantity or a price that was not ordered."""
+        if self._is_idle(s.clause.text):
             return False
-        if s.signals & (_OF_TERMS if names_day else _OF_TERMS | _OF_DAYS) or self._has("other_terms", text):
-            return True
         amounts = [a for a in s.quantities if a.has_unit and not a.is_old]
         prices = [p for p in s.prices if not (p.is_old or p.is_sum)] if s.says(Signal.PRICE) else []
-        if any(a.value not in self._quantities for a in amounts):
-            return True
-        if any(p.value not in self._prices for p in prices):
-            return True
+        is_other = any(a.value not in self._quantities for a in amounts)
+        is_other = is_other or any(p.value not in self._prices for p in prices)
         is_of_goods = not (s.says(Signal.NOT_DELIVERY) or s.says(Signal.INVOICE))
-        return not names_day and is_of_goods and self.has_other_day(text, (*s.dates, *s.dropped))
+        if is_other or names_day or not is_of_goods:
+            return is_other
+        return self.has_other_day(s.clause.text, (*s.dates, *s.dropped))
+
+    def _is_idle(self, text: str) -> bool:
+        """Return whether a clause only says what would be, or speaks of changes in general."""
+        words = self._context.words
+        condition = words.find(Signal.CONDITION, text)
+        is_conditional = condition is not None and condition.start() <= _OPENING
+        return is_conditional or words.says(Signal.GREETING, text) or words.has("any_change", text)
 
     def has_other_day(self, text: str, dates: tuple[DateMention, ...]) -> bool:
         """Return whether one of the days is not the agreed one, in either order of day and month."""
@@ -144,7 +168,7 @@ class _Terms:
 
     def _is_known(self, mention: DateMention) -> bool:
         if mention.kind is DateKind.VAGUE:
-            return self._has("soon", mention.text)
+            return self._context.words.has("soon", mention.text)
         if mention.day is None:
             return False
         if mention.kind is DateKind.WEEK:
@@ -155,10 +179,7 @@ class _Terms:
         """Return whether the day only bounds the answer: "please confirm by Friday"."""
         own = mention.text.split()[0] if mention.kind is DateKind.SPAN else ""  # "by Friday"
         before, after = f"{text[: mention.start]}{own} ", f"{KNOWN}{text[mention.end :]}"
-        return self._has("answer_by", before) or self._has("answer_after", after)
-
-    def _has(self, name: str, text: str) -> bool:
-        return re.search(self._context.words.asked.get(name, r"\b$"), text, re.IGNORECASE) is not None
+        return self._context.words.has("answer_by", before) or self._context.words.has("answer_after", after)
 
 
 def _overlap(one: DateMention, other: DateMention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from crossdock.reading.mail.dates import DateKind
@@ -46,32 +47,26 @@ def day_roles(text: str, dates: tuple[DateMention, ...], words: Words) -> DayRol
             telling.add(mention.start)
         elif _is_refused(part, before, words):
             refused.add(mention.start)
-        elif _has(words, "floor", before) or _has(words, "floor_after", after):
+        elif words.has("floor", before) or words.has("floor_after", after):
             floors.add(mention.start)
     return DayRoles(telling=frozenset(telling), refused=frozenset(refused), floors=frozenset(floors))
 
 
-def _has(words: Words, name: str, text: str) -> bool:
-    return re.search(words.dates.get(name, _NEVER), text, re.IGNORECASE) is not None
-
-
 def _is_of_telling(part: str, before: str, mention: DateMention, words: Words) -> bool:
     """Return whether something is told on the day, which is not itself the date that is told."""
-    if not (_has(words, "telling", part) or words.says(Signal.NO_DATE, part)):
+    if not (words.has("telling", part) or words.says(Signal.NO_DATE, part)):
         return False
     if mention.kind is DateKind.SPAN:
         return True  # "on Friday" holds its own preposition
-    return _has(words, "point", before) and not _has(words, "date_noun", before)
+    return words.has("point", before) and not words.has("date_noun", before)
 
 
 def _is_refused(part: str, before: str, words: Words) -> bool:
     """Return whether the part denies its day; "not until the 9th" and "no later than the 9th" name one."""
-    if _has(words, "not_refused", before.rstrip(_MARK)):
+    if words.has("not_refused", before.rstrip(_MARK)):
         return False
     bare = words.without(Signal.IDLE, part)
-    return (
-        words.says(Signal.NEGATION, bare) or words.says(Signal.DENIAL, bare) or _has(words, "refused", bare)
-    )
+    return words.says(Signal.NEGATION, bare) or words.says(Signal.DENIAL, bare) or words.has("refused", bare)
 
 
 def _hidden(text: str, dates: tuple[DateMention, ...], words: Words) -> str:
@@ -89,7 +84,7 @@ def _hidden(text: str, dates: tuple[DateMention, ...], words: Words) -> str:
 
 def _parts(text: str, words: Words) -> list[tuple[int, int]]:
     """Return the places of the parts that each say one thing; a lone date belongs to what follows it."""
-    join = re.compile(rf"(?:{words.dates.get('join', _NEVER)})(?![{_MARK}])", re.IGNORECASE)
+    join = _join(words.dates.get("join", _NEVER))
     cuts = sorted({m.end() for m in _STOP.finditer(text)} | {m.start() + 1 for m in join.finditer(text)})
     parts: list[tuple[int, int]] = []
     start = 0
@@ -98,3 +93,9 @@ def _parts(text: str, words: Words) -> list[tuple[int, int]]:
             parts.append((start, end))
             start = end
     return parts
+
+
+@cache
+def _join(pattern: str) -> re.Pattern[str]:
+    """Return the pattern of what joins two statements, not two dates."""
+    return re.compile(rf"(?:{pattern})(?![{_MARK}])", re.IGNORECASE)

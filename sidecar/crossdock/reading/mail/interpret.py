@@ -211,8 +211,8 @@ def _beside(
     """Return what stands beside a confirmation or a change and was not understood, and what is left open."""
     if words is None:
         return (), ()
-    unclear = understood.unclear if confirmed else ()
     sentences = open_sentences(content, words, understood)
+    unclear = understood.unclear if confirmed else ()
     asked = sentence_problems(
         content,
         words,

@@ -158,14 +158,14 @@ class Words:
     """Named patterns for `amount_roles.py`."""
     harmless: tuple[str, ...]
     """Phrases that say nothing of the order's terms: thanks, contact, references …"""
-    asked: Mapping[str, str]
-    """Named patterns for `answered.py`."""
     plain: frozenset[str]
     """Words that a confirmation may be made of."""
     change_phrases: tuple[str, ...]
     """Phrases that say no more than that a day moves, why, and that somebody is sorry."""
     change_plain: frozenset[str]
     """Words that a sentence about another day, or its excuse, may be made of beside the plain ones."""
+    asked: Mapping[str, str]
+    """Named patterns for `answered.py`."""
     guesses: frozenset[str]
     """Plain words that make another day a guess: "expected", "voraussichtlich"."""
 
@@ -204,7 +204,12 @@ class Words:
 
     def puts_off_to(self, before: str) -> bool:
         """Return whether the text right before a date puts something off to it ("late until the")."""
-        return re.search(self.dates.get("put_off_to", r"\b$"), before, re.IGNORECASE) is not None
+        return self.has("put_off_to", before)
+
+    def has(self, name: str, text: str) -> bool:
+        """Return whether the text carries the named pattern of dates or of what is asked."""
+        pattern = self.dates.get(name) or self.asked.get(name)
+        return pattern is not None and _compiled(pattern).search(text) is not None
 
     def is_history(self, before: str, after: str) -> bool:
         """Return whether the text around a date tells that something was done on it ("discussed on the")."""

@@ -43,6 +43,12 @@ ASKED = [
     "bitte nur 60 Stück liefern.",
     "Können Sie P00101 eine Woche vorziehen?",
     "Sie hatten 22.12. genannt, das ist für uns so in Ordnung.",
+    "we would like 20 pcs more on P00101",
+    "Is 15 December still ok for P00101?",
+    "we have to withdraw P00101.",
+    "Could P00101 go to another site, please?",
+    "Bitte P00101 in Schwarz liefern.",
+    "Wir ziehen die Bestellung P00101 zurück.",
 ]
 
 
@@ -63,6 +69,8 @@ ORDERED = [
     "Sehr geehrte Damen und Herren,\n\nanbei unsere Bestellung P00101: 100 Stück, 2,50 EUR, 08.12.\n\n"
     "Bitte bestätigen Sie uns den Auftrag bis 27.11.2026.",
     "Bitte informieren Sie uns über etwaige Abweichungen. Zahlbar 30 Tage netto.",
+    "Uns fehlt noch die Auftragsbestätigung zu P00101, bitte senden Sie diese kurzfristig.",
+    "Could you please send us your order confirmation for P00101 by return?",
 ]
 
 
@@ -98,6 +106,7 @@ SUBJECTS = [
     "Re: please postpone P00101 to 22 December",
     "Delay of P00101",
     "P00101 short shipment",
+    "New delivery date for P00101",
     "P00101 - 22 December",
     "P00101 KW 52",
     "P00101 in two lots",
@@ -122,6 +131,7 @@ def test_a_subject_that_is_not_explained_is_asked_back(subject: str) -> None:
     [
         "P00101",
         "Order confirmation P00101",
+        "Re: New order P00101",
         "Your order P00101 dated 2 November 2026",
         "Order acknowledgement 26-4711 / P00101",
         "P00101 Steel hinge 60 mm",

@@ -44,6 +44,9 @@ def is_open(text: str) -> bool:
         ("We need your drawing first.", "Wir brauchen vorher Ihre Zeichnung."),
         ("The material is not complete.", "Das Material ist nicht komplett."),
         ("Fifty pieces come by separate truck.", "Fünfzig Stück kommen separat."),
+        ("One pallet stays behind.", "Eine Palette bleibt hier."),
+        ("Another slip cannot be excluded.", "Eine weitere Verschiebung ist nicht auszuschließen."),
+        ("Fingers crossed!", "Drücken Sie uns die Daumen."),
     ],
 )
 def test_a_sentence_that_is_not_understood_leaves_the_change_open(english: str, german: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crossdock.domain.reading import Evidence, Problem
 from crossdock.reading.mail.clauses import clauses, table_rows
 from crossdock.reading.mail.dates import DateKind, find_dates
-from crossdock.reading.mail.explained import KNOWN, is_explained
+from crossdock.reading.mail.explained import KNOWN, is_explained, masked
 from crossdock.reading.mail.firmness import confirms
 from crossdock.reading.mail.language import language_of
 from crossdock.reading.mail.lines import LineFinder
@@ -77,9 +77,18 @@ def _of_quoted(
 ) -> Problem | None:
     """Return a problem where the mail that is answered asks for other terms than ordered."""
     text = _topmost(content.answered_text) if names_day else content.answered_text
-    for code in dict.fromkeys((content.language, language_of(text))):
+    own = language_of(text)
+    for code in dict.fromkeys((own, content.language)):
         words = words_for(code)
-        found = _other_terms(text, orders, replace(context, words=words), names_day) if words else None
+        if words is None:
+            continue
+        terms = _Terms(
+            orders,
+            replace(context, words=words),
+            names_day=names_day,
+            is_own=code == own or words_for(own) is None,
+        )
+        found = terms.others_in(text)
         if found is not None:
             said = f"It confirms, but it answers a mail that speaks of other terms: “{found[:200]}” "
             evidence = Evidence(part="quoted", text=found[:400])
@@ -87,25 +96,8 @@ def _of_quoted(
     return None
 
 
-def _other_terms(
-    text: str, orders: tuple[PurchaseOrder, ...], context: DateContext, names_day: bool
-) -> str | None:
-    """Return the first clause that asks for other terms than ordered."""
-    plain = re.sub(r"(?m)^[ \t>]+", "", text)
-    finder = LineFinder(orders, context.words, plain)
-    reader = StatementReader(context.words, context, finder, orders)
-    terms = _Terms(orders, context)
-    for index, clause in enumerate(clauses(plain)):
-        if terms.are_asked(clause.text, names_day=names_day):
-            return clause.text
-        if terms.may_stand_in(clause.text) and terms.are_others(
-            reader.read(clause, index), names_day=names_day
-        ):
-            return clause.text
-    rows = () if names_day else table_rows(plain)
-    return next((row for row in rows if terms.has_other_day(row, find_dates(row, context))), None)
-
-
+_OF_GOODS = frozenset({Signal.DELIVERY, Signal.SHIP, Signal.ARRIVE})
+_ASKING = frozenset({Signal.NOT_CONFIRM})
 _OPENING = 25
 """A condition that begins within so many characters rules the clause."""
 
@@ -113,7 +105,11 @@ _OPENING = 25
 class _Terms:
     """What is ordered and agreed of some orders."""
 
-    def __init__(self, orders: tuple[PurchaseOrder, ...], context: DateContext) -> None:
+    def __init__(
+        self, orders: tuple[PurchaseOrder, ...], context: DateContext, *, names_day: bool, is_own: bool
+    ) -> None:
+        """`is_own`: the words are those of the language that the text is in."""
+        self._orders, self._names_day, self._is_own = orders, names_day, is_own
         lines = [line for order in orders for line in order.lines]
         self._context = context
         self._days = {line.agreed_day for line in lines} | {order.order_date for order in orders}
@@ -121,19 +117,51 @@ class _Terms:
         self._prices = {line.unit_price for line in lines}
         self._names = re.compile("|".join(re.escape(order.name) for order in orders) or r"\b$", re.IGNORECASE)
 
-    def are_asked(self, text: str, *, names_day: bool) -> bool:
+    def others_in(self, text: str) -> str | None:
+        """Return the first clause that asks for other terms than ordered."""
+        plain = re.sub(r"(?m)^[ \t>]+", "", text)
+        plain = re.sub(r":[ \t]*\n", ":\n\n", plain)  # "On … wrote:" is no part of what was written
+        context = self._context
+        finder = LineFinder(self._orders, context.words, plain)
+        reader = StatementReader(context.words, context, finder, self._orders)
+        for index, clause in enumerate(clauses(plain)):
+            if self._are_asked(clause.text):
+                return clause.text
+            if not self._may_tell(clause.text):
+                continue
+            statement = reader.read(clause, index)
+            if self._are_others(statement) or (self._is_own and self._is_wish(statement)):
+                return clause.text
+        rows = () if self._names_day else table_rows(plain)
+        return next((row for row in rows if self._has_other_day(row, find_dates(row, context))), None)
+
+    def _are_asked(self, text: str) -> bool:
         """Return whether a clause asks for other terms by its words alone."""
         words = self._context.words
-        signals = _OF_TERMS if names_day else _OF_TERMS | _OF_DAYS
+        signals = _OF_TERMS if self._names_day else _OF_TERMS | _OF_DAYS
         is_asked = words.has("other_terms", text) or any(words.says(signal, text) for signal in signals)
         return is_asked and not self._is_idle(text)
 
-    def may_stand_in(self, text: str) -> bool:
-        """Return whether a clause may name values: a number beside the orders' own, or a day."""
+    def _may_tell(self, text: str) -> bool:
+        """Return whether a clause may tell more: it asks for something, or names a number or a day."""
         bare = self._names.sub("", text)
-        return any(char.isdigit() for char in bare) or bool(find_dates(bare, self._context))
+        is_wish = self._context.words.has("request", text)
+        return is_wish or any(char.isdigit() for char in bare) or bool(find_dates(bare, self._context))
 
-    def are_others(self, s: Statement, *, names_day: bool) -> bool:
+    def _is_wish(self, s: Statement) -> bool:
+        """Return whether a clause asks something of the goods that nothing ordered explains.
+
+        What is asked about the day is answered where the confirmation names it.
+        """
+        words, text = self._context.words, s.clause.text
+        is_of_goods = bool(_OF_GOODS & s.signals) or self._names.search(text) is not None
+        if not (is_of_goods and words.has("request", text)) or self._is_idle(text):
+            return False
+        days = [(KNOWN, m.start, m.end) for m in (*s.dates, *s.dropped) if self._names_day]
+        known = words.without_named("polite", masked(s.masked, days))
+        return not is_explained(replace(s, masked=known), words, beside=_ASKING)
+
+    def _are_others(self, s: Statement) -> bool:
         """Return whether a clause names a day, a quantity or a price that was not ordered."""
         if self._is_idle(s.clause.text):
             return False
@@ -142,9 +170,9 @@ class _Terms:
         is_other = any(a.value not in self._quantities for a in amounts)
         is_other = is_other or any(p.value not in self._prices for p in prices)
         is_of_goods = not (s.says(Signal.NOT_DELIVERY) or s.says(Signal.INVOICE))
-        if is_other or names_day or not is_of_goods:
+        if is_other or self._names_day or not is_of_goods:
             return is_other
-        return self.has_other_day(s.clause.text, (*s.dates, *s.dropped))
+        return self._has_other_day(s.clause.text, (*s.dates, *s.dropped))
 
     def _is_idle(self, text: str) -> bool:
         """Return whether a clause only says what would be, or speaks of changes in general."""
@@ -153,7 +181,7 @@ class _Terms:
         is_conditional = condition is not None and condition.start() <= _OPENING
         return is_conditional or words.says(Signal.GREETING, text) or words.has("any_change", text)
 
-    def has_other_day(self, text: str, dates: tuple[DateMention, ...]) -> bool:
+    def _has_other_day(self, text: str, dates: tuple[DateMention, ...]) -> bool:
         """Return whether one of the days is not the agreed one, in either order of day and month."""
         either = [
             mention

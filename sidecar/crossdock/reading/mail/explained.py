@@ -119,10 +119,10 @@ def masked(text: str, marks: Iterable[tuple[str, int, int]]) -> str:
     return "".join(chars)
 
 
-def is_explained(s: Statement, words: Words) -> bool:
-    """Return whether nothing of the sentence is left that may say something else."""
+def is_explained(s: Statement, words: Words, *, beside: frozenset[Signal] = frozenset()) -> bool:
+    """Return whether nothing of the sentence is left that may say something else, `beside` such signals."""
     numbers = [(KNOWN, start, end) for start, end in s.known_numbers]
-    return len(s.clause.text) < MAX_LENGTH and _says_no_more(s.masked, words, numbers)
+    return len(s.clause.text) < MAX_LENGTH and _says_no_more(s.masked, words, numbers, beside=beside)
 
 
 def with_values(s: Statement, words: Words) -> Statement:
@@ -136,7 +136,9 @@ def is_explained_beside_change(s: Statement, words: Words) -> bool:
     """Return whether a sentence, masked as it is, only tells of a change, why, and that somebody is sorry."""
     numbers = [(KNOWN, start, end) for start, end in s.known_numbers]
     text = _without_change(s, words)
-    return len(s.clause.text) < MAX_LENGTH and _says_no_more(text, words, numbers, is_of_change=True)
+    return len(s.clause.text) < MAX_LENGTH and _says_no_more(
+        text, words, numbers, beside=_OF_CHANGE, is_of_change=True
+    )
 
 
 def alters(s: Statement, words: Words, *, is_in_parts: bool) -> bool:
@@ -183,11 +185,16 @@ def is_signature(text: str, sender: str, *, follows_closing: bool) -> bool:
 
 
 def _says_no_more(
-    text: str, words: Words, numbers: Iterable[tuple[str, int, int]] = (), *, is_of_change: bool = False
+    text: str,
+    words: Words,
+    numbers: Iterable[tuple[str, int, int]] = (),
+    *,
+    beside: frozenset[Signal] = frozenset(),
+    is_of_change: bool = False,
 ) -> bool:
     """Return whether beside harmless phrases, and marks over known numbers, only plain words are left."""
     left = _left(text, words)
-    if _carries(_WEIGHTY - _OF_CHANGE if is_of_change else _WEIGHTY, left, words):
+    if _carries(_WEIGHTY - beside, left, words):
         return False
     found = [word.casefold() for word in _WORD.findall(masked(left, numbers))]
     if not is_of_change:

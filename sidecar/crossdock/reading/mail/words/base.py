@@ -206,6 +206,10 @@ class Words:
         """Return whether the text right before a date puts something off to it ("late until the")."""
         return self.has("put_off_to", before)
 
+    def without_named(self, name: str, text: str) -> str:
+        """Return the text with what carries a named pattern of what is asked blanked out."""
+        return blanked(_compiled(self.asked.get(name, r"\b$")), text)
+
     def has(self, name: str, text: str) -> bool:
         """Return whether the text carries the named pattern of dates or of what is asked."""
         pattern = self.dates.get(name) or self.asked.get(name)

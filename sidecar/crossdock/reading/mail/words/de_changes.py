@@ -62,7 +62,7 @@ PHRASES: dict[str, str] = {
 PLAIN = word_set(
     """
     leider bedauerlicherweise bedauern bedauere entschuldigen entschuldigung verständnis geduld umstände
-    unannehmlichkeiten verspätung verspätungen verzögerung verzögerungen verzug lieferverzug
+    da weil denn unannehmlichkeiten verspätung verspätungen verzögerung verzögerungen verzug lieferverzug
     lieferverzögerung lieferverspätung verspätet verspätete verspäteten verzögert verzögern verschiebt
     verschieben verschoben verschiebung terminverschiebung später spät früher eher tag tage tagen woche
     wochen werktag werktage werktagen arbeitstag arbeitstage arbeitstagen sich müssen muss möchten grund
@@ -87,7 +87,8 @@ GUESSES = word_set(
 
 DATES: dict[str, str] = {
     "telling": (
-        r"\bteil(?:en|e|t)\s+(?:\S+\s+){0,6}?mit\b|\bteil(?:en|e)\s+(?:wir|ich)\b|\bmit(?:zu)?teil"
+        r"\berf(?:ahren|ährt)\b|\bnachfragen?\b|\bfragen?\s+(?:wir|Sie|ich)\b|\bprüfen\s+(?:wir|ich)\b"
+        r"|\bteil(?:en|e|t)\s+(?:\S+\s+){0,6}?mit\b|\bteil(?:en|e)\s+(?:wir|ich)\b|\bmit(?:zu)?teil"
         r"|\bmitgeteilt\b|\binformier"
         r"|\bbenachrichtig|\bmelde[nt]?\b|\bBescheid\b|\bRückmeldung\b|\bAuskunft\b|\bRückruf\b"
         r"|\b(?:wissen|weiß)\s+(?:wir|ich)\b|\b(?:wir|ich)\s+(?:\S+\s+){0,3}?(?:wissen|weiß)\b|\bnennen?\b"
@@ -122,7 +123,8 @@ DATES: dict[str, str] = {
 
 ASKED: dict[str, str] = {
     "other_terms": (
-        r"\b(?:ge)?änder(?:n|t|te|ung|ungen|e)?\b|\banpass|\breduzier|\berhöh|\bverschieb|\bverschoben"
+        r"\bzurück(?:zieh|gezogen)|\bzieh(?:en|e)\s+(?:\S+\s+){0,5}zurück\b|\bwiderruf|\b(?:ge)?änder(?:n"
+        r"|t|te|ung|ungen|e)?\b|\banpass|\breduzier|\berhöh|\bverschieb|\bverschoben"
         r"|\bvorzieh|\bvorverleg|\bvorgezogen"
         r"|\bstornier|\bStorno|\bstreich|\baufteil|\bsplitt|\bTeillieferung|\bstatt\b|\bstattdessen\b"
         r"|\banstelle\b|\bzurückstell"
@@ -133,8 +135,19 @@ ASKED: dict[str, str] = {
         r"|\bRabatt\b|\bExpress\b|\bLuftfracht\b|\bdoppelt|\bHälfte\b|\bander(?:e[rnms]?|s)\s+(?:Farbe"
         r"|Menge|Termin|Adresse|Lieferadresse)"
     ),
+    "request": (
+        r"\bbitten?\b|\b(?:können|könnten|würden)\s+(?:Sie|wir)\b|\bwir\s+(?:möchten|hätten|brauchen"
+        r"|benötigen|wünschen)\b"
+    ),
+    "polite": (
+        r"\b(?:können|könnten|würden)\s+Sie\b|\b(?:kurzfristig|umgehend|schnellstmöglich|baldmöglichst"
+        r"|zeitnah|noch|dringend|kurz)\b"
+        r"|\bso\s+(?:schnell|bald)\s+wie\s+möglich\b|\bwir\s+(?:bitten|möchten|benötigen|brauchen)\b"
+        r"|\bbitte\b|\bgeben\s+Sie\b|\ban\b"
+    ),
     "any_change": (
-        r"\b(?:jede|jegliche|etwaige|eventuelle|mögliche|sonstige|alle"
+        r"bestätigung\b[^.]{0,30}\bfehlt\b|\bfehlt\b[^.]{0,30}bestätigung\b|\b(?:jede|jegliche|etwaige"
+        r"|eventuelle|mögliche|sonstige|alle"
         r"|bei)\w*\s+(?:\S+\s+){0,2}(?:Änderung|Abweichung|Verzögerung"
         r"|Verspätung)\w*|\bunverändert|\bnicht\s+(?:geändert|später\s+als)\b"
     ),

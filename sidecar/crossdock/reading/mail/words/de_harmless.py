@@ -155,7 +155,7 @@ HARMLESS: dict[str, str] = {
         r"\s+)?unser\s+Eigentum\b"
     ),
     "marks": (
-        r"\b(?:eine|1)\s+(?:Euro-?)?(?:Palette|Paket)\b|"
+        r"(?:^|[,;:]\s*|\b(?:auf|in|als)\s+)(?:eine[rm]?|1)\s+(?:Euro-?)?(?:Palette|Paket)\b(?=\W*$|[,;(])|"
         r"\b(?:Versand|Kisten|Paletten|Fracht)?(?:marken?|markierung(?:en)?)\s*:?(?:[\s/,|]*(?:[¦·]+"
         rf"|(?!{_MONTH}){_NAME}|\d{{1,3}}\s*/\s*\d{{1,3}})){{0,6}}"
         r"|\b(?:verpackt\s+)?(?:in|auf)\s+\d{1,3}\s+(?:Euro-?)?(?:paletten?|kartons?|pakete?n?|colli"
@@ -175,7 +175,8 @@ HARMLESS: dict[str, str] = {
     ),
     "small_talk": (
         r"\b(?:ist|sind)\s+(?:bei\s+uns\s+)?(?:gut\s+)?(?:eingegangen|angekommen)\b"
-        r"|\b(?:wie\s+folgt\s+)?eingeplant\b|\bselbstverständlich\b|\bgute\s+(?:Nachrichten|Neuigkeiten)\b|\bnatürlich\b"
+        r"|\b(?:wie\s+folgt\s+)?eingeplant\b|\bselbstverständlich\b|\bgute\s+(?:Nachrichten|Neuigkeiten)\b"
+        r"|\bnatürlich\b"
         r"|\b(?:sollte|falls|wenn)\s+(?:noch\s+)?etwas\s+(?:unklar|fehlen|offen)\s*(?:sein|ist)?\b"
         r"|\bunsere\s+Bankverbindung\s+finden\s+Sie\s+(?:auf|in)\s+(?:der|unserer)\s+Rechnung\b"
         r"|\b(?:oben|unten)\s+genannte[nr]?\b|\bo\.\s?g\.|\bohne\s+(?:jede\s+)?Änderung(?:en)?\b"

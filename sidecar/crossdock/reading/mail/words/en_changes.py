@@ -72,7 +72,7 @@ PHRASES: dict[str, str] = {
 
 PLAIN = word_set(
     """
-    unfortunately regret regrettably sadly sorry apologise apologize apologies apology
+    because since unfortunately regret regrettably sadly sorry apologise apologize apologies apology
     inconvenience understanding patience excuse bad good news update late later delay delays delayed
     delaying postpone postponed postponement move moved moves shift shifted shifts reschedule
     rescheduled slip slipped slips pushed put back behind schedule until till week weeks working
@@ -96,7 +96,8 @@ GUESSES = word_set("expect expects expected estimated estimate")
 
 DATES: dict[str, str] = {
     "telling": (
-        r"\blet(?:s|ting)?\s+(?:you|us|me|them)\s+know\b"
+        r"\bask\s+(?:us\s+|me\s+)?again\b|\breports?\s+(?=on|by|back|until)|\b(?:will|shall"
+        r"|'ll)\s+(?:e-?mail|write|check|ask)\b|\blet(?:s|ting)?\s+(?:you|us|me|them)\s+know\b"
         r"|\b(?:tell|inform|advise|notify|update|contact|call|phone|brief|e-?mail|write\s+to"
         r"|ring)s?\s+(?:you|us|me)\b"
         r"|\b(?:shall|will|'ll)\s+(?:be\s+able\s+to\s+)?(?:advise|announce|communicate|confirm|report"
@@ -144,7 +145,8 @@ DATES: dict[str, str] = {
 
 ASKED: dict[str, str] = {
     "other_terms": (
-        r"\b(?:chang|amend|modif|revis|adjust|reduc|increas|postpon|resched|cancel|split)(?:e|es|ed|ing"
+        r"\bwithdraw|\bwithdrawn\b|\bretract|\brevoke|\btake\s+back\b|\b(?:chang|amend|modif|revis|adjust"
+        r"|reduc|increas|postpon|resched|cancel|split)(?:e|es|ed|ing"
         r"|ment|ion|ication|ule|led|s)?\b"
         r"|\bbring\s+(?:\w+\s+){0,3}?forward\b|\bpull\s+(?:\w+\s+){0,3}?in\b|\bmov(?:e|ed|ing)\b"
         r"|\binstead\b|\brather\s+than\b"
@@ -156,8 +158,19 @@ ASKED: dict[str, str] = {
         r"|\b(?:earlier|sooner|later)\b|\b(?:double|half|twice)\b|\bdiffer(?:ent|s)?\b|\bdiscount\b"
         r"|\bexpress\b|\bby\s+air\b"
     ),
+    "request": (
+        r"\b(?:please|pls|kindly|(?:could|can|would|will)\s+you|we(?:'d|\s+would)\s+(?:like|prefer|need)"
+        r"|we\s+(?:want|need|ask))\b"
+    ),
+    "polite": (
+        r"\bas\s+soon\s+as\s+possible\b|\basap\b|\bby\s+return(?:\s+of\s+(?:e-?mail|post))?\b"
+        r"|\bif\s+possible\b|\b(?:could|can|would)\s+you\b"
+        r"|\bwe(?:'d|\s+would)\s+like\s+(?:you\s+)?to\b|\b(?:still|yet|soon|shortly|urgently|again)\b"
+        r"|\bwe\s+(?:need|ask)\s+(?:you\s+to|your)\b"
+    ),
     "any_change": (
-        r"\b(?:any|all|every|possible|eventual|of)\s+(?:\w+\s+){0,2}(?:changes?|delays?|deviations?"
+        r"\bconfirmation\b[^.]{0,20}\bmissing\b|\bmissing\b[^.]{0,30}\bconfirmation\b|\b(?:any|all|every"
+        r"|possible|eventual|of)\s+(?:\w+\s+){0,2}(?:changes?|delays?|deviations?"
         r"|differences?|modifications?"
         r"|amendments?)\b|\bno\s+later\s+than\b|\b(?:un|not\s+)changed\b|\bsee\s+you\s+later\b"
     ),

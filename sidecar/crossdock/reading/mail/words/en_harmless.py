@@ -176,7 +176,9 @@ HARMLESS: dict[str, str] = {
         r"|payment\s+in\s+full)"
     ),
     "marks": (
-        r"\b(?:one|a|1)\s+(?:euro\s+)?(?:pallet|parcel|package|colli)\b|"
+        r"(?:^|[,;:]\s*|\b(?:on|in|as|packed)\s+)(?:one|a|1)\s+(?:euro\s+)?(?:pallet|parcel|package"
+        r"|colli)\b(?=\W*$"
+        r"|[,;(])|"
         r"\b(?:shipping|case|carton|pallet|parcel)\s+marks?(?:\s+(?:is|are|will\s+be))?\s*:?(?:[\s/,"
         rf"|]*(?:[¦·]+|(?!{_MONTH}){_NAME}|\d{{1,3}}\s*/\s*\d{{1,3}})){{0,6}}"
         r"|\b(?:packed\s+)?(?:in|on)\s+\d{1,3}\s+(?:euro\s+)?(?:pallets?|boxes|cartons?|parcels?|packages?"
@@ -203,7 +205,8 @@ HARMLESS: dict[str, str] = {
         r"|of\s+your\s+order)"
         r"|\bour\s+bank\s+details\s+(?:are|can\s+be\s+found)\s+(?:shown\s+)?(?:on|below|in)(?:\s+(?:the"
         r"|every|our|invoice))*|\b(?:above|below)[\s-]mentioned\b|\bmentioned\s+above\b"
-        r"|\bplease\s+accept\s+this\s+(?:e-?mail|message|letter)\s+as\b|\bof\s+course\b|\bas\s+always\b|\bgood\s+news\b"
+        r"|\bplease\s+accept\s+this\s+(?:e-?mail|message|letter)\s+as\b|\bof\s+course\b|\bas\s+always\b"
+        r"|\bgood\s+news\b|\bafter\s+all\b"
         r"|\bno\s+worries\b|\bwithout\s+any\s+changes?\b"
         r"|\bplease\s+be\s+(?:advised|informed)\s+that\b"
         r"|\bplease\s+have\s+your\s+(?:\w+\s+)?number\s+ready\s+when\s+(?:calling|contacting)(?:\s+us)?"
@@ -250,7 +253,8 @@ HARMLESS: dict[str, str] = {
         r"|\s+that\b)"
         r"|\b(?:to\s+|hereby\s+)inform\s+you\s+that\b|\bplease\s+check\s+(?:the\s+|this\s+|our\s+"
         r"|confirmation\s*|details\s*)+"
-        r"|\b(?:back\s+)?on\s+(?:time|schedule|track)\b|\bin\s+time\b|\bhowever\b|\bno\s+(?:changes?|problems?)\b"
+        r"|\b(?:back\s+)?on\s+(?:time|schedule|track)\b|\bin\s+time\b|\bhowever\b|\bno\s+(?:changes?"
+        r"|problems?)\b"
         r"|\bas\s+discussed(?:\s+(?:on|over)\s+the\s+phone|\s+by\s+phone|\s+today|\s+in\s+our\s+call)?"
     ),
     "dated": (

@@ -7,9 +7,9 @@ from crossdock.reading.mail.word_set import word_set
 PLAIN = word_set(
     """
     re aw fw fwd wg sv antw urgent important reminder request requested inquiry enquiry rfq quotation quote
-    offer our your new purchase order orders po acknowledgement confirmation ack oc ab answer reply project
+    offer our your purchase order orders po acknowledgement confirmation ack oc ab answer reply project
     dringend wichtig eilt erinnerung anfrage angebot bestellung bestellungen auftrag auftragsbestätigung
-    bestellbestätigung bestätigung antwort rückmeldung projekt bauvorhaben bv kommission neue neuer
+    bestellbestätigung bestätigung antwort rückmeldung projekt bauvorhaben bv kommission
     ihre ihr unsere unser nr no number status info information mail message
     """
 )
@@ -20,6 +20,8 @@ FORWARD = r"^(?:\s*(?:fwd?|wg|tr|i|rv)\s*:)+\s*"
 REQUEST = (
     r"\b(?:please|pls|kindly|bitte)\s+(?:um\s+)?"
     r"(?:confirm|acknowledge|answer|bestätigen|bestätigung|antwort)\b"
+    r"|\b(?:new\s+(?:purchase\s+)?order|neue[rn]?\s+(?:Bestellung|Auftrag))\b"
+    r"|\b(?:auftrags|bestell)?bestätigung\s+fehlt(?:\s+noch)?\b|\b(?:order\s+)?confirmation\s+(?:still\s+)?missing\b"
 )
 """What the subject of an order may ask for."""
 REFERENCE = (

@@ -110,7 +110,7 @@ def test_a_folder_that_cannot_be_read_is_told_beside_the_mails_of_the_others(
     until(lambda: (entry := world.ledger.inbox_entry(1)) is not None and entry.outcome is not None)
     until(
         lambda: any(
-            record.__dict__.get("code") == "mailbox_folder_missing" and record.message == "clock job waits"
+            record.__dict__.get("code") == "mailbox_folder_missing" and record.getMessage() == "clock job waits"
             for record in logged
         )
     )

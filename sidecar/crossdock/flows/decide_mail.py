@@ -7,16 +7,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from crossdock.domain.acknowledgement import Acknowledgement, acknowledge
-from crossdock.domain.case_drafts import DATE_SUB_CATEGORIES, SUPPLY, Origin, draft_cases
+from crossdock.domain.case_drafts import DATE_SUB_CATEGORIES, Origin, draft_cases
 from crossdock.domain.decision import MailOutcome, Reason
-from crossdock.domain.exception_case import CaseSubject, open_case_key
 from crossdock.domain.exception_effects import MailFile
 from crossdock.domain.policy import Mode
 from crossdock.domain.replaced import replaced_by
 from crossdock.domain.wording import case_title
 from crossdock.flows.mail_facts import Again, MailFacts, gather, parse_entry
 from crossdock.flows.mail_records import answer_of, recording_of
-from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases, plan_closing
+from crossdock.flows.place_cases import (
+    CasePlan,
+    known_cases,
+    line_case_key,
+    open_cases_of,
+    plan_cases,
+    plan_closing,
+)
 from crossdock.flows.record import record
 
 if TYPE_CHECKING:
@@ -136,19 +142,17 @@ def _closings(services: Services, facts: MailFacts, decision: Acknowledgement, d
     """
     ends = {**_superseded(facts, decision), **_confirmed(facts, decision)}
     spoken_of = drafted | set(facts.again.told if facts.again else ())
-    plans = []
-    for company_id in {end.company_id for end in ends.values()}:
-        keys = [key for key, end in ends.items() if end.company_id == company_id and key not in spoken_of]
-        plans += [
-            plan_closing(
-                found,
-                fact_key=facts.entry.fact_key,
-                resolution_code=ends[key].resolution_code,
-                note=ends[key].note,
-                now=facts.now,
-            )
-            for key, found in services.ledger.open_cases(company_id, keys).items()
-        ]
+    company_of = {key: end.company_id for key, end in ends.items() if key not in spoken_of}
+    plans = [
+        plan_closing(
+            found,
+            fact_key=facts.entry.fact_key,
+            resolution_code=ends[key].resolution_code,
+            note=ends[key].note,
+            now=facts.now,
+        )
+        for key, found in open_cases_of(services, company_of).items()
+    ]
     return CasePlan(
         writes=tuple(write for plan in plans for write in plan.writes),
         effects=tuple(effect for plan in plans for effect in plan.effects),
@@ -186,9 +190,9 @@ def _superseded(facts: MailFacts, decision: Acknowledgement) -> dict[str, _End]:
 
 def _key(facts: MailFacts, order: PurchaseOrder, line: PurchaseOrderLine, sub_category: str) -> str:
     """Return the open-case key of a line's case."""
-    return open_case_key(
+    return line_case_key(
         company_id=order.company_id,
-        category=SUPPLY,
+        purchase_line_id=line.purchase_line_id,
         sub_category=sub_category,
-        subject=CaseSubject(purchase_line_id=line.purchase_line_id, fact_key=facts.entry.fact_key),
+        fact_key=facts.entry.fact_key,
     )

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from crossdock.domain.agreement import BaselineOrigin, LineBaseline, capture, follow
-from crossdock.domain.case_drafts import DATE_SUB_CATEGORIES, SUPPLY
-from crossdock.domain.exception_case import CaseSubject, open_case_key
+from crossdock.domain.case_drafts import DATE_SUB_CATEGORIES
 from crossdock.domain.mode import ModeDecision, mode_for
 from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
 from crossdock.domain.policy import Mode
 from crossdock.domain.reading import Problem
 from crossdock.domain.supplier_word import Given
+from crossdock.flows.place_cases import line_case_key, open_cases_of
 from crossdock.ports import InboxEntry
 from crossdock.reading.mail.content import MailContent
 from crossdock.reading.mail.interpret import interpret
@@ -131,22 +131,24 @@ def _in_question(
     services: Services, entry: InboxEntry, baselines: Mapping[int, LineBaseline], reading: Reading
 ) -> frozenset[int]:
     """Return the lines confirmed without a day while an open case of theirs proposes another."""
-    found = []
-    for ref in reading.confirmed:
-        baseline = baselines.get(ref.purchase_line_id or 0)
-        if baseline is None or ref.names_day:
-            continue
-        subject = CaseSubject(purchase_line_id=baseline.purchase_line_id, fact_key=entry.fact_key)
-        keys = [
-            open_case_key(
-                company_id=baseline.company_id, category=SUPPLY, sub_category=sub_category, subject=subject
-            )
-            for sub_category in DATE_SUB_CATEGORIES
-        ]
-        cases = services.ledger.open_cases(baseline.company_id, keys).values()
-        if any(held.case.record.proposed_date != baseline.agreed_date for held in cases):
-            found.append(baseline.purchase_line_id)
-    return frozenset(found)
+    undated = {ref.purchase_line_id for ref in reading.confirmed if not ref.names_day}
+    asked = {
+        line_case_key(
+            company_id=baseline.company_id,
+            purchase_line_id=baseline.purchase_line_id,
+            sub_category=sub_category,
+            fact_key=entry.fact_key,
+        ): baseline
+        for line_id, baseline in baselines.items()
+        if line_id in undated
+        for sub_category in DATE_SUB_CATEGORIES
+    }
+    held = open_cases_of(services, {key: baseline.company_id for key, baseline in asked.items()})
+    return frozenset(
+        asked[key].purchase_line_id
+        for key, found in held.items()
+        if found.case.record.proposed_date != asked[key].agreed_date
+    )
 
 
 def _bounded(reading: Reading, entry: InboxEntry) -> Reading:

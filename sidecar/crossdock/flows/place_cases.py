@@ -6,13 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from crossdock.domain.case_drafts import SUPPLY
 from crossdock.domain.effect import PlannedEffect
-from crossdock.domain.exception_case import CaseState, PlacedCase, Placement, place
+from crossdock.domain.exception_case import (
+    CaseState,
+    CaseSubject,
+    PlacedCase,
+    Placement,
+    open_case_key,
+    place,
+)
 from crossdock.domain.exception_effects import MailFile, case_effects, closing_effects
 from crossdock.ports import CaseWrite, LedgerCase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from crossdock.domain.exception_case import ExceptionRecord
     from crossdock.flows.services import Services
@@ -43,6 +51,21 @@ def known_cases(services: Services, drafts: Sequence[ExceptionRecord], now: date
         keys = [draft.dedup_key for draft in drafts if draft.company_id == company_id]
         found.open.update(services.ledger.open_cases(company_id, keys))
         found.closed.update(services.ledger.closed_cases(company_id, keys, since=since))
+    return found
+
+
+def line_case_key(*, company_id: int, purchase_line_id: int, sub_category: str, fact_key: str) -> str:
+    """Return the open-case key of what suppliers say of an order line."""
+    subject = CaseSubject(purchase_line_id=purchase_line_id, fact_key=fact_key)
+    return open_case_key(company_id=company_id, category=SUPPLY, sub_category=sub_category, subject=subject)
+
+
+def open_cases_of(services: Services, company_of: Mapping[str, int]) -> dict[str, LedgerCase]:
+    """Read the open cases of these open-case keys, each with its company: one look per company."""
+    found: dict[str, LedgerCase] = {}
+    for company_id in set(company_of.values()):
+        keys = [key for key, company in company_of.items() if company == company_id]
+        found.update(services.ledger.open_cases(company_id, keys))
     return found
 
 

@@ -108,12 +108,8 @@ def test_a_folder_that_cannot_be_read_is_told_beside_the_mails_of_the_others(
     start()
 
     until(lambda: (entry := world.ledger.inbox_entry(1)) is not None and entry.outcome is not None)
-    until(
-        lambda: any(
-            record.__dict__.get("code") == "mailbox_folder_missing" and record.getMessage() == "clock job waits"
-            for record in logged
-        )
-    )
+    told = ("clock job waits", "mailbox_folder_missing")
+    until(lambda: any((record.getMessage(), record.__dict__.get("code")) == told for record in logged))
 
 
 def test_a_wake_up_delivers_at_once(world: World, start: Start) -> None:

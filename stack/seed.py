@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crossdock.adapters.odoo.session import OdooSession
 
 SEED = "crossdock_seed"
+ODOO_PIECES = frozenset({"pcs", "Stück"})  # what Odoo's own *Units* stands for
 BUYER_GROUPS = (
     "purchase.group_purchase_user",
     "stock.group_stock_user",
@@ -148,6 +149,7 @@ class Seeder:
             "list_price": round(float(line["unit_price"]) * 1.4, 2),
             "standard_price": line["unit_price"],
             **self._storable(),
+            **self._measured_in(line["unit"]),
         }
         product_id = self._once(f"product_{line['sku']}", "product.product", values)
         if line["supplier_sku"]:
@@ -167,6 +169,17 @@ class Seeder:
         if self._words.version >= 18:
             return {"type": "consu", "is_storable": True}
         return {"detailed_type": "product"} if self._words.version >= 16 else {"type": "product"}
+
+    def _measured_in(self, unit: str) -> dict[str, int]:
+        """Return the product's fields for its unit of measure: none where it is counted in pieces."""
+        if unit in ODOO_PIECES:
+            return {}
+        values: dict[str, Any] = {"name": unit}
+        if self._words.has_unit_categories:
+            category_id = self._once(f"unit_category_{unit}", "uom.category", {"name": unit})
+            values |= {"category_id": category_id, "uom_type": "reference"}
+        unit_id = self._once(f"unit_{unit}", "uom.uom", values)
+        return {"uom_id": unit_id, **({"uom_po_id": unit_id} if self._words.has_unit_categories else {})}
 
     def _order(
         self,

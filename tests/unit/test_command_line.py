@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -304,6 +305,33 @@ def test_usual_mistakes_are_told_without_a_traceback(
     assert "Traceback" not in said.err
     assert "hush" not in said.err
     assert len(said.err.splitlines()) <= 3
+
+
+def test_without_a_command_its_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    code, lines = failed(capsys)
+
+    assert code == 2
+    assert lines[0].startswith("usage: crossdock")
+    assert any("odoo" in line and "what Crossdock needs inside Odoo" in line for line in lines)
+
+
+def test_a_ledger_that_was_not_there_is_told_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for told in (f"crossdock: made a new, empty ledger at {tmp_path}/state (CROSSDOCK_STATE_DIR)\n", ""):
+        assert main(["keys", "list"]) == 0
+        assert capsys.readouterr().err == told
+
+
+def test_a_port_that_somebody_has_is_told_before_anything_is_served(
+    capsys: pytest.CaptureFixture[str], setting: Set
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        setting(ERP="memory", BIND_PORT=str(port))
+
+        code, lines = failed(capsys, "serve")
+
+    assert code == 1
+    assert lines[-1].startswith(f"crossdock: cannot listen on 127.0.0.1:{port} (Address already in use): ")
 
 
 def test_a_purge_only_tells_until_it_is_asked_to_remove(capsys: pytest.CaptureFixture[str]) -> None:

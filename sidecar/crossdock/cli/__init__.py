@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crossdock.cli import serve
 from crossdock.cli.parser import GROUPS, build_parser
-from crossdock.cli.told import KNOWN, told
+from crossdock.cli.told import KNOWN, USAGE, told
 from crossdock.settings import is_open_to_others, use_env_file
 from crossdock.telemetry.logs import configure_logging
 
@@ -22,7 +22,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     words = sys.argv[1:] if argv is None else argv
     runs = commands(words)
-    arguments = build_parser(runs).parse_args(words)
+    parser = build_parser(runs)
+    if not words:
+        parser.print_help(sys.stderr)
+        return USAGE
+    arguments = parser.parse_args(words)
     configure_logging("ERROR")
     _warn(use_env_file(arguments.env_file))
     try:

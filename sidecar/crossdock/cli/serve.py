@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,10 +31,24 @@ def serve(arguments: argparse.Namespace) -> int:
 
     with ledger_told(settings):
         build(settings)  # what is wrong is told in a line here, not by a worker that cannot boot
+    _require_free(settings.bind_host, settings.bind_port)
     command = [sys.executable, "-m", "gunicorn", "-c", str(_gunicorn_config()), *arguments.gunicorn]
     sys.stdout.flush()
     os.execv(sys.executable, command)
     return OK
+
+
+def _require_free(host: str, port: int) -> None:
+    """Tell of a port that somebody has in one line, where gunicorn would repeat itself and go."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        cause = str(error.strerror).partition(" (")[0]  # Python repeats the address there
+        raise CrossdockError(
+            f"cannot listen on {host}:{port} ({cause}): choose another CROSSDOCK_BIND_PORT or "
+            "CROSSDOCK_BIND_HOST, or stop what listens there"
+        ) from error
 
 
 def _gunicorn_config() -> Path:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -63,16 +65,27 @@ def ledger(settings: Settings) -> Iterator[SqlLedger]:
 
 @contextmanager
 def ledger_told(settings: Settings) -> Iterator[None]:
-    """Say of any trouble with the ledger where it is, and which setting to look at."""
+    """Say of any trouble with the ledger where it is, and which setting to look at.
+
+    A new one is told too: in the wrong folder, without its `.env`, that is not what anybody wanted.
+    """
     from crossdock.adapters.sql import LedgerInvalid
 
+    was_missing = _lacks_ledger(settings)
     try:
         yield
+        if was_missing and not _lacks_ledger(settings):
+            print(f"crossdock: made a new, empty ledger at {settings.ledger_place}", file=sys.stderr)
     except LedgerInvalid as error:
         raise EnvironmentInvalid(f"ledger at {settings.ledger_place}: {error.message}") from error
     except StorageUnavailable as error:
         cause = one_line(str(getattr(error.__cause__, "orig", None) or error.message))
         raise StorageUnavailable(f"ledger at {settings.ledger_place}: {cause}") from error
+
+
+def _lacks_ledger(settings: Settings) -> bool:
+    """Return whether the ledger is a file of the state folder that is not there yet."""
+    return settings.database_url is None and not Path(settings.ledger_url.removeprefix("sqlite:///")).exists()
 
 
 @contextmanager

@@ -66,6 +66,11 @@ class Dialect:
         return "product_uom_id" if self.version >= 19 else "product_uom"
 
     @property
+    def has_unit_categories(self) -> bool:
+        """Whether units of measure stand in categories, and a product has one of its own for purchases."""
+        return self.version < 19
+
+    @property
     def supplierinfo_partner(self) -> str:
         """The vendor on a vendor price."""
         return "name" if self.version < 16 else "partner_id"

@@ -32,6 +32,7 @@ SCOPES = (
     "journal:read,dead_letters:read,metrics:read"
 )
 PREFERRED_PORT = 8000
+DEMO = "demo"
 
 
 def main() -> int:
@@ -56,12 +57,15 @@ def _run() -> None:
         answers = _send_all(client)
         _show(answers)
         opened = len(client.get("/v1/exceptions?state=open&limit=100")["exceptions"])
-        say(f"{opened} cases are open for a human; what was within tolerance went on by itself.")
+        say(
+            f"{opened} exceptions are open for a human; what was within tolerance went on by itself.",
+            who=DEMO,
+        )
         if os.environ.get("DEMO_EXIT") != "1":
             _invite(sidecar, key)
             print("Ctrl-C ends the demo.", flush=True)
             until_stopped([sidecar])
-            say("the demo is over")
+            say("the demo is over", who=DEMO)
 
 
 def crossdock(environment: Mapping[str, str], *arguments: str) -> str:
@@ -101,7 +105,7 @@ def _send_all(client: Client) -> list[tuple[str, dict[str, Any]]]:
         _progress(f"[{number:2}/{len(mails)}] sending {name} …")
         answers.append((name, client.send_mail(raw, key=name)))
     _progress("")
-    say(f"{len(mails)} sample mails sent over HTTP; each was stored, read, decided and recorded.")
+    say(f"{len(mails)} sample mails sent over HTTP; each was stored, read, decided and recorded.", who=DEMO)
     return answers
 
 
@@ -184,6 +188,6 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except StackError as error:
-        sys.exit(f"demo: {error}")
+        sys.exit(f"{DEMO}: {error}")
     except KeyboardInterrupt:
         sys.exit(130)

@@ -43,5 +43,9 @@ def deploy(n8n: N8n, sidecar_url: str, environment: Mapping[str, str], *words: s
     }
     folder = ("--folder", str(WORKFLOWS))
     told = crossdock(own, "workflows", "deploy", "--create-credential", *folder, *words)
-    say(told.strip().splitlines()[-1])
+    lines = told.strip().splitlines()
+    for line in lines:
+        if line.startswith("edited"):
+            say(f"{line.removeprefix('edited').strip()} was changed in n8n and stays as it is")
+    say(lines[-1])
     return told

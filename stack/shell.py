@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 TAIL_LINES = 15
 
 
-def say(text: str) -> None:
+def say(text: str, *, who: str = "stack") -> None:
     """Print a progress line on stderr."""
-    print(f"stack: {text}", file=sys.stderr, flush=True)
+    print(f"{who}: {text}", file=sys.stderr, flush=True)
 
 
 def run(

@@ -34,6 +34,7 @@ class Teller:
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self._standing: dict[str, str] = {}
         self._words: dict[str, Callable[[dict[str, Any]], str | None]] = {
             "mailbox fetched": _fetched,
             "mail decided": self._decided,
@@ -75,14 +76,17 @@ class Teller:
             return f"Odoo: an order line was changed ({entry.get('kind')})"
         case = self._client.get(f"/v1/exceptions/{entry['case_key']}")["exception"]
         how = f" ({case['resolution_code']})" if case["resolution_code"] else ""
-        return f"Odoo: exception {case['name']} “{case['title']}” is {case['state']}{how}"
+        told = f"Odoo: exception {case['name']} “{case['title']}” is {case['state']}{how}"
+        if self._standing.get(entry["case_key"]) == told:
+            return None  # Odoo tells of each write: a button writes several times
+        self._standing[entry["case_key"]] = told
+        return told
 
 
 def told_mail(answer: dict[str, Any]) -> str:
     """Return what became of a mail: which one, the outcome, why, and the exceptions that stand for it."""
     reasons = [reason["text"] for reason in answer["reasons"] if not reason["code"].startswith("mode_")]
-    why = "; ".join(dict.fromkeys(reasons))
-    why = why if len(why) <= MAX_WHY else f"{why[:MAX_WHY]}…"
+    why = _cut("; ".join(dict.fromkeys(reasons)), MAX_WHY)
     refs = [
         f"exception {ref['name']} {'opened' if ref['is_new'] else 'updated'}" for ref in answer["exceptions"]
     ]
@@ -101,8 +105,11 @@ def _which_mail(answer: dict[str, Any]) -> str:
 
 def printable(text: str) -> str:
     """Return text on one line without control characters, which a mail could aim at the terminal."""
-    clean = "".join(char if char.isprintable() else " " for char in text).strip()
-    return clean if len(clean) <= MAX_TEXT else f"{clean[:MAX_TEXT]}…"
+    return _cut("".join(char if char.isprintable() else " " for char in text).strip(), MAX_TEXT)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def _plainly(entry: dict[str, Any]) -> str:
@@ -128,8 +135,11 @@ def _fetched(entry: dict[str, Any]) -> str:
 
 
 def _swept(entry: dict[str, Any]) -> str | None:
+    """Tell of facts that wait for Odoo; what another request has in hand just now will be told as a mail."""
     left = entry.get("left", 0)
-    return f"{_count(left, 'mail')} still waiting for a decision" if left else None
+    if not left or entry.get("outcome") != "erp_unavailable":
+        return None
+    return f"{_count(left, 'fact')} waiting for Odoo"
 
 
 def _delivered(entry: dict[str, Any]) -> str:

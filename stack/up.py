@@ -204,11 +204,18 @@ def _signing_secret(stack: Stack) -> str:
     return stack.state.signing_secret
 
 
+def _orders() -> str:
+    """Return a line for each order of the seed, with the address that its supplier writes from."""
+    book = load_orders(datetime.datetime.now(datetime.UTC).date())
+    address_of = {supplier["id"]: supplier["emails"][0] for supplier in book["suppliers"]}
+    return "".join(
+        f"               {order['name']}  {address_of[order['supplier']]}\n" for order in book["orders"]
+    )
+
+
 def _print_places(stack: Stack, sidecar: Sidecar, key: str, seconds: float) -> None:
     odoo = stack.odoo(19)
     people = "  ".join(f"{person.login}/{person.login}" for person in PEOPLE)
-    book = load_orders(datetime.datetime.now(datetime.UTC).date())
-    order, supplier = book["orders"][0]["name"], book["suppliers"][0]["emails"][0]
     is_elsewhere = bool(os.environ.get(HOME_VARIABLE)) or stack.home != default_home()
     elsewhere = f"{HOME_VARIABLE}={stack.home} " if is_elsewhere else ""
     print(
@@ -220,7 +227,7 @@ def _print_places(stack: Stack, sidecar: Sidecar, key: str, seconds: float) -> N
         f"  Inbox      IMAP 127.0.0.1:{stack.state.ports['dovecot']}   "
         f"purchasing/{imap.USERS['purchasing']}\n"
         f"  Send one   {elsewhere}make stack-send MAIL=file.eml\n"
-        f"             about an order such as {order}, From: {supplier}\n"
+        f"             about one of these orders, From: its supplier's address\n{_orders()}"
         f"             (mails to edit: sidecar/crossdock/samples/mails)\n"
         f"             or all samples: {elsewhere}.venv/bin/python -m stack send --sample\n"
         f"Events follow; Ctrl-C stops everything.\n",

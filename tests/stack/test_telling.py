@@ -94,7 +94,7 @@ def test_a_mail_without_subject_is_told_by_who_wrote_it(reading: dict[str, Any] 
         ("outbox delivered", {"sent": 3, "failed": 0, "dead": 0}, "delivered 3 effects"),
         ("outbox delivered", {"sent": 0, "failed": 2, "dead": 1},
          "delivered 0 effects, 2 to be repeated, 1 given up (dead letters)"),
-        ("inbox swept", {"done": 1, "left": 2}, "2 mails still waiting for a decision"),
+        ("inbox swept", {"outcome": "erp_unavailable", "done": 1, "left": 2}, "2 facts waiting for Odoo"),
         ("odoo change followed", {"kind": "applied", "case_key": "c1"},
          "Odoo: exception EXC-1 “P00106 line 1: late” is resolved (applied)"),
         ("odoo change followed", {"kind": "line_edited", "case_key": None},
@@ -108,6 +108,18 @@ def test_a_mail_without_subject_is_told_by_who_wrote_it(reading: dict[str, Any] 
 )  # fmt: skip
 def test_each_event_is_told_in_words(event: str, values: dict[str, Any], text: str) -> None:
     assert told(event, **values) == f"21:03:11  {text}"
+
+
+def test_a_fact_that_another_request_has_in_hand_is_no_waiting_one() -> None:
+    assert told("inbox swept", outcome="swept", done=0, left=1) is None
+
+
+def test_a_standing_is_told_once_however_often_odoo_wrote_it() -> None:
+    teller = Teller(Answering())
+    entry = {"at": "2026-11-27T21:03:11.250+00:00", "level": "info", "event": "odoo change followed"}
+    line = json.dumps({**entry, "kind": "applied", "case_key": "c1"})
+
+    assert [teller.readable(line) is None for _ in range(2)] == [False, True]
 
 
 @pytest.mark.parametrize("event", ["inbox swept", "odoo followed", "request answered"])

@@ -223,6 +223,7 @@ def _print_places(stack: Stack, sidecar: Sidecar, key: str, seconds: float) -> N
         f"  Odoo 19    {odoo.url}/odoo   database {odoo.db}, menu Crossdock → Exceptions\n"
         f"             logins: {odoo.admin_login}/{odoo.admin_password}  {people}\n"
         f"  n8n        {stack.n8n().url}   owner: {OWNER['email']} / {PASSWORD}\n"
+        f"             *Executions* lists failed runs; all of them: a workflow's *Settings* (docs/N8N.md)\n"
         f"  Sidecar    {sidecar.url}/docs   API key: {key}\n"
         f"  Inbox      IMAP 127.0.0.1:{stack.state.ports['dovecot']}   "
         f"purchasing/{imap.USERS['purchasing']}\n"

@@ -21,6 +21,7 @@ __all__ = ["deploy", "n8n"]
 FETCH, EVERY, OWNER = "Fetch new mails", "Every 10 seconds", "Mail the owner (off)"
 CHOSEN = {"__rl": True, "mode": "list", "value": "einkauf", "cachedResultName": "einkauf"}
 EVERY_MINUTE = {"interval": [{"field": "minutes", "minutesInterval": 1}]}
+KEPT = {"saveDataSuccessExecution": "all", "timezone": "Europe/Lisbon"}
 SMTP = {"smtp": {"id": "c8", "name": "Our SMTP"}}
 
 
@@ -43,11 +44,12 @@ def newer(tmp_path: Path) -> Path:
 
 
 def set_up(n8n: SmallN8n) -> None:
-    """Set all that may be set, as docs/N8N.md tells: mailbox, schedule, mail to the owner."""
+    """Set all that may be set, as docs/N8N.md tells: mailbox, schedule, mail to the owner, runs to keep."""
     n8n.credentials.append({"id": "c8", "name": "Our SMTP", "type": "smtp"})
     mail = n8n.called(MAIL)
     n8n.edit(MAIL, FETCH, parameters={**node_of(mail, FETCH)["parameters"], "mailbox": CHOSEN})
     n8n.edit(MAIL, EVERY, parameters={"rule": EVERY_MINUTE})
+    mail["settings"] |= KEPT
     sent = {**node_of(mail, OWNER)["parameters"], "fromEmail": "crossdock@our.example"}
     n8n.edit(MAIL, OWNER, parameters=sent, disabled=False, credentials=SMTP)
 
@@ -61,6 +63,7 @@ def as_set_up(workflow: dict[str, Any]) -> bool:
         and owner["parameters"]["fromEmail"] == "crossdock@our.example"
         and not owner.get("disabled")
         and owner["credentials"] == SMTP
+        and workflow["settings"].items() >= KEPT.items()
     )
 
 

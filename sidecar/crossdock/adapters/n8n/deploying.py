@@ -36,16 +36,8 @@ _NODE_PARTS = (
     "maxTries",
     "waitBetweenTries",
 )
-_SETTINGS = (
-    "executionOrder",
-    "executionTimeout",
-    "timezone",
-    "callerPolicy",
-    "saveDataErrorExecution",
-    "saveDataSuccessExecution",
-    "saveManualExecutions",
-    "saveExecutionProgress",
-)
+_SETTINGS = ("executionOrder", "executionTimeout", "callerPolicy")
+"""Beside those that people are meant to set."""
 _MARK = re.compile(r"\n\nDeployed by crossdock: ([0-9a-f]{16})$")
 
 

@@ -23,6 +23,14 @@ _PLACES: dict[str, tuple[tuple[str, ...], ...]] = {
     "n8n-nodes-crossdock.crossdock": (("parameters", "mailbox"),),
 }
 """By type of node, beside the credentials. Twins name the mailbox in addresses instead."""
+_SETTINGS = (
+    "timezone",
+    "saveDataErrorExecution",
+    "saveDataSuccessExecution",
+    "saveManualExecutions",
+    "saveExecutionProgress",
+)
+"""Of the workflow itself: which runs are kept, and whose midnight a schedule means."""
 _IN_ADDRESS = re.compile(r"(?<=/v1/mailboxes/)[\w%.-]+(?=/fetches)")
 _ANY = "any"
 
@@ -46,7 +54,9 @@ def as_set(workflow: Json, live: Json) -> Json:
                 _put(node, place, _get(known, place))
     mailbox = next(_in_addresses(live), None)
     nodes = [_addressed(node, mailbox) if mailbox else node for node in workflow["nodes"]]
-    return {**workflow, "nodes": nodes}
+    chosen = live["settings"] or {}
+    kept = {name: chosen[name] for name in _SETTINGS if name in chosen}
+    return {**workflow, "nodes": nodes, "settings": {**workflow["settings"], **kept}}
 
 
 def mailbox_of(workflow: Json) -> str | None:

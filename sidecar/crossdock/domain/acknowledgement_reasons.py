@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crossdock.domain.decision import Reason
 from crossdock.domain.line_verdict import Verdict
 from crossdock.domain.supplier_word import lost_statements, trusted, uncovered_alerts
-from crossdock.domain.wording import ALERT_TITLES, case_title, shortened
+from crossdock.domain.wording import ALERT_TITLES, MAX_QUOTED, case_title, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 WITHOUT_TOLERANCE = frozenset({"confirmation", "line_rejected", "substitution_offered"})
 """Sub-categories of statements that no tolerance is held against: naming a rule there would mislead."""
-
-MAX_QUOTED = 3
-"""More sentences than these are not asked back one by one."""
 
 
 def line_reasons(lines: tuple[LineDecision, ...]) -> Iterator[Reason]:

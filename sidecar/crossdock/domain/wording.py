@@ -54,6 +54,9 @@ READ_BY_PEOPLE = frozenset(
 MOST_READ = 4_000
 """Characters of a mail on a form."""
 
+MAX_QUOTED = 3
+"""More sentences than these are not asked back one by one."""
+
 LONGEST_TITLE = 200
 """Characters of a case's title: a subject or a quoted text may be of any length."""
 
@@ -110,6 +113,6 @@ def case_title(po: str | None, line: int | None, text: str) -> str:
     return f"{po} line {line}: {text}" if line is not None else f"{po}: {text}"
 
 
-def shortened(title: str) -> str:
-    """Return the title at a length that a list and every field can hold."""
-    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
+def shortened(text: str) -> str:
+    """Return a title or a quoted text at a length that a list and every field can hold."""
+    return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 1].rstrip()}…"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crossdock.reading.mail.words import Signal
+from crossdock.reading.mail.words.base import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,19 +89,14 @@ def _is_of_price(text: str, day: DateMention, prices: tuple[Amount, ...], words:
 
 def is_later_price(text: str, words: Words) -> bool:
     """Return whether a sentence with a price tells of later orders."""
-    return _compiled(words.amounts["valid_later"]).search(text) is not None
+    return compiled(words.amounts["valid_later"]).search(text) is not None
 
 
 def _ends(name: str, text: str, words: Words) -> bool:
     pattern = words.amounts.get(name)
-    return bool(pattern) and _compiled(rf"(?:{pattern})$").search(text) is not None
+    return bool(pattern) and compiled(rf"(?:{pattern})$").search(text) is not None
 
 
 def _begins(name: str, text: str, words: Words) -> bool:
     pattern = words.amounts.get(name)
-    return bool(pattern) and _compiled(rf"(?:{pattern})").match(text) is not None
-
-
-@lru_cache(maxsize=64)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return bool(pattern) and compiled(rf"(?:{pattern})").match(text) is not None

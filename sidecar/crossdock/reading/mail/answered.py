@@ -38,6 +38,12 @@ _OF_TERMS = frozenset(
         Signal.BLOCKED,
     }
 )
+_OF_GOODS = frozenset({Signal.DELIVERY, Signal.SHIP, Signal.ARRIVE})
+_ASKING = frozenset({Signal.NOT_CONFIRM})
+_OPENING = 25
+"""A condition that begins within so many characters rules the clause."""
+_HEADER_LINES = 4
+"""The header of the mail right below the answer stands within so many lines."""
 _DEEPER = re.compile(r"^\s*>\s?>|^\s*(?:>\s*)?(?:from|von)\s*:", re.IGNORECASE)
 
 
@@ -94,12 +100,6 @@ def _of_quoted(
             evidence = Evidence(part="quoted", text=found[:400])
             return Problem(code="answer_unclear", text=f"{said}What exactly is confirmed?", evidence=evidence)
     return None
-
-
-_OF_GOODS = frozenset({Signal.DELIVERY, Signal.SHIP, Signal.ARRIVE})
-_ASKING = frozenset({Signal.NOT_CONFIRM})
-_OPENING = 25
-"""A condition that begins within so many characters rules the clause."""
 
 
 class _Terms:
@@ -225,7 +225,3 @@ def _topmost(text: str) -> str:
     own = [n for n in heads if not lines[n].lstrip().startswith(">") and n < _HEADER_LINES]
     end = next((n for n in heads if n not in own[:1]), len(lines))
     return "\n".join(lines[:end])
-
-
-_HEADER_LINES = 4
-"""The header of the mail right below the answer stands within so many lines."""

@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_WEEKDAY_BEFORE = re.compile(r"([^\W\d_]{2,10})(\.?,?)\s*(?:(?:the|den|dem|der)\s+)?$")
 _FRIDAY = 4
 _WEEKEND = 5
 
@@ -33,6 +34,12 @@ def names_another(weekday: int, text: str, weekdays: Mapping[str, int]) -> bool:
     """Return whether a text names another weekday as well: "on Thursday instead of Tuesday" of which week?"""
     named = {weekdays.get(word) for word in re.findall(r"[^\W\d_]{6,}", text.lower())}
     return bool(named - {None, weekday})
+
+
+def weekday_before(text: str, weekdays: Mapping[str, int]) -> re.Match[str] | None:
+    """Return the weekday at the end of a text, which stands before a date; group 2 is its dot or comma."""
+    found = _WEEKDAY_BEFORE.search(text)
+    return found if found is not None and found[1].casefold() in weekdays else None
 
 
 def next_such(month: int, day: int, today: date) -> date | None:

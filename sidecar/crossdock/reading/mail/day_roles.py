@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from crossdock.reading.mail.amounts import TIME_MARK
+from crossdock.reading.mail.calendar_days import weekday_before
 from crossdock.reading.mail.dates import DateKind
 from crossdock.reading.mail.words import Signal
+from crossdock.reading.mail.words.base import compiled
 
 if TYPE_CHECKING:
     from crossdock.reading.mail.dates import DateMention
     from crossdock.reading.mail.words import Words
 
-_MARK = "·"
 _NEVER = r"\b$"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STOP = re.compile(r"[,;:()]\s|\s[–—-]\s")
@@ -43,7 +44,7 @@ def day_roles(text: str, dates: tuple[DateMention, ...], words: Words) -> DayRol
     for mention in dates:
         start, end = next((part for part in parts if part[0] <= mention.start < part[1]), (0, len(text)))
         part, before, after = hidden[start:end], hidden[start : mention.start], text[mention.end : end]
-        if _is_of_telling(part, before.rstrip(_MARK), mention, words):
+        if _is_of_telling(part, before.rstrip(TIME_MARK), mention, words):
             telling.add(mention.start)
         elif _is_refused(part, before, words):
             refused.add(mention.start)
@@ -63,7 +64,7 @@ def _is_of_telling(part: str, before: str, mention: DateMention, words: Words) -
 
 def _is_refused(part: str, before: str, words: Words) -> bool:
     """Return whether the part denies its day; "not until the 9th" and "no later than the 9th" name one."""
-    if words.has("not_refused", before.rstrip(_MARK)):
+    if words.has("not_refused", before.rstrip(TIME_MARK)):
         return False
     bare = words.without(Signal.IDLE, part)
     return words.says(Signal.NEGATION, bare) or words.says(Signal.DENIAL, bare) or words.has("refused", bare)
@@ -74,17 +75,18 @@ def _hidden(text: str, dates: tuple[DateMention, ...], words: Words) -> str:
     chars = list(text)
     for mention in dates:
         start, end = mention.start, mention.end
-        weekday = re.search(r"([^\W\d_]{2,10})(\.?,?)\s*(?:(?:the|den|dem|der)\s+)?$", text[:start])
-        if weekday is not None and weekday[1].casefold() in words.weekdays:
+        weekday = weekday_before(text[:start], words.weekdays)
+        if weekday is not None:
             start = weekday.start()
             end += int(weekday[2].endswith(",") and text[end : end + 1] == ",")
-        chars[start:end] = _MARK * (end - start)
+        chars[start:end] = TIME_MARK * (end - start)
     return "".join(chars)
 
 
 def _parts(text: str, words: Words) -> list[tuple[int, int]]:
     """Return the places of the parts that each say one thing; a lone date belongs to what follows it."""
-    join = _join(words.dates.get("join", _NEVER))
+    # what joins two statements, not two dates
+    join = compiled(rf"(?:{words.dates.get('join', _NEVER)})(?![{TIME_MARK}])")
     cuts = sorted({m.end() for m in _STOP.finditer(text)} | {m.start() + 1 for m in join.finditer(text)})
     parts: list[tuple[int, int]] = []
     start = 0
@@ -93,9 +95,3 @@ def _parts(text: str, words: Words) -> list[tuple[int, int]]:
             parts.append((start, end))
             start = end
     return parts
-
-
-@cache
-def _join(pattern: str) -> re.Pattern[str]:
-    """Return the pattern of what joins two statements, not two dates."""
-    return re.compile(rf"(?:{pattern})(?![{_MARK}])", re.IGNORECASE)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
+from crossdock.reading.mail.amounts import NAME_MARK, TIME_MARK
+from crossdock.reading.mail.calendar_days import weekday_before
 from crossdock.reading.mail.clauses import MAX_LENGTH
 from crossdock.reading.mail.words import Signal
-from crossdock.reading.mail.words.base import blanked
+from crossdock.reading.mail.words.base import blanked, compiled
 from crossdock.reading.mail.words.given_names import GIVEN_NAMES
 from crossdock.reading.mail.words.harmless_shared import FIRM
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from crossdock.reading.mail.statement import Statement
     from crossdock.reading.mail.words import Words
 
-KNOWN, AGREED = "¦", "·"
+KNOWN, AGREED = NAME_MARK, TIME_MARK
 """Marks over what is explained: a name, a value or a day gone by; the agreed day."""
 # Signals that no explained sentence carries beside its harmless phrases.
 _WEIGHTY = frozenset(
@@ -63,7 +64,6 @@ _WORD = re.compile(r"[^\W_]+")
 _WORD_AND_NUMBER = r"([^\W\d_]{2,})\s+(\d+(?:[.,]\d+)?)"
 _IN_NAME = re.compile(rf"{_WORD_AND_NUMBER}(?![\w.,]*\d)")
 _IN_TEXT = re.compile(rf"(?<!\w){_WORD_AND_NUMBER}(?![\w.,]*\d|\s*[^\W\d_])")
-_WEEKDAY_BEFORE = re.compile(r"([^\W\d_]{2,10})\.?,?\s*(?:(?:the|den|dem|der)\s+)?$")
 _IN_ADDRESS = r"[A-ZÄÖÜ0-9]|(?:[&,.|·–-]|and|of|und|am|an|der)$"
 _MOST_NAMES = 4
 _MOST_CLOSING = 6
@@ -87,9 +87,8 @@ def day_marks(
 
 def _start_of_day(text: str, mention: DateMention, words: Words) -> int:
     """Return where a day begins, with the weekday before it."""
-    before = _WEEKDAY_BEFORE.search(text[: mention.start])
-    is_weekday = before is not None and before[1].casefold() in words.weekdays
-    return before.start() if before is not None and is_weekday else mention.start
+    weekday = weekday_before(text[: mention.start], words.weekdays)
+    return weekday.start() if weekday else mention.start
 
 
 def name_marks(text: str, orders: Iterable[PurchaseOrder]) -> list[tuple[str, int, int]]:
@@ -206,22 +205,16 @@ def _says_no_more(
 def _without_change(s: Statement, words: Words) -> str:
     """Return the sentence, masked as it is, without phrases that only move a day."""
     text = s.masked
-    for pattern in _compiled(words.change_phrases):
-        text = blanked(pattern, text)
+    for pattern in words.change_phrases:
+        text = blanked(compiled(pattern), text)
     return text
 
 
 def _left(text: str, words: Words) -> str:
     """Return the text without its harmless phrases, at the same length."""
-    for pattern in _compiled(words.harmless):
-        text = blanked(pattern, text)
+    for pattern in words.harmless:
+        text = blanked(compiled(pattern), text)
     return words.without(Signal.IDLE, text)
-
-
-@cache
-def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """Keep the patterns ready: there are too many for `re` to remember beside those of each order."""
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
 def _carries(signals: frozenset[Signal], text: str, words: Words) -> bool:

@@ -14,13 +14,10 @@ from crossdock.reading.mail.dates import is_firm
 from crossdock.reading.mail.explained import (
     AGREED,
     KNOWN,
-    closes,
     is_explained_beside_change,
-    is_signature,
     masked,
 )
-from crossdock.reading.mail.said import BY_NAME
-from crossdock.reading.mail.sentences import lone_row, odd_greetings
+from crossdock.reading.mail.sentences import lone_row, odd_greetings, sentences_about
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
@@ -68,16 +65,9 @@ def _moved(understood: Understood) -> set[tuple[str, int]]:
 def _not_explained(
     content: MailContent, words: Words, lines: set[tuple[str, int]], understood: Understood
 ) -> Iterator[Statement]:
-    sender = f"{content.from_name} {content.from_address}"
     told = {change.evidence for change in understood.changes}
     values = _values(understood.changes)
-    follows_closing = False
-    for s in understood.statements:
-        is_name = is_signature(s.clause.text, sender, follows_closing=follows_closing)
-        follows_closing = is_name or closes(s.clause.text, words)
-        is_about_others = s.scope in BY_NAME and bool(s.lines) and not lines & set(s.lines)
-        if is_name or is_about_others:
-            continue
+    for s in sentences_about(lines, understood.statements, content, words):
         known = _with_told(s, words, values, is_told=s.evidence in told)
         if not is_explained_beside_change(known, words):
             yield known

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from crossdock.reading.mail.amounts import NAME_MARK, TIME_MARK, find_bare
@@ -23,9 +22,10 @@ from crossdock.reading.mail.name_groups import (
     statements_of,
     with_what_follows,
 )
-from crossdock.reading.mail.named_signals import named_signals
+from crossdock.reading.mail.named_signals import named_signals, without_names
 from crossdock.reading.mail.order_mentions import order_spans, orders_in
 from crossdock.reading.mail.words import Signal
+from crossdock.reading.mail.words.base import compiled
 
 if TYPE_CHECKING:
     from crossdock.domain.orders import PurchaseOrder
@@ -147,9 +147,8 @@ class NameCutter:
         )
         mentions = self._finder.find(said, current)
         dates = find_dates(said, self._context)
-        spans = [*mentions.spans, *order_spans(said, self._orders)]
-        marks = [(NAME_MARK, start, end) for start, end in spans] + name_marks(said, self._orders)
-        rest = masked(said, [*marks, *((TIME_MARK, m.start, m.end) for m in dates)])
+        rest = without_names(said, mentions, self._orders)
+        rest = masked(rest, [(TIME_MARK, m.start, m.end) for m in dates])
         rest = self._words.without(Signal.IDLE, rest)
         known = ordered_values([self._finder.line(key) for key in mentions.lines])
         has_value = bool(dates) or any(value not in known for _, _, value in find_bare(rest, self._words))
@@ -189,17 +188,16 @@ class NameCutter:
         if len(group.subject) < 2:
             return False
         mentions = self._finder.find(text, tuple(order.name for order in self._orders))
-        signals = named_signals(text, mentions, self._orders, self._words)
+        signals = named_signals(text, without_names(text, mentions, self._orders), self._words)
         good = signals & _GOOD
         if good == {Signal.AS_ORDERED} and Signal.NEGATION in signals:
             return False  # "will not come as planned"
         return bool(good and signals & _BAD)
 
 
-@cache
 def _joint(conjunctions: str) -> re.Pattern[str]:
     """Return what stands between two statements, or between two names of a list."""
     after_comma = rf"(?:(?P<and>\b(?:and|und|sowie)\b\s+)|(?:(?:{conjunctions})\b\s+))?"
     between = rf"(?:(?P<listed>and|und|sowie|&|\+)|{conjunctions})"
     pattern = rf",\s+(?!da(?:ss|ß)\b|that\b){after_comma}|;\s+|\s+[-–—/|]\s+|\s+{between}\s+"
-    return re.compile(pattern, re.IGNORECASE)
+    return compiled(pattern)

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from crossdock.reading.mail.words import Words
 
 
-def named_signals(
-    text: str, mentions: LineMentions, orders: tuple[PurchaseOrder, ...], words: Words
-) -> frozenset[Signal]:
-    """Return what the text says of the lines and orders that it names."""
+def without_names(text: str, mentions: LineMentions, orders: tuple[PurchaseOrder, ...]) -> str:
+    """Return the text with marks over the lines and orders that it names."""
     places = [*mentions.spans, *order_spans(text, orders)]
-    marks = [(NAME_MARK, start, end) for start, end in places] + name_marks(text, orders)
+    return masked(text, [*((NAME_MARK, start, end) for start, end in places), *name_marks(text, orders)])
+
+
+def named_signals(text: str, unnamed: str, words: Words) -> frozenset[Signal]:
+    """Return what the text says of what it names; `unnamed` is the text without these names."""
     signals = words.signals_of(text)
-    if marks and words.says(Signal.CONFIRM, masked(text, marks)):
+    if unnamed != text and words.says(Signal.CONFIRM, unnamed):
         signals |= {Signal.CONFIRM}
     return signals

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Evidence, Intent, Problem
+from crossdock.domain.wording import MAX_QUOTED, shortened
 from crossdock.reading.mail.clauses import table_rows
 from crossdock.reading.mail.explained import (
     alters,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from crossdock.domain.reading import LineRef
     from crossdock.reading.mail.clauses import Clause
     from crossdock.reading.mail.content import MailContent
+    from crossdock.reading.mail.lines import LineKey
     from crossdock.reading.mail.statement import Statement
     from crossdock.reading.mail.words import Words
 
@@ -32,8 +34,6 @@ _TROUBLE = frozenset(
     {Signal.OLD, Signal.ONLY, Signal.REST, Signal.PARTLY, Signal.SHORT_BY, Signal.CANCEL, Signal.SUBSTITUTE}
 )
 """What tells people by itself that something is not as ordered."""
-MAX_QUOTED = 3
-"""More sentences than these are not asked back one by one."""
 
 
 def sentence_problems(
@@ -79,20 +79,17 @@ class _Sentences:
         told: set[Evidence | None],
     ) -> None:
         self._words = words
-        self._sender = f"{content.from_name} {content.from_address}"
+        self._content = content
         self._confirmed = {(ref.po, ref.line) for ref in confirmed}
         self._told = told
         self._plain: list[Statement] = []
 
     def not_understood(self, statements: tuple[Statement, ...]) -> Iterator[Evidence]:
         """Yield where the sentences stand that nothing explains."""
-        follows_closing = False
         self._plain = [s for s in _plain(statements) if s.evidence in self._told]
         self._confirmed |= {key for s in self._plain for key in s.lines}
-        for s in statements:
-            is_name = is_signature(s.clause.text, self._sender, follows_closing=follows_closing)
-            follows_closing = is_name or closes(s.clause.text, self._words)
-            if not (is_name or self._is_about_others(s) or self._is_told(s) or is_explained(s, self._words)):
+        for s in sentences_about(self._confirmed, statements, self._content, self._words):
+            if not (self._is_told(s) or is_explained(s, self._words)):
                 yield s.evidence
 
     def _is_told(self, s: Statement) -> bool:
@@ -104,9 +101,19 @@ class _Sentences:
         is_excused = bool(self._told) and is_excuse(s)
         return is_excused or (is_plan and is_explained(with_values(s, self._words), self._words))
 
-    def _is_about_others(self, s: Statement) -> bool:
-        """Return whether the sentence tells of lines by their names, and none of them may be accepted."""
-        return s.scope in BY_NAME and bool(s.lines) and not self._confirmed & set(s.lines)
+
+def sentences_about(
+    lines: set[LineKey], statements: Iterable[Statement], content: MailContent, words: Words
+) -> Iterator[Statement]:
+    """Yield the sentences that may say something of these lines: neither names nor others alone."""
+    sender = f"{content.from_name} {content.from_address}"
+    follows_closing = False
+    for s in statements:
+        is_name = is_signature(s.clause.text, sender, follows_closing=follows_closing)
+        follows_closing = is_name or closes(s.clause.text, words)
+        is_about_others = s.scope in BY_NAME and bool(s.lines) and not lines & set(s.lines)
+        if not (is_name or is_about_others):
+            yield s
 
 
 def _plain(statements: Iterable[Statement]) -> list[Statement]:
@@ -132,6 +139,5 @@ def lone_row(content: MailContent) -> list[Evidence]:
 
 
 def _problem(evidence: Evidence) -> Problem:
-    quoted = evidence.text if len(evidence.text) <= 200 else f"{evidence.text[:199].rstrip()}…"
-    text = f"A sentence was not understood: “{quoted}” What does it mean for this order?"
+    text = f"A sentence was not understood: “{shortened(evidence.text)}” What does it mean for this order?"
     return Problem(code="sentence_not_understood", text=text, evidence=evidence)

@@ -26,7 +26,6 @@ from crossdock.reading.mail.explained import (
     day_marks,
     is_explained,
     masked,
-    name_marks,
     product_marks,
     with_values,
 )
@@ -37,7 +36,7 @@ from crossdock.reading.mail.left_over import (
     sorted_numbers,
 )
 from crossdock.reading.mail.name_cuts import NameCutter
-from crossdock.reading.mail.named_signals import named_signals
+from crossdock.reading.mail.named_signals import named_signals, without_names
 from crossdock.reading.mail.order_mentions import order_spans, orders_in
 from crossdock.reading.mail.references import squeeze
 from crossdock.reading.mail.statement import Scope, Statement
@@ -85,20 +84,20 @@ class StatementReader:
             self._current = named_orders
         mentions = self._finder.find(text, self._current)
         names = [*mentions.spans, *order_spans(text, self._orders)]
-        marks = [*((KNOWN, start, end) for start, end in names), *name_marks(text, self._orders)]
-        signals = named_signals(text, mentions, self._orders, self._words)
+        unnamed = without_names(text, mentions, self._orders)
+        signals = named_signals(text, unnamed, self._words)
         scope, lines, unsure = self._scope(clause, index, mentions, signals, bool(named_orders))
         ordered = [self._finder.line(key) for key in lines]
         dates = self._dates(text)
-        rest = _blank(text, TIME_MARK, [(m.start, m.end) for m in dates])
-        rest = _blank(rest, NAME_MARK, names)
+        rest = masked(text, [(TIME_MARK, m.start, m.end) for m in dates])
+        rest = masked(rest, [(NAME_MARK, start, end) for start, end in names])
         said = Statement(
             clause=clause,
             scope=scope,
             lines=lines,
             orders=self._current,
             signals=signals,
-            fate=fate_of(masked(text, marks), signals, self._words),
+            fate=fate_of(unnamed, signals, self._words),
             basis=self._basis(signals),
             is_unsure=unsure,
             code=self._other_code(text, lines),
@@ -106,8 +105,9 @@ class StatementReader:
             rest_at=next(iter(self._places(Signal.REST, text)), None),
             now_at=self._places(Signal.NOW, text),
             is_pointed=mentions.how in ("code", "position"),
+            masked=unnamed,
         )
-        said = self._with_amounts(said, rest, ordered, names)
+        said = self._with_amounts(said, rest, ordered)
         starts = price_starts(text, dates, said.prices, self._words)
         if starts or (said.prices and is_later_price(text, self._words)):
             said = replace(said, prices=tuple(replace(p, role=Role.MOVE) for p in said.prices))
@@ -161,20 +161,18 @@ class StatementReader:
             dropped=self._dropped(named, agreed),
         )
 
-    def _with_amounts(
-        self, s: Statement, rest: str, ordered: list[PurchaseOrderLine], names: list[tuple[int, int]]
-    ) -> Statement:
+    def _with_amounts(self, s: Statement, rest: str, ordered: list[PurchaseOrderLine]) -> Statement:
         """Read what is left of the clause without its dates and names."""
         prices = find_prices(rest, self._words)
-        rest = _blank(rest, TIME_MARK, [(p.start, p.end) for p in prices])
+        rest = masked(rest, [(TIME_MARK, p.start, p.end) for p in prices])
         known = ordered_values(ordered)
         totals = known | self._totals
         quantities = find_quantities(rest, self._words, tuple(line.unit for line in ordered))
         told = [(a.start, a.end) for a in quantities if a.value in known]  # "4 cartons of 25 pcs"
-        left, places = sorted_numbers(_blank(rest, TIME_MARK, told), known, self._words, ordered)
+        untold = masked(rest, [(TIME_MARK, start, end) for start, end in told])
+        left, places = sorted_numbers(untold, known, self._words, ordered)
         text = s.clause.text
-        marks = [(KNOWN, start, end) for start, end in names]
-        marks += [*name_marks(text, self._orders), *product_marks(text, ordered)]
+        marks = product_marks(text, ordered)
         marks += [(KNOWN, p.start, p.end) for p in prices if p.value in totals]
         return replace(
             s,
@@ -183,7 +181,7 @@ class StatementReader:
             left_over=left,
             prices_left=prices_left(text, prices, known),
             sums_left=frozenset(p.value for p in prices if p.is_sum and p.value not in totals),
-            masked=masked(text, marks),
+            masked=masked(s.masked, marks),
             known_numbers=(*places, *told),
             other_words=len(re.findall(r"[^\W\d_]{2,}", rest)),
         )
@@ -264,11 +262,3 @@ class StatementReader:
             if len(code) >= 5 and squeeze(code) not in own:
                 return code
         return None
-
-
-def _blank(text: str, mark: str, spans: list[tuple[int, int]]) -> str:
-    """Return the text with places blanked out, so that their digits count for nothing else."""
-    chars = list(text)
-    for start, end in spans:
-        chars[start:end] = mark * (end - start)
-    return "".join(chars)

@@ -196,11 +196,11 @@ class Words:
 
     def _search(self, signal: Signal, text: str) -> re.Match[str] | None:
         pattern = self.signals.get(signal)
-        return _compiled(pattern).search(text) if pattern else None
+        return compiled(pattern).search(text) if pattern else None
 
     def without(self, signal: Signal, text: str) -> str:
         """Return the text with what carries the signal blanked out."""
-        return blanked(_compiled(self.signals.get(signal, r"\b$")), text)
+        return blanked(compiled(self.signals.get(signal, r"\b$")), text)
 
     def puts_off_to(self, before: str) -> bool:
         """Return whether the text right before a date puts something off to it ("late until the")."""
@@ -208,12 +208,12 @@ class Words:
 
     def without_named(self, name: str, text: str) -> str:
         """Return the text with what carries a named pattern of what is asked blanked out."""
-        return blanked(_compiled(self.asked.get(name, r"\b$")), text)
+        return blanked(compiled(self.asked.get(name, r"\b$")), text)
 
     def has(self, name: str, text: str) -> bool:
         """Return whether the text carries the named pattern of dates or of what is asked."""
         pattern = self.dates.get(name) or self.asked.get(name)
-        return pattern is not None and _compiled(pattern).search(text) is not None
+        return pattern is not None and compiled(pattern).search(text) is not None
 
     def is_history(self, before: str, after: str) -> bool:
         """Return whether the text around a date tells that something was done on it ("discussed on the")."""
@@ -223,8 +223,8 @@ class Words:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Keep the patterns ready: there are too many for `re` to remember."""
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Keep the patterns ready: there are too many for `re` to remember, beside those of each order."""
     return re.compile(pattern, re.IGNORECASE)
 
 

@@ -95,6 +95,24 @@ def test_a_confirmation_with_its_day_answers_what_was_asked_about_days() -> None
     assert "answer_unclear" in problems(cut)
 
 
+def test_a_day_that_is_named_is_what_a_delay_in_the_subject_comes_to() -> None:
+    text = "P00101 will be delivered on 8 December 2026."
+
+    for subject in ("Delay of P00101", "New delivery date for P00101", "Lieferverzug P00101"):
+        reading = read(text, ORDER, subject=subject)
+        assert (confirmed(reading), problems(reading)) == ([1], set())
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["P00101 delayed to 22 December", "P00101: only 60 pcs", "P00101 backorder", "P00101 – price increase"],
+)
+def test_what_else_a_subject_says_is_asked_back_beside_a_day(subject: str) -> None:
+    reading = read("P00101 will be delivered on 8 December 2026.", ORDER, subject=subject)
+
+    assert "subject_not_understood" in problems(reading)
+
+
 SUBJECTS = [
     "P00101 delayed to 22 December",
     "P00101: only 60 pcs",

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from crossdock.domain.reading import Evidence, Problem
 from crossdock.reading.mail.clauses import clauses, table_rows
 from crossdock.reading.mail.dates import DateKind, find_dates
-from crossdock.reading.mail.explained import KNOWN, is_explained, masked
+from crossdock.reading.mail.explained import KNOWN, is_explained, is_explained_beside_change, masked
 from crossdock.reading.mail.firmness import confirms
 from crossdock.reading.mail.language import language_of
 from crossdock.reading.mail.lines import LineFinder
+from crossdock.reading.mail.said import BY_NAME
 from crossdock.reading.mail.statements import StatementReader
 from crossdock.reading.mail.words import Signal, words_for
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from crossdock.reading.mail.content import MailContent
     from crossdock.reading.mail.dates import DateContext, DateMention
     from crossdock.reading.mail.statement import Statement
-    from crossdock.reading.mail.subject import Subject
     from crossdock.reading.mail.understood import Understood
     from crossdock.reading.mail.words import Words
 
@@ -58,7 +58,7 @@ def answer_problems(
         return ()
     names_day = all(ref.names_day for ref in understood.confirmed)
     found = (
-        _of_subject(understood.subject, context.words, names_day=names_day),
+        _of_subject(understood, context.words, names_day=names_day),
         _of_quoted(content, orders, context, names_day=names_day),
     )
     return tuple(problem for problem in found if problem is not None)
@@ -70,12 +70,26 @@ def _stands_for_itself(understood: Understood) -> bool:
     return bool(understood.changes) and all(s.says(Signal.AS_ORDERED) for s in said)
 
 
-def _of_subject(subject: Subject | None, words: Words, *, names_day: bool) -> Problem | None:
-    """Return a problem where the subject is not explained; that of an answer heads what is answered."""
-    if subject is None or (subject.is_answer and names_day) or is_explained(subject.statement, words):
+def _of_subject(understood: Understood, words: Words, *, names_day: bool) -> Problem | None:
+    """Return a problem where the subject is not explained.
+
+    A day that is named is what "delay" of these lines comes to, and answers the heading of what is answered.
+    """
+    subject = understood.subject
+    if subject is None or is_explained(subject.statement, words):
+        return None
+    if names_day and (subject.is_answer or _only_moves(subject.statement, understood, words)):
         return None
     text = f"The subject was not understood: “{subject.evidence.text}” What does it mean for this order?"
     return Problem(code="subject_not_understood", text=text, evidence=subject.evidence)
+
+
+def _only_moves(s: Statement, understood: Understood, words: Words) -> bool:
+    """Return whether the subject says no more than that the day of the confirmed lines moves."""
+    named = set(s.lines) if s.scope in BY_NAME else set()
+    is_theirs = named <= {(ref.po, ref.line) for ref in understood.confirmed}
+    has_value = bool(s.quantities or s.prices or s.dates or s.dropped)
+    return is_theirs and not has_value and is_explained_beside_change(s, words)
 
 
 def _of_quoted(

@@ -112,10 +112,13 @@ class StatementReader:
         if starts or (said.prices and is_later_price(text, self._words)):
             said = replace(said, prices=tuple(replace(p, role=Role.MOVE) for p in said.prices))
         said = self._with_days(said, tuple(m for m in dates if m.start not in starts), ordered)
-        is_bare = bool(said.quantities or said.prices) and is_explained(
-            with_values(said, self._words), self._words
-        )
-        return replace(said, is_bare=is_bare, is_plain=said.is_pointed and is_explained(said, self._words))
+        return self._weighed(said)
+
+    def _weighed(self, s: Statement) -> Statement:
+        """Say whether the statement holds nothing beside its values, or beside what it names."""
+        has_value = bool(s.quantities or s.prices)
+        is_bare = has_value and is_explained(with_values(s, self._words), self._words)
+        return replace(s, is_bare=is_bare, is_plain=s.is_pointed and is_explained(s, self._words))
 
     def _dates(self, text: str) -> tuple[DateMention, ...]:
         """Return the dates; "$3.10." is no third of October, but "18/12/2026 EUR 750.00" holds a day."""

@@ -17,8 +17,8 @@ FAULTS = (
 )
 SCREENS = ("tests/e2e/test_odoo_form.py", "tests/e2e/test_odoo_presses.py", "tests/e2e/test_odoo_screens.py")
 N8N = "tests/e2e/test_n8n_"
-LONGEST_FIRST = ("faults", "Odoo 14", "Odoo 19", "end to end", "n8n", "screens")
-"""Groups by the time that they take; xdist itself would go by the number of their tests."""
+LONGEST_FIRST = ("faults", "n8n", "Odoo 14", "Odoo 19", "screens", "end to end")
+"""Groups by the time that they take, n8n early as it mostly waits; xdist would go by the number of tests."""
 
 
 class ByServer(LoadScopeScheduling):

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crossdock.domain.errors import StorageUnavailable
 from crossdock.flows.purge_ledger import purge_ledger
 from tests.http.conftest import START, a_mail, problem_of
 from tests.http.failing import Failing
 
 if TYPE_CHECKING:
+    from werkzeug.test import TestResponse
+
     from tests.http.conftest import World
 
 
@@ -86,6 +91,60 @@ def test_a_crashed_request_may_be_repeated_after_its_lease(world: World) -> None
     world.clock.advance(seconds=120)
 
     assert world.post_mail(a_mail()).status_code == 200
+
+
+def push_while_recording_is(world: World, broken: Any) -> TestResponse:
+    """Push a mail that is stored, while its decision cannot be recorded; the ledger is well afterwards."""
+    whole = world.ledger
+    world.use(ledger=Failing(whole, "record", broken))
+    try:
+        return world.post_mail(a_mail())
+    finally:
+        world.use(ledger=whole)
+
+
+@pytest.mark.parametrize("is_swept", [False, True], ids=["at once", "after the sweep decided it"])
+def test_a_mail_that_was_stored_before_a_503_is_told_at_its_repeat_as_if_it_were_the_first(
+    world: World, is_swept: bool
+) -> None:
+    def locked(*args: Any) -> None:
+        with closing(sqlite3.connect(world.url.removeprefix("sqlite:///"))) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            world.ledger.record(*args)
+
+    refused = problem_of(push_while_recording_is(world, locked), 503, "storage_unavailable")
+    if is_swept:
+        world.call("POST", "/v1/inbox-sweeps")
+
+    again = world.post_mail(a_mail())
+
+    assert "locked" in refused["detail"]
+    assert "nothing was stored" not in refused["detail"]
+    assert again.json["outcome"] == "exception"
+    assert world.post_mail(a_mail()).text == again.text
+    assert world.post_mail(a_mail(), idempotency_key="another").json["outcome"] == "duplicate"
+
+
+def test_a_mail_whose_answer_a_kill_took_is_told_at_its_repeat_as_if_it_were_the_first(world: World) -> None:
+    def record_and_die(*args: Any) -> None:
+        world.ledger.record(*args)
+        raise SystemExit("killed between record and answer")
+
+    with pytest.raises(SystemExit):
+        push_while_recording_is(world, record_and_die)
+    world.clock.advance(seconds=120)  # so long a killed request holds its key
+
+    assert world.post_mail(a_mail()).json["outcome"] == "exception"
+
+
+def test_of_two_callers_with_one_key_the_one_that_brought_the_mail_is_told_what_became_of_it(
+    world: World,
+) -> None:
+    problem_of(push_while_recording_is(world, StorageUnavailable()), 503, "storage_unavailable")
+    other = world.make_key("mails:write")
+
+    assert world.post_mail(a_mail(), key=other).json["outcome"] == "duplicate"
+    assert world.post_mail(a_mail()).json["outcome"] == "exception"
 
 
 def test_twenty_at_once_make_one_fact(world: World) -> None:

@@ -84,7 +84,7 @@ class RetryLater(CrossdockError):
 
 
 class StorageUnavailable(RetryLater):
-    """The ledger cannot write now (disk full, database locked or away); nothing was stored."""
+    """The ledger cannot write now (disk full, database locked or away); nothing is half-written."""
 
     code = "storage_unavailable"
 

@@ -58,8 +58,8 @@ def open_exception(
     stands for another request already: what is new here would be lost, since a fact is decided once.
     """
     told = answer_if_told_lately(services, command, correlation_id=correlation_id)
-    if told is not None:
-        return told
+    if told is not None and services.ledger.entry_of(command.company_id, CHANNEL, command.fact_key) is None:
+        return told  # a fact that is stored answers what became of it: it may be the one that was told
     payload = canonical(to_json(command))
     fact = NewFact(
         company_id=command.company_id,

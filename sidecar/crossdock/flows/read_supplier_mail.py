@@ -37,13 +37,19 @@ log = logging.getLogger(__name__)
 
 CHANNEL = "supplier_mail"
 MEDIA_TYPE = "message/rfc822"
+BROUGHT_BY = "brought_by"
+"""Where a mail's row keeps the digest of the request that brought it."""
 RECORD_TRIES = 10
 """More than threads that decide at once: of those that want the same line, one gets through each time."""
 
 
-def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source: str = "http") -> MailAnswer:
+def receive_mail(
+    services: Services, raw: bytes, *, correlation_id: str, brought_by: str | None = None
+) -> MailAnswer:
     """Store a pushed mail and decide it if Odoo answers. The same mail again is `duplicate` with its answer.
 
+    `brought_by` names the request, the same when it is repeated: the one that brought the mail is told what
+    became of it, also where its first answer got lost after the mail was stored (a full disk, a kill).
     `correlation_id` is the caller's; the mail's own begins with it, and a repeat answers the first's.
     Raises `InvalidRequest` (code `not_a_mail`), `TooLarge`, `StorageUnavailable`.
     """
@@ -57,18 +63,21 @@ def receive_mail(services: Services, raw: bytes, *, correlation_id: str, source:
             "These bytes are not an e-mail; send the raw message (RFC 5322) with its headers.",
             code="not_a_mail",
         )
+    bringer = {} if brought_by is None else {BROUGHT_BY: digest_of_bytes(brought_by.encode())}
     fact = NewFact(
         company_id=services.company_id,
         channel=CHANNEL,
-        source=source,
+        source="http",
         fact_key=fact_key,
         payload=raw,
         media_type=MEDIA_TYPE,
         correlation_id=correlation_of(correlation_id, fact_key),
+        meta=bringer,
     )
     entry, is_new = services.ledger.store(fact, services.clock.now())
     answer = decide_mail(services, entry.id)
-    if is_new or answer.outcome is MailOutcome.STORED:
+    is_its_own = is_new or (bringer != {} and entry.meta == bringer)
+    if is_its_own or answer.outcome is MailOutcome.STORED:
         return answer
     return _as_duplicate(answer, "known_mail", "This mail was received before")
 

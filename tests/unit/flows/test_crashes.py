@@ -167,6 +167,26 @@ def test_a_timeout_after_which_odoo_went_on_makes_nothing_twice(world: World, st
     assert_told_once(world)
 
 
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("name", ["store", "record"])
+def test_a_repeat_after_a_kill_is_told_what_became_of_the_mail_that_it_brought(
+    world: World, name: str, after: bool
+) -> None:
+    def push(services: Services, brought_by: str) -> MailOutcome:
+        raw = delay(LATE, message_id="<one@lindenau.example>")
+        return receive_mail(services, raw, correlation_id="corr", brought_by=brought_by).outcome
+
+    with pytest.raises(Killed):
+        push(broken(world, "ledger", name, Killed(), after=after), "first")
+    world.clock.forward(minutes=10)
+
+    assert push(world.services, "first") is MailOutcome.EXCEPTION
+    assert push(world.services, "second") is MailOutcome.DUPLICATE
+    assert push(world.services, "first") is MailOutcome.EXCEPTION
+    world.settle()
+    assert_told_once(world)
+
+
 def test_a_full_disk_is_told_and_is_no_attempt_of_the_mail(world: World) -> None:
     full = broken(world, "ledger", "record", StorageUnavailable(), times=99)
 

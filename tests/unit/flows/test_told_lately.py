@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from crossdock.domain.exception_case import CaseState
 from crossdock.flows.answers import ExceptionAnswer, OpenExceptionCommand
 from crossdock.flows.open_exception import open_exception
+from tests.unit.flows.breaking import Breaking, Killed
 from tests.unit.flows.flow_world import codes
 
 if TYPE_CHECKING:
@@ -76,6 +79,17 @@ def test_what_was_told_while_odoo_was_away_opens_one_case_and_adds_nothing(world
     held = world.only_exception()
     assert (held.record.occurrence_count, len(held.notes)) == (1, 1)
     assert ask(world, replace(AWAY, fact_key="run-9")).outcome == "found"
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_a_repeat_after_a_kill_is_told_what_its_first_request_did(world: World, after: bool) -> None:
+    killed = world.with_ports(ledger=Breaking(world.ledger, "record", Killed(), after=after))
+    with pytest.raises(Killed):
+        open_exception(killed, AWAY, correlation_id="corr")
+    world.clock.forward(minutes=10)
+
+    assert ask(world, AWAY).outcome == "opened"
+    assert ask(world, replace(AWAY, fact_key="run-2")).outcome == "found"
 
 
 def test_an_order_may_rest_too(world: World) -> None:

@@ -30,7 +30,7 @@ const ADVICE: Record<string, string> = {
 	idempotency_key_reused:
 		'The same key was used for other content. Let the key be the fact’s own id, not a counter.',
 	payload_too_large: 'Nothing was stored. Mail that is fetched is kept and becomes a case instead.',
-	storage_unavailable: 'Nothing was stored; the same request may be repeated as it is.',
+	storage_unavailable: 'Nothing is half-written; the same request may be repeated as it is.',
 	mailbox_unavailable: 'Nothing is lost: the next fetch goes on where this one would have.',
 	erp_unavailable: 'Odoo is away. Stored facts are decided by themselves once it answers.',
 	not_found: 'Check the ID. Exceptions are named by their key, not by their number in Odoo.',

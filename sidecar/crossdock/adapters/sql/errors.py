@@ -58,9 +58,9 @@ _POSTGRES_FAULTS = {
 
 _RETRY_AFTER_S = {Fault.TRANSIENT: 5, Fault.LOCKED: 5, Fault.FULL: 60, Fault.AWAY: 15}
 _DETAILS = {
-    Fault.TRANSIENT: "The ledger is under contention; nothing was stored, repeat the request.",
-    Fault.LOCKED: "The ledger is locked by another writer; nothing was stored, repeat the request.",
-    Fault.FULL: "The ledger's disk is full; nothing was stored. Free some space, then repeat the request.",
+    Fault.TRANSIENT: "The ledger is under contention; nothing is half-written, repeat the request.",
+    Fault.LOCKED: "The ledger is locked by another writer; nothing is half-written, repeat the request.",
+    Fault.FULL: "The ledger's disk is full; nothing is half-written. Free some space, then repeat it.",
     Fault.AWAY: "The ledger's database does not answer; repeat the request once it does.",
 }
 

@@ -36,7 +36,8 @@ visible ASCII characters, and belongs to your API key and the route. The same ke
   `stored`, how the fact stands now;
 - with another body: 422 `idempotency_key_reused`, and nothing is done;
 - while the first request still runs: 409 `request_running` with `Retry-After`;
-- after the first was answered with a problem (4xx or 5xx): as if it were the first, nothing was kept.
+- after the first was answered with a problem (4xx or 5xx), or with nothing: as if it were the first, also
+  where its fact was stored before that.
 
 A fact is known by itself too: the same mail under another key is answered `duplicate`.
 """

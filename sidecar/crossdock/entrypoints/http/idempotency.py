@@ -68,13 +68,19 @@ def sent_key() -> str | None:
     return match[1]
 
 
+def claimed_key() -> str:
+    """Return the caller's key as the ledger knows it: it belongs to a caller and a route."""
+    return f"{g.caller.key_id}:{request.method} {request.path}:{require_key()}"
+
+
 def once(payload: bytes, work: Work, *, present: Callable[[JsonObject], JsonObject]) -> Response:
     """Do `work` once per key and payload; a repeat is answered from store.
 
-    Keys belong to a caller and a route. A failed request frees its key: nothing was done, so the repeat may
-    do it. `present` gives the present state of a fact that was only `stored` when it was answered.
+    A failed request frees its key, and the repeat does the work as if it were the first: what `work` has
+    stored already must answer it alike. `present` gives the present state of a fact that was only `stored`
+    when it was answered.
     """
-    key = f"{g.caller.key_id}:{request.method} {request.path}:{require_key()}"
+    key = claimed_key()
     now = state().services.clock.now()
     running_s = state().options.request_timeout_s + _LEASE_BEYOND_S
     until = now + timedelta(seconds=running_s)

@@ -13,7 +13,7 @@ from crossdock.domain.errors import InvalidRequest
 from crossdock.entrypoints.http.api_keys import Scope
 from crossdock.entrypoints.http.auth import needs
 from crossdock.entrypoints.http.context import JSON, MAIL, takes
-from crossdock.entrypoints.http.idempotency import json_response, keyed, once, sent_key
+from crossdock.entrypoints.http.idempotency import claimed_key, json_response, keyed, once, sent_key
 from crossdock.entrypoints.http.json_text import encode
 from crossdock.entrypoints.http.problems import refuse_invalid
 from crossdock.entrypoints.http.schemas.common import present
@@ -89,7 +89,8 @@ def fetch_new_mails(path: MailboxPath, query: FetchQuery) -> Response:
 
 
 def _receive(raw: bytes) -> JsonObject:
-    return present(SupplierMailAnswer, receive_mail(services_in_time(), raw, correlation_id=correlation_id()))
+    answer = receive_mail(services_in_time(), raw, correlation_id=correlation_id(), brought_by=claimed_key())
+    return present(SupplierMailAnswer, answer)
 
 
 def _read(inbox_id: int) -> JsonObject:

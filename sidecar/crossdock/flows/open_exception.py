@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from crossdock.domain.case_drafts import Origin, new_record
 from crossdock.domain.case_owner import owned
 from crossdock.domain.decision import Reason
-from crossdock.domain.errors import ErpRefused, ErpUnavailable, PayloadMismatch, StorageUnavailable
+from crossdock.domain.errors import (
+    Conflict,
+    ErpRefused,
+    ErpUnavailable,
+    PayloadMismatch,
+    StorageUnavailable,
+)
 from crossdock.domain.exception_case import CaseSubject, Placement
 from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
 from crossdock.domain.weight import priority_of
@@ -92,7 +98,10 @@ def decide_opening(services: Services, inbox_id: int) -> ExceptionAnswer:
 
 
 def _take_up(services: Services, entry: InboxEntry) -> ExceptionAnswer:
-    """Open the case if nobody else does."""
+    """Open the case if nobody else does.
+
+    What the surroundings cause (Odoo away, disk full, others that write the same) is no attempt of its own.
+    """
     leased = lease(services, entry.id)
     if leased is None:
         return _waiting(entry, Reason(code="being_decided", text="Another process opens this case now."))
@@ -101,9 +110,10 @@ def _take_up(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     except ErpUnavailable as error:
         services.ledger.release_inbox(leased, now=services.clock.now(), count_attempt=False)
         return _waiting(entry, waits_for_odoo(error))
-    except Exception:
+    except Exception as error:
+        is_its_own = not isinstance(error, StorageUnavailable | Conflict)
         with suppress(StorageUnavailable):
-            services.ledger.release_inbox(leased, now=services.clock.now(), count_attempt=True)
+            services.ledger.release_inbox(leased, now=services.clock.now(), count_attempt=is_its_own)
         raise
     services.wake()
     return answer

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crossdock.adapters.memory.erp_book import BUYER, LEAD
-from crossdock.domain.errors import ErpRefused, InvalidRequest, NotFound, PayloadMismatch
+from crossdock.domain.errors import (
+    Conflict,
+    ErpRefused,
+    InvalidRequest,
+    NotFound,
+    PayloadMismatch,
+    StorageUnavailable,
+)
 from crossdock.domain.exception_case import CaseState
 from crossdock.domain.policy import Mode
 from crossdock.flows.answers import OpenExceptionCommand
@@ -216,6 +223,22 @@ def test_a_request_that_crashes_each_time_is_opened_without_its_order(world: Wor
     assert (held.record.purchase_line_id, held.record.title) == (None, ON_LINE.title)
     assert "Order 'P00012' could not be looked up in 3 attempts" in held.record.evidence
     assert codes(ask(world, ON_LINE)) == ["asked_for", "attempts_exhausted"]
+
+
+@pytest.mark.parametrize("error", [StorageUnavailable(), Conflict()], ids=["disk full", "others write it"])
+def test_trouble_of_the_ledger_is_no_attempt_and_leaves_the_case_its_order(
+    world: World, error: Exception
+) -> None:
+    troubled = world.with_ports(ledger=Breaking(world.ledger, "record", error, times=99))
+    with pytest.raises(type(error)):
+        open_exception(troubled, ON_LINE, correlation_id="corr")
+    for _ in range(8):
+        sweep_inbox(troubled, correlation_id="sweep")
+    world.settle()
+
+    held = world.only_exception()
+    assert held.record.purchase_line_id == LINE
+    assert "could not be looked up" not in held.record.evidence
 
 
 @pytest.mark.parametrize("mode", [Mode.OFF, Mode.OBSERVE])

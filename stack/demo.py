@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossdock.samples import load_mails
 from stack.client import Client
-from stack.errors import StackError
+from stack.errors import CommandFailed, StackError
 from stack.hold import hold
 from stack.ports import free_port
 from stack.probe import answers as answers_page
@@ -69,12 +69,12 @@ def _run() -> None:
 
 
 def crossdock(environment: Mapping[str, str], *arguments: str) -> str:
-    """Run the `crossdock` command and return what it printed; stop with its own words where it fails."""
+    """Run the `crossdock` command and return what it printed. Raises `CommandFailed` with its own words."""
     command = [str(Path(sys.prefix) / "bin" / "crossdock"), *arguments]
     own = {**environment, "CROSSDOCK_ENV_FILE": ""}  # nobody's .env changes the demo
     done = subprocess.run(command, env=own, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise StackError(
+        raise CommandFailed(
             f"`crossdock {' '.join(arguments[:2])}` says: {done.stderr.strip() or done.stdout.strip()}"
         )
     return str(done.stdout)

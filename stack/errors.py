@@ -18,5 +18,9 @@ class CannotInstall(StackError):
         self.why = why
 
 
+class CommandFailed(StackError):
+    """A `crossdock` command refused, in words that say what to do."""
+
+
 class NotReady(StackError):
     """A component was started but did not answer in time, or ended by itself."""

@@ -7,6 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from stack.demo import crossdock
+from stack.errors import CommandFailed
 from stack.shell import say
 from stack.sidecar import REPOSITORY
 
@@ -33,8 +34,22 @@ def event_variables(n8n_url: str, signing_secret: str) -> dict[str, str]:
     }
 
 
+def bring_workflows(n8n: N8n, sidecar_url: str, environment: Mapping[str, str]) -> None:
+    """Deploy the workflows; where something in n8n is in the way, say so and go on.
+
+    What to do then is done in n8n's editor, which is there only as long as the stack runs.
+    """
+    try:
+        deploy(n8n, sidecar_url, environment)
+    except CommandFailed as error:
+        say(f"{error}\nThe stack goes on: mend that in n8n ({n8n.url}); the next start deploys again")
+
+
 def deploy(n8n: N8n, sidecar_url: str, environment: Mapping[str, str], *words: str) -> str:
-    """Bring the workflows into a running n8n and publish them; return what the command printed."""
+    """Bring the workflows into a running n8n and publish them; return what the command printed.
+
+    Raises `CommandFailed`.
+    """
     own = {
         **environment,
         "CROSSDOCK_N8N_URL": n8n.url,

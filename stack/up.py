@@ -20,7 +20,7 @@ from stack.client import Client, ClientError
 from stack.demo import POLICIES, SCOPES, crossdock, make_key
 from stack.dovecot import install_dovecot
 from stack.errors import StackError
-from stack.flows import deploy, event_variables, new_signing_secret
+from stack.flows import bring_workflows, event_variables, new_signing_secret
 from stack.follow import Follower
 from stack.n8n import OWNER, PASSWORD
 from stack.n8n_install import install_n8n, pack_nodes
@@ -73,7 +73,7 @@ def up(options: argparse.Namespace) -> int:
             sidecar, key = _start_sidecar(stack)
             started.append(sidecar)
             started += stack.start(["n8n"])
-            deploy(stack.n8n(), sidecar.url, {**os.environ, **sidecar.variables})
+            bring_workflows(stack.n8n(), sidecar.url, {**os.environ, **sidecar.variables})
             _print_places(stack, sidecar, key, time.monotonic() - began)
             with closing(Follower(sidecar.log_path, Teller(Client(sidecar.url, key)).readable)) as log:
                 until_stopped(started, log.tell_new)

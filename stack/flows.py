@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from stack.n8n import N8n
 
 WORKFLOWS = REPOSITORY / "n8n-workflows"
+LEFT = {
+    "edited": "was changed in n8n and stays as it is",
+    "draft": "has settings in n8n that nobody published, and stays as it runs",
+    "off": "is unpublished in n8n and stays so",
+}
+"""What a deployment leaves to people, by the word it has for it."""
 
 
 def new_signing_secret() -> str:
@@ -60,7 +66,8 @@ def deploy(n8n: N8n, sidecar_url: str, environment: Mapping[str, str], *words: s
     told = crossdock(own, "workflows", "deploy", "--create-credential", *folder, *words)
     lines = told.strip().splitlines()
     for line in lines:
-        if line.startswith("edited"):
-            say(f"{line.removeprefix('edited').strip()} was changed in n8n and stays as it is")
+        word, _, name = line.partition(" ")
+        if word in LEFT:
+            say(f"{name.strip()} {LEFT[word]}")
     say(lines[-1])
     return told

@@ -1,4 +1,7 @@
-"""`crossdock workflows deploy` against real n8n: what staff set stays, and later versions come in."""
+"""`crossdock workflows deploy` against real n8n: what staff set stays, and later versions come in.
+
+What they did not publish, or unpublished, does not run by that.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,11 @@ def parameters(workflow: Json, node: str) -> Json:
     return found
 
 
+def body_of(workflow: Json) -> Json:
+    """Return what is saved of a workflow."""
+    return {part: workflow[part] for part in ("name", "nodes", "connections", "settings")}
+
+
 def test_what_was_set_in_n8n_stays_when_a_later_version_is_deployed(
     world: World, n8n: N8n, tmp_path: Path
 ) -> None:
@@ -51,8 +59,7 @@ def test_what_was_set_in_n8n_stays_when_a_later_version_is_deployed(
         parameters(saved, FETCH)["mailbox"] = chosen
         parameters(saved, EVERY)["rule"] = SLOWER
         parameters(saved, OWNER)["fromEmail"] = "crossdock@our.example"
-        body = {part: saved[part] for part in ("name", "nodes", "connections", "settings")}
-        n8n.call("PUT", f"workflows/{workflow}", body)
+        n8n.call("PUT", f"workflows/{workflow}", body_of(saved))
         n8n.call("POST", f"workflows/{workflow}/publish", {})
 
         untouched = flows.deploy()
@@ -67,3 +74,31 @@ def test_what_was_set_in_n8n_stays_when_a_later_version_is_deployed(
     assert parameters(now, FETCH) == {**parameters(later, FETCH), "mailbox": chosen}
     assert parameters(now, EVERY)["rule"] == SLOWER
     assert parameters(now, OWNER)["fromEmail"] == "crossdock@our.example"
+
+
+def test_a_draft_and_what_was_unpublished_run_only_where_that_is_asked_for(world: World, n8n: N8n) -> None:
+    with driven_by(n8n, world, "n8n_unpublished") as flows:
+        address = f"workflows/{flows.ids()[MAIL]}"
+        saved = n8n.call("GET", address)
+        was_running = saved["activeVersionId"]
+        parameters(saved, OWNER)["toEmail"] = "olga@our.exam"
+        n8n.call("PUT", f"{address}?publishIfActive=false", body_of(saved))
+
+        told = flows.deploy()
+        running = n8n.call("GET", address)["activeVersionId"]
+        published = flows.deploy("--publish")
+        draft_runs = n8n.call("GET", address)["activeVersion"]
+        n8n.call("POST", f"{address}/unpublish", {})
+        off = flows.deploy()
+        was_active = n8n.call("GET", address)["active"]
+        on = flows.deploy("--publish")
+        is_active = n8n.call("GET", address)["active"]
+
+    assert f"draft   {MAIL}\n          node {OWNER!r}\n" in told
+    assert running == was_running
+    assert f"publish {MAIL}" in published
+    assert parameters(draft_runs, OWNER)["toEmail"] == "olga@our.exam"
+    assert f"off     {MAIL}" in off
+    assert not was_active
+    assert f"publish {MAIL}" in on
+    assert is_active

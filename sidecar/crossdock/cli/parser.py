@@ -136,3 +136,8 @@ def _add_deploy_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--replace", action="store_true", help="also replace workflows that people changed in n8n"
     )
+    command.add_argument(
+        "--publish",
+        action="store_true",
+        help="also publish what people unpublished, or set and did not publish",
+    )

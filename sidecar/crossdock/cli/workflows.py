@@ -12,6 +12,7 @@ from crossdock.adapters.n8n import (
     Credential,
     CredentialKind,
     N8nApi,
+    Step,
     TriggerOff,
     create_credential,
     deploy,
@@ -55,7 +56,17 @@ _TOLD = {
     Change.PUBLISH: "publish",
     Change.KEEP: "keep   ",
     Change.EDITED: "edited ",
+    Change.DRAFT: "draft  ",
+    Change.OFF: "off    ",
 }
+_LEFT = {
+    Change.EDITED: "were changed by people in n8n and stay as they are; --replace puts the files in their "
+    "place (n8n keeps their versions in its history)",
+    Change.DRAFT: "have settings in n8n that nobody published, and stay as they run; publish them there, or "
+    "with --publish",
+    Change.OFF: "are unpublished in n8n and stay so; publish them there, or with --publish",
+}
+"""What becomes of workflows that a deployment leaves to people."""
 
 
 def deploy_all(arguments: argparse.Namespace) -> int:
@@ -68,7 +79,7 @@ def deploy_all(arguments: argparse.Namespace) -> int:
     assert settings.n8n_api_key is not None
     address = settings.n8n_sidecar_url or f"http://{settings.bind_host}:{settings.bind_port}"
     workflows = read_workflows(arguments.folder / "http" if arguments.http else arguments.folder)
-    done: Counter[Change] = Counter()
+    done: list[Step] = []
     with N8nApi(settings.n8n_url, settings.n8n_api_key.get_secret_value()) as api:
         credential = _credential(api, arguments, settings, address)
         steps = deploy(
@@ -77,13 +88,11 @@ def deploy_all(arguments: argparse.Namespace) -> int:
             credential,
             mailbox=arguments.mailbox,
             replace_edited=arguments.replace,
+            publish=arguments.publish,
             dry_run=arguments.dry_run,
         )
         for step in steps:
-            done[step.change] += 1
-            print(
-                f"{_TOLD[step.change]} {step.name}" + "".join(f"\n          {part}" for part in step.differs)
-            )
+            _tell(step, done)
         off = _see_triggers(api, credential, settings, done, is_dry=arguments.dry_run)
     _summarise(done, settings.n8n_url, is_dry=arguments.dry_run)
     for one in off:
@@ -94,6 +103,11 @@ def deploy_all(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return FAILED if off else OK
+
+
+def _tell(step: Step, done: list[Step]) -> None:
+    done.append(step)
+    print(f"{_TOLD[step.change]} {step.name}" + "".join(f"\n          {part}" for part in step.differs))
 
 
 def _for_here(
@@ -119,7 +133,7 @@ def _for_here(
 
 
 def _see_triggers(
-    api: N8nApi, credential: Credential, settings: Settings, done: Counter[Change], *, is_dry: bool
+    api: N8nApi, credential: Credential, settings: Settings, done: list[Step], *, is_dry: bool
 ) -> list[TriggerOff]:
     """Switch on the triggers with our credential that are published and off; return what stays off."""
     triggers = published_triggers(api, credential)
@@ -129,22 +143,19 @@ def _see_triggers(
         known = opened.event_subscriptions
         off = triggers_off(triggers, known()) if is_dry else switch_on(api, triggers, known)
         for one in off:
-            done[Change.PUBLISH] += 1
-            trigger = f"trigger {one.trigger.node!r} was off"
-            print(f"{_TOLD[Change.PUBLISH]} {one.trigger.workflow}\n          {trigger}")
+            was_off = (f"trigger {one.trigger.node!r} was off",)
+            _tell(Step(name=one.trigger.workflow, change=Change.PUBLISH, differs=was_off), done)
         return still_off(triggers, known) if off and not is_dry else []
 
 
-def _summarise(done: Counter[Change], url: str, *, is_dry: bool) -> None:
-    if done[Change.EDITED]:
-        print(
-            f"crossdock: {done[Change.EDITED]} were changed by people in n8n and stay as they are; --replace "
-            "puts the files in their place (n8n keeps their versions in its history)",
-            file=sys.stderr,
-        )
-    changes = done[Change.CREATE] + done[Change.CHANGE] + done[Change.PUBLISH]
+def _summarise(done: list[Step], url: str, *, is_dry: bool) -> None:
+    count = Counter(step.change for step in done)
+    for change, why in _LEFT.items():
+        if count[change]:
+            print(f"crossdock: {count[change]} {why}", file=sys.stderr)
+    changes = sum(step.is_change for step in done)
     would = "to do, nothing was changed" if is_dry else "done"
-    print(f"{changes} changes {would}; {done[Change.KEEP]} workflows are as they should be at {url}")
+    print(f"{changes} changes {would}; {count[Change.KEEP]} workflows are as they should be at {url}")
 
 
 def _credential(api: N8nApi, arguments: argparse.Namespace, settings: Settings, address: str) -> Credential:

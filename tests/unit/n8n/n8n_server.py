@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import threading
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ class SmallN8n:
         self.workflows: dict[str, Json] = {}
         self.credentials: list[Json] = []
         self.asked: list[str] = []
+        self._versions: dict[tuple[str, str], Json] = {}
         self.known_types = {"crossdockApi", "httpBearerAuth"}
         self.refusal: tuple[int, str] | None = None
         self.unpublishable = ""
@@ -44,11 +46,20 @@ class SmallN8n:
         self.asked.clear()
         return done
 
-    def edit(self, name: str, node: str, **parts: object) -> None:
-        """Change a node, as a person does in the editor."""
+    def save(self, name: str, node: str, **parts: object) -> None:
+        """Change a node, as a person does in the editor, which saves a draft."""
         row = self.called(name)
-        next(one for one in row["nodes"] if one["name"] == node).update(parts)
+        next(one for one in row["nodes"] if one["name"] == node).update(copy.deepcopy(parts))
         self._saved(row)
+
+    def edit(self, name: str, node: str, **parts: object) -> None:
+        """Change a node and publish that."""
+        self.save(name, node, **parts)
+        self._publish(self.called(name))
+
+    def unpublish(self, name: str) -> None:
+        """Unpublish a workflow, as a person does in the editor."""
+        self.called(name).update(active=False, activeVersionId=None, activeVersion=None)
 
     def answer(self, method: str, target: str, key: str, body: Json) -> tuple[int, Json]:
         """Return status and body of an answer."""
@@ -80,37 +91,49 @@ class SmallN8n:
             case "GET", []:
                 return 200, self._paged(self._listed(query), query)
             case "GET", [workflow_id]:
-                return 200, self.workflows[workflow_id]
+                return 200, copy.deepcopy(self.workflows[workflow_id])
             case "POST", [] if not (unknown := body.keys() - _CREATED):
-                row = {**body, "id": f"id{len(self.workflows)}", "active": False, "activeVersionId": None}
-                self.workflows[row["id"]] = {**row, "description": None, "isArchived": False, "version": 0}
-                return 200, self._saved(self.workflows[row["id"]])
+                made = {"id": f"id{len(self.workflows)}", "active": False, "isArchived": False, "version": 0}
+                row = {**body, **made, "activeVersionId": None, "activeVersion": None, "description": None}
+                self.workflows[row["id"]] = row
+                self._saved(row)
+                return 200, copy.deepcopy(row)
             case "PUT", [workflow_id] if not (unknown := body.keys() - _UPDATED):
-                self.workflows[workflow_id].update(body)
-                return 200, self._saved(self.workflows[workflow_id])
-            case "POST", [workflow_id, "publish"]:
                 row = self.workflows[workflow_id]
-                if row["name"] == self.unpublishable:
-                    return 400, {"message": "Unrecognized node type: n8n-nodes-crossdock.crossdock"}
-                row.update(active=True, activeVersionId=body.get("versionId", row["versionId"]))
-                self.on_publish(row)
-                return 200, row
+                is_new = any(row[part] != body[part] for part in ("nodes", "connections"))
+                row.update(body)
+                if is_new:
+                    self._saved(row)
+                return self._publish(row) if row["active"] else (200, copy.deepcopy(row))
+            case "POST", [workflow_id, "publish"]:
+                return self._publish(self.workflows[workflow_id], body.get("versionId"))
         return 400, {"message": f"request/body Unrecognized key(s) in object: {sorted(unknown)}"}
 
     def _listed(self, query: Json) -> list[Json]:
-        """Return the workflows of a list; this n8n keeps one version of each."""
+        """Return the workflows of a list, which tells no description."""
         rows = [row for row in self.workflows.values() if query.get("name", "") in row["name"]]
         if "active" in query:
             rows = [row for row in rows if row["active"]]
-        return [{**row, "description": None, "activeVersion": {"nodes": row["nodes"]}} for row in rows]
+        return [{**row, "description": None} for row in rows]
 
-    def _saved(self, row: Json) -> Json:
-        """Give a workflow its next version, which is published at once where one was."""
+    def _saved(self, row: Json) -> None:
+        """Give a workflow its next version."""
         row["version"] += 1
         row["versionId"] = f"v{row['version']}"
-        if row["active"]:
-            row["activeVersionId"] = row["versionId"]
-        return row
+        content = {part: copy.deepcopy(row[part]) for part in ("nodes", "connections")}
+        self._versions[row["id"], row["versionId"]] = content
+
+    def _publish(self, row: Json, version_id: str | None = None) -> tuple[int, Json]:
+        """Let a version run, the last one where none is named; return the answer."""
+        if row["name"] == self.unpublishable:
+            return 400, {"message": "Unrecognized node type: n8n-nodes-crossdock.crossdock"}
+        chosen = version_id or row["versionId"]
+        version = self._versions.get((row["id"], chosen))
+        if version is None:
+            return 404, {"message": "Version not found"}
+        row.update(active=True, activeVersionId=chosen, activeVersion=version)
+        self.on_publish(row)
+        return 200, copy.deepcopy(row)
 
     def _paged(self, rows: list[Json], query: Json) -> Json:
         at = int(query.get("cursor", 0))

@@ -15,6 +15,7 @@ from crossdock.app.ledger import open_ledger
 from crossdock.cli import main
 from crossdock.domain.events import EventType
 from crossdock.settings import Settings
+from tests.unit.n8n.n8n_server import KEY
 from tests.unit.n8n.test_workflows_deploy import ERRORS, FOLDER, deploy, n8n
 
 if TYPE_CHECKING:
@@ -49,16 +50,11 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def published(n8n: SmallN8n, node: dict[str, Any]) -> None:
     """Let a person have published a workflow; what they saved since is not published."""
-    n8n.workflows["own"] = {
-        "id": "own",
-        "name": NAME,
-        "active": True,
-        "activeVersionId": "v1",
-        "versionId": "v2",
-        "nodes": [node],
-        "isArchived": False,
-        "version": 2,
-    }
+    body = {"name": NAME, "nodes": [node], "connections": {}, "settings": {}}
+    made = n8n.answer("POST", "/api/v1/workflows", KEY, body)[1]["id"]
+    n8n.answer("POST", f"/api/v1/workflows/{made}/publish", KEY, {})
+    n8n.save(NAME, node["name"], parameters={"events": ["exception.closed"]})
+    n8n.asked.clear()
 
 
 def subscribed(n8n_url: str, *types: EventType, company_id: int | None = None) -> None:
@@ -135,7 +131,7 @@ def test_a_trigger_that_is_off_is_switched_on_and_then_nothing_is_left_to_do(
 
     assert f"publish {NAME}" in first
     assert first[-1].startswith("1 changes done")
-    assert n8n.workflows["own"]["activeVersionId"] == "v1", "what people only saved is not published"
+    assert n8n.called(NAME)["activeVersionId"] == "v1", "what people only saved is not published"
     assert second[-1].startswith("0 changes done")
 
 

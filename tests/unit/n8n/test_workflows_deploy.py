@@ -54,9 +54,9 @@ def deploy(n8n: SmallN8n, capsys: pytest.CaptureFixture[str]) -> Deploy:
     return run
 
 
-def failure(capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
+def failure(capsys: pytest.CaptureFixture[str], *options: str, folder: Path = FOLDER) -> tuple[int, str]:
     """Run the command, which must not work; return its code and what it says."""
-    code = main(["workflows", "deploy", "--folder", str(FOLDER), *options])
+    code = main(["workflows", "deploy", "--folder", str(folder), *options])
     return code, capsys.readouterr().err
 
 
@@ -142,16 +142,6 @@ def test_a_credential_that_is_gone_is_replaced(n8n: SmallN8n, deploy: Deploy) ->
 
     used = node_of(n8n.called(MAIL), "Fetch new mails")["credentials"]["crossdockApi"]
     assert used["id"] == "c9"
-
-
-def test_a_workflow_that_was_unpublished_is_published(n8n: SmallN8n, deploy: Deploy) -> None:
-    deploy()
-    n8n.called(MAIL).update(active=False, activeVersionId=None)
-
-    said = deploy()
-
-    assert n8n.changes() == [f"POST /workflows/{n8n.called(MAIL)['id']}/publish"]
-    assert f"publish {MAIL}" in said
 
 
 def test_a_credential_is_made_with_a_key_that_may_do_what_the_nodes_do(

@@ -74,10 +74,9 @@ class N8nApi:
         """Save a workflow anew."""
         return self._ask("PUT", f"/workflows/{workflow_id}", body)
 
-    def publish(self, workflow_id: str, *, version_id: str | None = None) -> Json:
-        """Let a version run; None: the one that was saved last."""
-        body = {} if version_id is None else {"versionId": version_id}
-        return self._ask("POST", f"/workflows/{workflow_id}/publish", body)
+    def publish(self, workflow_id: str, *, version_id: str) -> Json:
+        """Let a version run."""
+        return self._ask("POST", f"/workflows/{workflow_id}/publish", {"versionId": version_id})
 
     def credentials(self) -> list[Json]:
         """Return the credentials' names and types; their secrets cannot be read."""

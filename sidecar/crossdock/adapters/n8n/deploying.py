@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossdock.adapters.n8n.api import N8nRefused
 from crossdock.adapters.n8n.credentials import Credential
+from crossdock.adapters.n8n.publication import is_off, is_published, running, set_in_draft
 from crossdock.adapters.n8n.settable import as_set, as_shipped, mailbox_of, with_mailbox
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ class Change(StrEnum):
     KEEP = "keep"
     EDITED = "edited"
     """People changed it in n8n since: it stays as they have it."""
+    DRAFT = "draft"
+    """People set something in n8n and did not publish it: it stays as they have it, and as it runs."""
+    OFF = "off"
+    """People unpublished it: it stays unpublished. What differs is saved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,13 @@ class Step:
     name: str
     change: Change
     differs: tuple[str, ...] = ()
+
+    @property
+    def is_change(self) -> bool:
+        """Whether n8n has something else afterwards."""
+        if self.change is Change.OFF:
+            return bool(self.differs)
+        return self.change in (Change.CREATE, Change.CHANGE, Change.PUBLISH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,20 +104,22 @@ def deploy(
     *,
     mailbox: str | None = None,
     replace_edited: bool = False,
+    publish: bool = False,
     dry_run: bool = False,
 ) -> Iterator[Step]:
     """Yield one step per workflow as it is done. Raises `N8nUnavailable`, `N8nRefused`.
 
-    What people set in n8n stays, except that a `mailbox` named here is fetched from now on. Workflows that
-    handle errors come first: others name them by their id, which n8n gives.
+    What people set in n8n stays, except that a `mailbox` named here is fetched from now on. What they did not
+    publish, or unpublished, is published only where `publish` says so. Workflows that handle errors come
+    first: others name them by their id, which n8n gives.
     """
     ids = frozenset(row["id"] for row in api.credentials())
     links = _Links(credential=credential, credential_ids=ids)
     for workflow in workflows:
         live = _live(api, workflow["name"])
         wanted = _wanted(workflow, live, mailbox)
-        step = _step(wanted, live, links, replace_edited=replace_edited)
-        if not dry_run and step.change not in (Change.KEEP, Change.EDITED):
+        step = _step(wanted, live, links, replace_edited=replace_edited, publish=publish)
+        if not dry_run and step.is_change:
             live = _carry_out(api, step, wanted, live, links)
         links.workflow_ids[workflow["name"]] = live["id"] if live else ""
         yield step
@@ -125,24 +139,31 @@ def _wanted(workflow: Json, live: Json | None, mailbox: str | None) -> Json:
     return wanted if mailbox in (None, mailbox_of(wanted)) else with_mailbox(wanted, mailbox)
 
 
-def _step(workflow: Json, live: Json | None, links: _Links, *, replace_edited: bool) -> Step:
+def _step(workflow: Json, live: Json | None, links: _Links, *, replace_edited: bool, publish: bool) -> Step:
     name = workflow["name"]
     if live is None:
         return Step(name=name, change=Change.CREATE)
-    mark = _MARK.search(live.get("description") or "")
+    mark = _mark_of(live)
     differs = tuple(_differences(essence(live), essence(workflow)))
-    if differs and not replace_edited and (mark is None or mark[1] != _digest(live)):
+    if differs and not replace_edited and mark != _digest(live):
         return Step(name=name, change=Change.EDITED, differs=differs)
+    unpublished = tuple(set_in_draft(live))
+    if unpublished and not publish:
+        return Step(name=name, change=Change.DRAFT, differs=unpublished)
     differs += tuple(_loose_ends(workflow, live, links))
-    if mark is None or mark[1] != _digest(workflow):  # also where an edit was taken into the file
+    if mark != _digest(workflow):  # also where an edit was taken into the file
         differs += ("description",)
+    if is_off(live) and mark is not None and not publish:
+        return Step(name=name, change=Change.OFF, differs=differs)
     if differs:
         return Step(name=name, change=Change.CHANGE, differs=differs)
-    return Step(name=name, change=Change.KEEP if _is_published(live) else Change.PUBLISH)
+    is_running = not unpublished and _runs_what_is_saved(live)
+    return Step(name=name, change=Change.KEEP if is_running else Change.PUBLISH)
 
 
-def _is_published(live: Json) -> bool:
-    return bool(live["active"]) and live.get("activeVersionId") == live.get("versionId")
+def _runs_what_is_saved(live: Json) -> bool:
+    """Return whether what runs does what was saved last: moving a node saves a version, too."""
+    return is_published(live) or (not is_off(live) and essence(running(live)) == essence(live))
 
 
 def essence(workflow: Json) -> Json:
@@ -186,16 +207,32 @@ def _loose_ends(workflow: Json, live: Json, links: _Links) -> Iterator[str]:
 
 def _carry_out(api: N8nApi, step: Step, workflow: Json, live: Json | None, links: _Links) -> Json:
     body = _body(workflow, live, links)
+    mark = {"description": _marked(workflow)}
+    is_first = live is None or (is_off(live) and _mark_of(live) is None)
     if live is None:
         live = api.create_workflow(body)
-    if step.change is not Change.PUBLISH:  # n8n takes a description only of a workflow that is there
-        live = api.update_workflow(live["id"], {**body, "description": _marked(workflow)})
-    if _is_published(live):
-        return live
+    elif step.change is not Change.PUBLISH:
+        live = api.update_workflow(live["id"], body if is_first else {**body, **mark})
+    if step.change is not Change.OFF and not is_published(live):
+        live = _published(api, live)
+    if is_first:  # marked last: what is off and has a mark was unpublished by people, not left halfway
+        live = api.update_workflow(live["id"], {**{part: live[part] for part in body}, **mark})
+    return live
+
+
+def _published(api: N8nApi, live: Json) -> Json:
+    """Publish the version that is known here, and none that is saved meanwhile."""
     try:
-        return api.publish(live["id"])
+        return api.publish(live["id"], version_id=live["versionId"])
     except N8nRefused as error:
-        raise N8nRefused(f"{step.name} is saved in n8n, yet cannot be published: {error.message}") from error
+        why = f"{live['name']} is saved in n8n, yet cannot be published: {error.message}"
+        raise N8nRefused(why) from error
+
+
+def _mark_of(live: Json) -> str | None:
+    """Return the digest of what was deployed last; None where nothing was."""
+    found = _MARK.search(live.get("description") or "")
+    return found[1] if found else None
 
 
 def _marked(workflow: Json) -> str:

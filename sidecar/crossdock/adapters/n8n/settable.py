@@ -59,6 +59,18 @@ def as_set(workflow: Json, live: Json) -> Json:
     return {**workflow, "nodes": nodes, "settings": {**workflow["settings"], **kept}}
 
 
+def set_in(workflow: Json) -> Json:
+    """Return what is set in each node, with its credentials."""
+    return {
+        node["name"]: [
+            *(_get(node, place) or None for place in _PLACES.get(node["type"], ())),
+            *_in_addresses({"nodes": [node]}),
+            node.get("credentials") or None,
+        ]
+        for node in workflow["nodes"]
+    }
+
+
 def mailbox_of(workflow: Json) -> str | None:
     """Return the mailbox that a workflow fetches, if it does."""
     chosen = (node["parameters"].get("mailbox") for node in workflow["nodes"])

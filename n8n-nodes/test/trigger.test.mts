@@ -88,10 +88,12 @@ describe('publishing the workflow', () => {
 			'The credential’s previous signing secret is not complete',
 		],
 	])('subscribes to nothing that it could not verify: %o', async (more, message) => {
-		await expect(lifecycle('create', credential(more), { events })).rejects.toMatchObject({
-			message,
-			description: expect.stringContaining('CROSSDOCK_EVENTS_SIGNING_SECRET'),
-		});
+		for (const method of ['checkExists', 'create'] as const) {
+			await expect(lifecycle(method, credential(more), { events })).rejects.toMatchObject({
+				message,
+				description: expect.stringContaining('CROSSDOCK_EVENTS_SIGNING_SECRET'),
+			});
+		}
 		expect(sidecar.got).toEqual([]);
 	});
 });

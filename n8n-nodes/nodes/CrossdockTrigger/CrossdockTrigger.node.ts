@@ -79,6 +79,8 @@ export class CrossdockTrigger implements INodeType {
 				const wanted = subscription(this);
 				const memory = registration(this);
 				memory.done = false;
+				// here as well: one that is subscribed already, and could verify nothing, is to be shown as failed
+				await secretsOf(this);
 				const page = await call(this, 'subscription.getAll', { qs: { url: wanted.url } });
 				memory.done = (page.subscriptions as IDataObject[]).some((known) =>
 					isAsWanted(known, wanted),

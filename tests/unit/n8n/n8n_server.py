@@ -21,7 +21,10 @@ _UPDATED = _CREATED | {"description"}
 
 
 class SmallN8n:
-    """What n8n holds, and what was asked of it. `page` is how many rows it answers at once."""
+    """What n8n holds, and what was asked of it. `page` is how many rows it answers at once.
+
+    `listening` has what a webhook answers to the unsigned.
+    """
 
     def __init__(self) -> None:
         self.workflows: dict[str, Json] = {}
@@ -31,7 +34,7 @@ class SmallN8n:
         self.known_types = {"crossdockApi", "httpBearerAuth"}
         self.refusal: tuple[int, str] | None = None
         self.unpublishable = ""
-        self.listening: set[str] = set()
+        self.listening: dict[str, int] = {}
         self.on_publish: Callable[[Json], None] = lambda _workflow: None
         self.page = 2
 
@@ -65,7 +68,7 @@ class SmallN8n:
         """Return status and body of an answer."""
         url = urlsplit(target)
         if url.path.startswith("/webhook/"):
-            return (401 if url.path in self.listening else 404), {}
+            return self.listening.get(url.path, 404), {}
         path = url.path.removeprefix("/api/v1")
         self.asked.append(f"{method} {path}")
         if key != KEY:

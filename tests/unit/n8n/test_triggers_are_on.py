@@ -57,11 +57,11 @@ def published(n8n: SmallN8n, node: dict[str, Any]) -> None:
     n8n.asked.clear()
 
 
-def subscribed(n8n_url: str, *types: EventType, company_id: int | None = None) -> None:
+def subscribed(n8n_url: str, *types: EventType, path: str = PATH, company_id: int | None = None) -> None:
     """Let the sidecar have a subscription, as the node makes it."""
     with closing(open_ledger(Settings())) as ledger:
         ledger.put_event_subscription(
-            url=n8n_url + PATH,
+            url=n8n_url + path,
             event_types=types or [EventType.EXCEPTION_OPENED],
             company_id=company_id,
             now=NOW,
@@ -93,7 +93,7 @@ def registers(n8n: SmallN8n, url: str) -> None:
     """Let n8n reach the sidecar, so that publishing registers the trigger."""
 
     def register(_workflow: dict[str, Any]) -> None:
-        n8n.listening.add(PATH)
+        n8n.listening[PATH] = 401
         subscribed(url)
 
     n8n.on_publish = register
@@ -103,7 +103,7 @@ def test_a_trigger_that_is_on_is_left_alone(n8n: SmallN8n, deploy: Deploy, url: 
     deploy()
     published(n8n, trigger())
     subscribed(url)
-    n8n.listening.add(PATH)
+    n8n.listening[PATH] = 401
 
     said = deploy()
 
@@ -118,7 +118,7 @@ def test_a_trigger_that_is_off_is_switched_on_and_then_nothing_is_left_to_do(
     deploy()
     published(n8n, trigger())
     if end != "n8n does not listen":
-        n8n.listening.add(PATH)
+        n8n.listening[PATH] = 401
     if end == "other events":
         subscribed(url, EventType.EXCEPTION_CLOSED)
     elif end == "company":
@@ -148,6 +148,55 @@ def test_a_trigger_that_stays_off_is_told_with_what_to_do(
     assert f"{NAME!r} is published in n8n, yet its 'Crossdock Trigger' is off" in told
     assert "the sidecar has no such subscription" in told
     assert "Deploy again once n8n reaches the sidecar at http" in told
+
+
+@pytest.mark.parametrize("status", [200, 500, 502])
+def test_only_a_refusal_of_the_unsigned_tells_that_n8n_listens(
+    n8n: SmallN8n,
+    deploy: Deploy,
+    folder: Path,
+    url: str,
+    status: int,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    deploy()
+    published(n8n, trigger())
+    subscribed(url)
+    n8n.listening[PATH] = status
+
+    code = main(["workflows", "deploy", "--folder", str(folder)])
+
+    assert (code, f"{PATH} answers HTTP {status}, not 401" in capsys.readouterr().err) == (1, True)
+
+
+def test_a_test_of_the_trigger_is_not_the_published_one(
+    n8n: SmallN8n, deploy: Deploy, folder: Path, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deploy()
+    published(n8n, trigger())
+    subscribed(url, path="/webhook-test/9b1c/crossdock")
+
+    code = main(["workflows", "deploy", "--folder", str(folder)])
+
+    assert (code, "the sidecar has no such subscription" in capsys.readouterr().err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"events": "={{ ['exception.' + 'opened'] }}", "options": {"companyId": 1}},
+        {"events": ["exception.opened"], "options": {"companyId": "={{ 2 - 1 }}"}},
+    ],
+)
+def test_what_an_expression_asks_for_is_left_to_n8n(
+    n8n: SmallN8n, deploy: Deploy, url: str, parameters: dict[str, Any]
+) -> None:
+    deploy()
+    published(n8n, trigger(parameters=parameters))
+    subscribed(url, company_id=1)
+    n8n.listening[PATH] = 401
+
+    assert deploy()[-1].startswith("0 changes done")
 
 
 def test_a_dry_run_tells_what_is_off_and_changes_nothing(n8n: SmallN8n, deploy: Deploy) -> None:

@@ -29,6 +29,7 @@ SETTLE_S = 5.0
 PATIENCE_S = 30.0
 """n8n's five tries with a sidecar that does not answer take some twenty seconds."""
 _PAUSE_S = 0.5
+_TEST = "/webhook-test/"
 _TYPE = "n8n-nodes-crossdock.crossdockTrigger"
 
 
@@ -42,17 +43,23 @@ class Trigger:
     node: str
     path: str
     """The end of the address at which n8n listens."""
-    event_types: tuple[str, ...]
-    company_id: int | None
+    event_types: tuple[str, ...] | None
+    """None: an expression, whose value only n8n knows."""
+    company_id: int | str | None
+    """A text: an expression as well."""
+
+    def is_at(self, url: str) -> bool:
+        """Return whether this is where the published trigger listens, and not a test of it."""
+        return url.endswith(self.path) and _TEST not in url
 
     def is_meant_by(self, subscription: EventSubscription) -> bool:
         """Return whether the sidecar sends to this trigger, and what it asks for: as its node looks at it."""
         return (
-            subscription.url.endswith(self.path)
+            self.is_at(subscription.url)
             and subscription.ended_at is None
             and subscription.disabled_at is None
-            and sorted(subscription.event_types) == sorted(self.event_types)
-            and subscription.company_id == self.company_id
+            and (self.event_types is None or sorted(subscription.event_types) == sorted(self.event_types))
+            and (isinstance(self.company_id, str) or subscription.company_id == self.company_id)
         )
 
 
@@ -115,7 +122,12 @@ def _why_off(trigger: Trigger, subscriptions: Sequence[EventSubscription]) -> st
         answer = httpx.post(found.url, content=b"{}", timeout=10, trust_env=False)
     except httpx.HTTPError as error:
         return f"n8n does not answer at {found.url} ({type(error).__name__})"
-    return f"n8n does not listen at {found.url}" if answer.status_code == httpx.codes.NOT_FOUND else ""
+    match answer.status_code:
+        case httpx.codes.UNAUTHORIZED:
+            return ""
+        case httpx.codes.NOT_FOUND:
+            return f"n8n does not listen at {found.url}"
+    return f"{found.url} answers HTTP {answer.status_code}, not 401 as a trigger that is on"
 
 
 def _has(node: Json, credential: Credential) -> bool:
@@ -125,12 +137,13 @@ def _has(node: Json, credential: Credential) -> bool:
 
 def _trigger(workflow: Json, node: Json) -> Trigger:
     parameters: Json = node["parameters"]
+    events = parameters.get("events", [])
     return Trigger(
         workflow=workflow["name"],
         workflow_id=workflow["id"],
         version_id=workflow["activeVersionId"],
         node=node["name"],
         path=f"/{node['webhookId']}/crossdock",
-        event_types=tuple(parameters.get("events", ())),
+        event_types=None if isinstance(events, str) else tuple(events),
         company_id=parameters.get("options", {}).get("companyId"),
     )

@@ -68,11 +68,20 @@ class Desk:
         rows = [(0, 0, {"x_quantity": quantity, "x_date": day}) for quantity, day in parts]
         return self.case(x_sub_category="phased_delivery", x_part_ids=rows, **values)
 
-    def press(self, action: str, case: int, session: OdooSession | None = None) -> None:
-        """Press a button on a case, as the buyer unless told otherwise."""
+    def press(
+        self, action: str, case: int, session: OdooSession | None = None, *, seen: int | None = None
+    ) -> None:
+        """Press a button on a case, as the buyer unless told otherwise; `seen` is what a form tells."""
+        told = {} if seen is None else {"crossdock_seen": seen}
         (session or self.buyer).run_action(
-            action, active_model=names.EXCEPTION, active_id=case, active_ids=[case]
+            action, active_model=names.EXCEPTION, active_id=case, active_ids=[case], **told
         )
+
+    def update(self, case: int, count: int = 2, **values: Any) -> None:
+        """Write the supplier's next word to a case, as the service does."""
+        item = {"key": "u", "exception_id": case, "reopen": False}
+        new = {"x_occurrence_count": count, "x_fingerprint": self.fingerprint(), **values}
+        self.technical.run_action(names.ACTION_UPDATE_EXCEPTION, crossdock_items=[{**item, "values": new}])
 
     def state(self, case: int) -> tuple[str, str | bool]:
         """Return a case's state and result."""

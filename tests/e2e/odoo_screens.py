@@ -105,6 +105,12 @@ class Screens(Site):
         title = f"{line['order_id'][1].split(' ')[0]} line 1: {category.replace('_', ' ')}"
         return self._case({"x_title": title, "x_sub_category": category, "due": due, **values}, line)
 
+    def write_again(self, case: int, **values: Any) -> None:
+        """Write the supplier's second word to a case, as the service does."""
+        item: dict[str, Any] = {"key": "again", "exception_id": case, "reopen": False}
+        item["values"] = {"x_occurrence_count": 2, **values}
+        self.technical.run_action(names.ACTION_UPDATE_EXCEPTION, crossdock_items=[item])
+
     def _seed(self) -> None:
         """Make suppliers, products and a currency."""
         found = ("res.currency", [("name", "=", "EUR")], ("id",))

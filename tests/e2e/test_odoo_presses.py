@@ -94,3 +94,24 @@ def test_a_cancellation_that_is_applied_leaves_nothing_to_come(
     assert outcome(screens, case) == ("resolved", "applied")
     assert receipts(screens, line) == []
     assert screens.read("purchase.order.line", line["id"], "product_qty")["product_qty"] == 0
+
+
+def test_a_form_that_was_opened_before_the_supplier_wrote_again_applies_nothing(
+    screens: Screens, chromium: LaunchOptions
+) -> None:
+    line = screens.new_line(due=10)
+    case = screens.new_case(line, "supplier_delay", x_expected_date=day(10), x_proposed_date=day(20))
+
+    with screens.browser(chromium, "buyer") as odoo:
+        odoo.open_case(case)
+        screens.write_again(case, x_proposed_date=day(27))
+        odoo.button(APPLY).click()
+        odoo.page.get_by_text("The supplier has written again").wait_for()
+        refused = (outcome(screens, case), receipts(screens, line))
+        odoo.open_case(case)
+        odoo.button(APPLY).click()
+        odoo.wait_for_state("Resolved")
+
+    assert refused == (("new", False), [(40, day(10))])
+    assert outcome(screens, case) == ("resolved", "applied")
+    assert receipts(screens, line) == [(40, day(27))]

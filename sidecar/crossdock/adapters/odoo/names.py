@@ -126,5 +126,7 @@ closed it without having seen these values, nothing is written; where `reopen` a
 reopened instead) or `missing`."""
 ACTION_APPLY: Final = xml_id("action_apply")
 ACTION_APPLY_MESSAGE: Final = xml_id("action_apply_message")
+"""This, *Apply All* and *Reject* take from the form, in the context's `crossdock_seen`, the occurrence count
+that it showed, and refuse where the case holds another; without it they act on what stands."""
 ACTION_REJECT: Final = xml_id("action_reject")
 ACTION_RECHECK: Final = xml_id("action_recheck")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from crossdock.domain.effect import (
     AttachMail,
     CloseException,
+    FinishClosing,
     OpenException,
     PlannedEffect,
     PostNote,
@@ -97,6 +98,12 @@ def close(case: ExceptionRecord) -> PlannedEffect:
     body = CloseException(
         case_key=case.case_key, state="resolved", resolution_code="confirmed", note="as said"
     )
+    return planned(body, stream=case.case_key)
+
+
+def finish(case: ExceptionRecord) -> PlannedEffect:
+    """Return what follows once people closed a case."""
+    body = FinishClosing(case_key=case.case_key, resolution_code="resolved_by_hand")
     return planned(body, stream=case.case_key)
 
 

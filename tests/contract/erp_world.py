@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from crossdock.adapters.memory.erp import MemoryErp
-from crossdock.adapters.memory.erp_book import BUYER, seed
+from crossdock.adapters.memory.erp_book import BUYER, HeldActivity, seed
 
 if TYPE_CHECKING:
     from crossdock.domain.exception_case import CaseState
@@ -39,6 +39,7 @@ class SeenException:
     proposed_date: date | None
     parts: tuple[tuple[Decimal, date | None], ...]
     resolution_code: str
+    resolved_by: int | None
     notes: tuple[str, ...]
     attachments: tuple[tuple[str, bytes], ...]
     open_activities: tuple[SeenActivity, ...]
@@ -73,6 +74,9 @@ class World(Protocol):
 
     def set_state(self, case_key: str, state: CaseState) -> None:
         """Move an exception to another state as the buyer."""
+
+    def leave_to_do(self, case_key: str) -> None:
+        """Leave a to-do of ours on an exception, whatever its state: it was made while somebody pressed."""
 
     def edit_quantity(self, purchase_line_id: int, quantity: Decimal) -> None:
         """Change the ordered quantity as the buyer."""
@@ -113,6 +117,7 @@ class MemoryWorld:
                 proposed_date=held.record.proposed_date,
                 parts=tuple((part.quantity, part.date) for part in held.record.proposed_parts),
                 resolution_code=held.resolution_code or "",
+                resolved_by=held.resolved_by,
                 notes=held.notes,
                 attachments=held.attachments,
                 open_activities=tuple(
@@ -145,6 +150,13 @@ class MemoryWorld:
     def set_state(self, case_key: str, state: CaseState) -> None:
         """Move the state."""
         self.erp.set_state(case_key, state, self.buyer_id)
+
+    def leave_to_do(self, case_key: str) -> None:
+        """Leave a to-do."""
+        held = self._book.exception(case_key)
+        day = held.record.last_seen_at.date()
+        late = HeldActivity(id=self._book.next_id(), user_id=BUYER.id, deadline=day, summary="Decide")
+        self._book.exceptions[case_key] = replace(held, activities=(*held.activities, late))
 
     def edit_quantity(self, purchase_line_id: int, quantity: Decimal) -> None:
         """Edit the order."""

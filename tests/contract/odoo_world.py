@@ -73,6 +73,7 @@ class OdooWorld:
             "x_occurrence_count",
             "x_proposed_date",
             "x_resolution_code",
+            "x_resolved_by",
             "x_part_ids",
         ]
         rows = self.admin.search_read(names.EXCEPTION, [("x_case_key", "=", case_key)], fields)
@@ -101,6 +102,11 @@ class OdooWorld:
     def set_state(self, case_key: str, state: CaseState) -> None:
         """Write the state as the buyer, as a click on the status bar does."""
         self.buyer.call(names.EXCEPTION, "write", [self._id(case_key)], {"x_state": state.value})
+
+    def leave_to_do(self, case_key: str) -> None:
+        """Leave a to-do as the technical user."""
+        todo = "mail.mail_activity_data_todo"
+        self.session().call(names.EXCEPTION, "activity_schedule", [self._id(case_key)], todo)
 
     def edit_quantity(self, purchase_line_id: int, quantity: Decimal) -> None:
         """Edit the order as the buyer."""
@@ -163,6 +169,7 @@ class OdooWorld:
             proposed_date=to_optional_day(row["x_proposed_date"]),
             parts=tuple((to_decimal(part["x_quantity"]), to_optional_day(part["x_date"])) for part in parts),
             resolution_code=row["x_resolution_code"] or "",
+            resolved_by=row["x_resolved_by"][0] if row["x_resolved_by"] else None,
             notes=tuple(_plain(note["body"]) for note in notes),
             attachments=tuple((a["name"], base64.b64decode(a["datas"])) for a in attachments),
             open_activities=tuple(

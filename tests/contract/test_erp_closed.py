@@ -124,6 +124,46 @@ def test_how_a_case_stands_is_told_as_it_is_now(world: World) -> None:
     assert world.erp.case_standing("no-such-case") is None
 
 
+def test_of_a_case_closed_by_its_status_the_to_do_goes_and_who_closed_it_is_noted(world: World) -> None:
+    case = _opened(world)
+    all_sent(world.erp.deliver([cases.activity(case, world.buyer_id)], {}))
+    _resolve(world, case.case_key)
+    [before] = world.seen(case.case_key)
+
+    all_sent(world.erp.deliver([cases.finish(case)], {}))
+
+    [after] = world.seen(case.case_key)
+    assert (len(before.open_activities), before.resolved_by, before.resolution_code) == (1, None, "")
+    assert (after.open_activities, after.resolved_by) == ((), world.buyer_id)
+    assert (after.state, after.resolution_code) == ("resolved", "resolved_by_hand")
+
+
+@pytest.mark.parametrize(("close", "code"), [(_reject, "rejected"), (_apply, "applied")])
+def test_what_a_button_noted_stays_when_a_late_to_do_is_taken_away(
+    world: World, close: Callable[[World, str], None], code: str
+) -> None:
+    case = _opened(world)
+    close(world, case.case_key)
+    world.leave_to_do(case.case_key)
+
+    all_sent(world.erp.deliver([cases.finish(case)], {}))
+
+    [seen] = world.seen(case.case_key)
+    assert (seen.open_activities, seen.resolution_code, seen.resolved_by) == ((), code, world.buyer_id)
+
+
+def test_a_case_that_stands_open_again_keeps_its_to_do(world: World) -> None:
+    case = _opened(world)
+    all_sent(world.erp.deliver([cases.activity(case, world.buyer_id)], {}))
+    _resolve(world, case.case_key)
+    world.set_state(case.case_key, CaseState.IN_PROGRESS)
+
+    all_sent(world.erp.deliver([cases.finish(case)], {}))
+
+    [seen] = world.seen(case.case_key)
+    assert (seen.state, len(seen.open_activities), seen.resolved_by) == ("in_progress", 1, None)
+
+
 @pytest.mark.parametrize("close", [_resolve, _reject])
 def test_a_case_that_a_person_reopened_stands_open(world: World, close: Callable[[World, str], None]) -> None:
     case = _opened(world)

@@ -62,6 +62,10 @@ def _reject(world: World, case_key: str) -> None:
     world.press_reject(case_key)
 
 
+def _apply(world: World, case_key: str) -> None:
+    world.press_apply(case_key)
+
+
 @pytest.mark.parametrize("close", [_resolve, _reject])
 def test_it_reopens_with_the_newer_values(
     services: Services, world: World, order: PurchaseOrder, close: Callable[[World, str], None]
@@ -96,6 +100,24 @@ def test_applied_it_stays_closed_and_the_newer_word_is_a_case_of_its_own(
     world.press_apply(newer.record.case_key)
     [fresh] = world.erp.orders_of_lines([order.lines[0].purchase_line_id]).orders
     assert fresh.lines[0].agreed_date == LATER_DAY
+
+
+@pytest.mark.parametrize(
+    ("close", "code"), [(_resolve, "resolved_by_hand"), (_reject, "rejected"), (_apply, "applied")]
+)
+def test_what_a_person_closes_keeps_no_to_do_and_shows_who_did(
+    services: Services, world: World, order: PurchaseOrder, close: Callable[[World, str], None], code: str
+) -> None:
+    case_key = _only_case(services)
+    close(world, case_key)
+    # made by a delivery that had looked the case up before
+    world.leave_to_do(case_key)
+
+    _let_the_clock_run(services)
+
+    [seen] = world.seen(case_key)
+    assert (seen.state, seen.resolution_code, seen.resolved_by) == ("resolved", code, world.buyer_id)
+    assert seen.open_activities == ()
 
 
 def test_what_we_closed_and_a_person_reopens_at_once_is_open_here_too(

@@ -52,6 +52,18 @@ class CloseException:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FinishClosing:
+    """Take our open to-do from an exception that people closed, and note who closed it, where nothing does.
+
+    `resolution_code` is noted where they left none. One that stands open again is left alone.
+    """
+
+    case_key: str
+    resolution_code: str
+    kind: Literal["finish_closing"] = "finish_closing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostNote:
     """Post one internal note in the chatter of an exception (plain text; the adapter escapes it)."""
 
@@ -131,7 +143,14 @@ class SendEvent:
 
 
 OdooEffect = (
-    OpenException | UpdateException | CloseException | PostNote | AttachMail | ScheduleActivity | WritePromise
+    OpenException
+    | UpdateException
+    | CloseException
+    | FinishClosing
+    | PostNote
+    | AttachMail
+    | ScheduleActivity
+    | WritePromise
 )
 AnyEffect = OdooEffect | MarkMail | SendEvent
 

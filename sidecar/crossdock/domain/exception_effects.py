@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from crossdock.domain.effect import (
     AttachMail,
     CloseException,
+    FinishClosing,
     OpenException,
     PlannedEffect,
     PostNote,
@@ -99,3 +100,9 @@ def closing_effects(
     """Return the effect that closes a case in Odoo, its open to-do included."""
     close = CloseException(case_key=record.case_key, state=state, resolution_code=resolution_code, note=note)
     return [_planned(record, f"close_{record.case_key}_{_short(fact_key)}", close)]
+
+
+def finishing_effect(record: ExceptionRecord, *, fact_key: str, resolution_code: str) -> PlannedEffect:
+    """Return the effect that takes the to-do from a case which people closed in Odoo."""
+    finish = FinishClosing(case_key=record.case_key, resolution_code=resolution_code)
+    return _planned(record, f"finish_{record.case_key}_{_short(fact_key)}", finish)

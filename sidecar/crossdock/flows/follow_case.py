@@ -21,7 +21,7 @@ from crossdock.domain.exception_case import (
     case_key_of,
     case_name_of,
 )
-from crossdock.domain.exception_effects import MailFile, case_effects, stream_of
+from crossdock.domain.exception_effects import MailFile, case_effects, finishing_effect, stream_of
 from crossdock.flows.place_cases import CasePlan
 from crossdock.ports import CaseWrite, OutboxState
 
@@ -78,15 +78,19 @@ def _of_closed(
     """Return what follows where the exception is closed in Odoo, by people or by us."""
     record = found.case.record
     closing = _closing(found, stands, change)
+    # a state that was clicked leaves the to-do, and one may have been made while somebody pressed *Apply*
+    code = closing.resolution_code or BY_HAND
+    finish = finishing_effect(record, fact_key=fact_key, resolution_code=code)
     if not found.case.is_open:
         known = (record.state, found.case.resolution_code)
         return CasePlan() if known == (stands.state, closing.resolution_code) else CasePlan(writes=(closing,))
     if not _is_unseen(record, stands):
-        return CasePlan(writes=(closing,))
+        return CasePlan(writes=(closing,), effects=(finish,))
     if _has_yet_to_reopen(services, record):
         return CasePlan()
     if stands.resolution_code == APPLIED:
-        return _beside_applied(services, found, closing, fact_key)
+        beside = _beside_applied(services, found.case.record, fact_key)
+        return CasePlan(writes=(closing, *beside.writes), effects=(finish, *beside.effects))
     placed = PlacedCase(record=replace(record, state=CaseState.NEW), placement=Placement.REOPENED)
     return CasePlan(
         writes=(CaseWrite(record=placed.record, version=found.version),),
@@ -104,14 +108,14 @@ def _closing(found: LedgerCase, stands: CaseStanding, change: ErpChange) -> Case
     )
 
 
-def _beside_applied(services: Services, found: LedgerCase, closing: CaseWrite, fact_key: str) -> CasePlan:
+def _beside_applied(services: Services, applied: ExceptionRecord, fact_key: str) -> CasePlan:
     """Return a new case of what the supplier wrote unseen, unless that is what was applied.
 
     An applied case never reopens; what is new is measured from what is agreed now.
     """
-    left = _left_of(services, found.case.record)
+    left = _left_of(services, applied)
     if left is None:
-        return CasePlan(writes=(closing,))
+        return CasePlan()
     case_key = case_key_of(left.dedup_key, fact_key)
     record = replace(
         left,
@@ -127,7 +131,7 @@ def _beside_applied(services: Services, found: LedgerCase, closing: CaseWrite, f
         note = f"{note}\n{told.effect.body.text}"
     placed = PlacedCase(record=record, placement=Placement.NEW)
     effects = _effects(services, placed, fact_key, note=note, mail=_mail_of(services, left))
-    return CasePlan(writes=(closing, CaseWrite(record=record)), effects=effects)
+    return CasePlan(writes=(CaseWrite(record=record),), effects=effects)
 
 
 def _left_of(services: Services, record: ExceptionRecord) -> ExceptionRecord | None:

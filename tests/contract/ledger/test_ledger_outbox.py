@@ -28,6 +28,7 @@ from ledger_makers import (
 from crossdock.domain.effect import (
     AttachMail,
     CloseException,
+    FinishClosing,
     MarkMail,
     OpenException,
     PostNote,
@@ -50,6 +51,7 @@ EVERY_KIND = (
     OpenException(record=a_record()),
     UpdateException(record=a_record(), reopen=True),
     CloseException(case_key="k", state="resolved", resolution_code="applied", note="ok"),
+    FinishClosing(case_key="k", resolution_code="resolved_by_hand"),
     PostNote(case_key="k", text="a\x00b \udc80 „ü“"),
     AttachMail(case_key="k", blob_digest="0" * 64, file_name="mail.eml"),
     ScheduleActivity(case_key="k", user_id=2, decided_at=NOW, urgency=2, summary="call"),

@@ -160,14 +160,14 @@ class MemoryErp:
         """Press *Apply*: the proposal becomes the order line's, the exception is resolved."""
         with self._lock:
             values = erp_people.apply_proposal(
-                self._book, case_key, change_requested_date=change_requested_date
+                self._book, case_key, user_id, change_requested_date=change_requested_date
             )
             self._tell(ErpChangeKind.APPLIED, user_id, user_name, case_key=case_key, values=values)
 
     def reject(self, case_key: str, user_id: int = BUYER.id, *, user_name: str = "") -> None:
         """Press *Reject*: the exception is resolved, the order line stays."""
         with self._lock:
-            erp_people.reject_proposal(self._book, case_key)
+            erp_people.reject_proposal(self._book, case_key, user_id)
             self._tell(ErpChangeKind.REJECTED, user_id, user_name, case_key=case_key)
 
     def set_state(
@@ -175,7 +175,7 @@ class MemoryErp:
     ) -> None:
         """Move an exception to another state by hand."""
         with self._lock:
-            moved = erp_people.move_state(self._book, case_key, state)
+            moved = erp_people.move_state(self._book, case_key, state, user_id)
             values: JsonObject = {"new": state.value}
             if moved.resolution_code:
                 values["resolution_code"] = moved.resolution_code

@@ -43,6 +43,9 @@ class HeldException:
     record: ExceptionRecord
     resolution_code: str | None = None
     resolution_note: str = ""
+    moved_by: int | None = None
+    """Who last set its state by hand."""
+    resolved_by: int | None = None
     notes: tuple[str, ...] = ()
     attachments: tuple[tuple[str, bytes], ...] = ()
     activities: tuple[HeldActivity, ...] = ()

@@ -11,6 +11,7 @@ from crossdock.adapters.memory.erp_book import HeldActivity, HeldException, Held
 from crossdock.domain.effect import (
     AttachMail,
     CloseException,
+    FinishClosing,
     MarkMail,
     OpenException,
     PostNote,
@@ -44,6 +45,8 @@ def carry_out(book: Book, effect: AnyEffect, blobs: Mapping[str, bytes]) -> int 
             return _update(book, effect)
         case CloseException():
             return _close(book, effect)
+        case FinishClosing():
+            return _finish(book, effect)
         case PostNote():
             return _note(book, effect)
         case AttachMail():
@@ -81,7 +84,7 @@ def _update(book: Book, effect: UpdateException) -> int:
     record = replace(effect.record, state=state, team_id=was.team_id, user_id=was.user_id)
     held = replace(held, record=record)
     if state is not was.state:
-        held = replace(held, resolution_code=None, resolution_note="")
+        held = replace(_without_to_do(held), resolution_code=None, resolution_note="", resolved_by=None)
     book.exceptions[record.case_key] = held
     return held.id
 
@@ -94,15 +97,32 @@ def _close(book: Book, effect: CloseException) -> int:
     return held.id
 
 
-def closed(held: HeldException, state: CaseState, resolution_code: str, note: str = "") -> HeldException:
+def closed(
+    held: HeldException, state: CaseState, resolution_code: str, note: str = "", *, by: int | None = None
+) -> HeldException:
     """Return the exception in a closed state, its activities done."""
     return replace(
-        held,
+        _without_to_do(held),
         record=replace(held.record, state=state),
         resolution_code=resolution_code,
         resolution_note=note,
-        activities=tuple(replace(activity, is_open=False) for activity in held.activities),
+        resolved_by=by,
     )
+
+
+def _without_to_do(held: HeldException) -> HeldException:
+    return replace(held, activities=tuple(replace(activity, is_open=False) for activity in held.activities))
+
+
+def _finish(book: Book, effect: FinishClosing) -> int:
+    held = book.exception(effect.case_key)
+    if held.record.state not in OPEN_STATES:
+        book.exceptions[effect.case_key] = replace(
+            _without_to_do(held),
+            resolution_code=held.resolution_code or effect.resolution_code,
+            resolved_by=held.resolved_by or held.moved_by,
+        )
+    return held.id
 
 
 def _note(book: Book, effect: PostNote) -> int:

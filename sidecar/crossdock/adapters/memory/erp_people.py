@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from crossdock.ports.json_types import JsonObject
 
 
-def apply_proposal(book: Book, case_key: str, *, change_requested_date: bool) -> JsonObject:
+def apply_proposal(book: Book, case_key: str, user_id: int, *, change_requested_date: bool) -> JsonObject:
     """Write the proposal to the order line, resolve the exception; return the new values (JSON)."""
     held = _open_case(book, case_key)
     record = held.record
@@ -41,21 +41,20 @@ def apply_proposal(book: Book, case_key: str, *, change_requested_date: bool) ->
             said_at=record.said_at or record.last_seen_at,
         )
     book.put_line(changed)
-    book.exceptions[case_key] = closed(held, CaseState.RESOLVED, "applied")
+    book.exceptions[case_key] = closed(held, CaseState.RESOLVED, "applied", by=user_id)
     return values
 
 
-def reject_proposal(book: Book, case_key: str) -> None:
+def reject_proposal(book: Book, case_key: str, user_id: int) -> None:
     """Resolve the exception without touching the order line."""
-    book.exceptions[case_key] = closed(_open_case(book, case_key), CaseState.RESOLVED, "rejected")
+    held = _open_case(book, case_key)
+    book.exceptions[case_key] = closed(held, CaseState.RESOLVED, "rejected", by=user_id)
 
 
-def move_state(book: Book, case_key: str, state: CaseState) -> HeldException:
-    """Put an exception into another state, as by a click on its status bar."""
+def move_state(book: Book, case_key: str, state: CaseState, user_id: int) -> HeldException:
+    """Put an exception into another state, as by a click on its status bar: the to-do stays."""
     held = book.exception(case_key)
-    moved = replace(held, record=replace(held.record, state=state))
-    if state not in OPEN_STATES:
-        moved = closed(held, state, held.resolution_code or "by_hand")
+    moved = replace(held, record=replace(held.record, state=state), moved_by=user_id)
     book.exceptions[case_key] = moved
     return moved
 

@@ -28,6 +28,7 @@ BATCHED: Mapping[str, Handler] = {
     "open_exception": open_exceptions,
     "update_exception": update_exceptions,
     "close_exception": close_exceptions,
+    "finish_closing": close_exceptions,
     "post_note": post_notes,
     "attach_mail": attach_mails,
     "schedule_activity": schedule_activities,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.choices import known_choice
@@ -10,7 +10,14 @@ from crossdock.adapters.odoo.effects import case_key, no_exception, refused, run
 from crossdock.adapters.odoo.exception_values import LOAD_COLUMNS, load_rows, write_values
 from crossdock.adapters.odoo.loading import NewRecord, create_all
 from crossdock.adapters.odoo.values import external_id
-from crossdock.domain.effect import CloseException, OpenException, Receipt, ReceiptStatus, UpdateException
+from crossdock.domain.effect import (
+    CloseException,
+    FinishClosing,
+    OpenException,
+    Receipt,
+    ReceiptStatus,
+    UpdateException,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,29 +80,31 @@ def _updated(desk: Desk, effect: PlannedEffect, answers: dict[str, dict[str, str
 
 
 def close_exceptions(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receipt]:
-    """Close the exceptions with their open activities, all in one guarded action."""
+    """Close the exceptions, or finish what people closed; with their to-dos, all in one guarded action."""
     desk.look_up(batch)
     items = [
-        {
-            "key": effect.key,
-            "exception_id": desk.exception_id(effect),
-            "state": effect.body.state,
-            "resolution_code": known_choice("resolution_code", effect.body.resolution_code),
-            "note": effect.body.note,
-        }
+        {"key": effect.key, "exception_id": desk.exception_id(effect), **_how_closed(effect.body)}
         for effect in batch
-        if isinstance(effect.body, CloseException) and desk.exception_id(effect) is not None
+        if isinstance(effect.body, CloseException | FinishClosing) and desk.exception_id(effect) is not None
     ]
     answers = run_guarded(desk, names.ACTION_CLOSE_EXCEPTION, items) if items else {}
     return [_closed(desk, effect, answers) for effect in batch]
 
 
+def _how_closed(body: CloseException | FinishClosing) -> dict[str, Any]:
+    code = known_choice("resolution_code", body.resolution_code)
+    if isinstance(body, FinishClosing):
+        return {"resolution_code": code}
+    return {"resolution_code": code, "state": body.state, "note": body.note}
+
+
 def _closed(desk: Desk, effect: PlannedEffect, answers: dict[str, dict[str, str]]) -> Receipt:
     exception_id = desk.exception_id(effect)
-    if exception_id is None or not isinstance(effect.body, CloseException):
+    if exception_id is None or not isinstance(effect.body, CloseException | FinishClosing):
         return no_exception(effect)
     answer = answers.get(effect.key, {"status": "missing"})
-    if answer["status"] not in {"done", "already"}:
+    if answer["status"] not in {"done", "already", "open"}:
         return refused(effect, answer.get("text") or f"not closed: {answer['status']}")
-    desk.states[effect.body.case_key] = effect.body.state
+    if isinstance(effect.body, CloseException):
+        desk.states[effect.body.case_key] = effect.body.state
     return sent(effect, exception_id)

@@ -117,16 +117,17 @@ fingerprint[, arrival_date]}` (days `YYYY-MM-DD`, `said_at` UTC `YYYY-MM-DD HH:M
 `{"items": [{"key", "status", "text"}]}`, status `done` (now, or it stood already), `older` (a later promise
 stands), `stale` (the line changed), `missing` (no such line) or `closed` (order cancelled)."""
 ACTION_CLOSE_EXCEPTION: Final = xml_id("action_close_exception")
-"""Context `crossdock_items`: list of `{key, exception_id, state, resolution_code, note}`. Closes the
-exception with its open activities. Infos as above, status `done`, `already` (closed before) or `missing`."""
+"""Context `crossdock_items`: list of `{key, exception_id, resolution_code[, state, note]}`. Closes the
+exception with its open activities; of one that people closed it takes our to-do and notes who closed it.
+Infos as above, status `done`, `already` (closed before), `missing`, or `open` where no `state` is wanted."""
 ACTION_UPDATE_EXCEPTION: Final = xml_id("action_update_exception")
 """Context `crossdock_items`: list of `{key, exception_id, values, reopen}`, `values` as for `write`. Infos as
 above with `state`, the case's afterwards; status `done` (now, or before somebody closed it), `closed` (people
 closed it without having seen these values, nothing is written; where `reopen` and it was not applied it is
 reopened instead) or `missing`."""
 ACTION_APPLY: Final = xml_id("action_apply")
-ACTION_APPLY_MESSAGE: Final = xml_id("action_apply_message")
 """This, *Apply All* and *Reject* take from the form, in the context's `crossdock_seen`, the occurrence count
 that it showed, and refuse where the case holds another; without it they act on what stands."""
+ACTION_APPLY_MESSAGE: Final = xml_id("action_apply_message")
 ACTION_REJECT: Final = xml_id("action_reject")
 ACTION_RECHECK: Final = xml_id("action_recheck")

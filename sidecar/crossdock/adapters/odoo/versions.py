@@ -66,6 +66,11 @@ class Dialect:
         return "product_uom_id" if self.version >= 19 else "product_uom"
 
     @property
+    def tracked_field(self) -> str:
+        """The field that a tracking value is about."""
+        return "field_id" if self.version >= 17 else "field"
+
+    @property
     def has_unit_categories(self) -> bool:
         """Whether units of measure stand in categories, and a product has one of its own for purchases."""
         return self.version < 19

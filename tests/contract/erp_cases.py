@@ -13,6 +13,7 @@ from crossdock.domain.effect import (
     AttachMail,
     CloseException,
     FinishClosing,
+    HastenActivity,
     OpenException,
     PlannedEffect,
     PostNote,
@@ -133,6 +134,12 @@ def activity(
         urgency=urgency,
         summary="Decide on the new date",
     )
+    return planned(body, stream=case.case_key)
+
+
+def hasten(case: ExceptionRecord, *, decided_at: datetime) -> PlannedEffect:
+    """Return what a case that became urgent does to its to-do."""
+    body = HastenActivity(case_key=case.case_key, decided_at=decided_at, urgency=3)
     return planned(body, stream=case.case_key)
 
 

@@ -95,6 +95,19 @@ class ScheduleActivity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HastenActivity:
+    """Move the open to-do of a case that became urgent to today, as the user who has it counts days.
+
+    One that is due earlier stays, and where the owner is done with it none is made.
+    """
+
+    case_key: str
+    decided_at: datetime
+    urgency: int
+    kind: Literal["hasten_activity"] = "hasten_activity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WritePromise:
     """Keep the supplier's accepted promise on a purchase line, and move Odoo's forecast with it.
 
@@ -150,6 +163,7 @@ OdooEffect = (
     | PostNote
     | AttachMail
     | ScheduleActivity
+    | HastenActivity
     | WritePromise
 )
 AnyEffect = OdooEffect | MarkMail | SendEvent

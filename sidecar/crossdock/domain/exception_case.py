@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Part
+from crossdock.domain.weight import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -143,6 +144,8 @@ class PlacedCase:
 
     record: ExceptionRecord
     placement: Placement
+    became_urgent: bool = False
+    """Whether an open case is now to be looked at today, and was not before."""
 
 
 def open_case_key(*, company_id: int, category: str, sub_category: str, subject: CaseSubject) -> str:
@@ -171,7 +174,9 @@ def place(
     """
     existing = open_cases.get(draft.dedup_key)
     if existing is not None:
-        return PlacedCase(record=_merged(existing.record, draft), placement=Placement.UPDATED)
+        became_urgent = draft.urgency >= TODAY > existing.record.urgency
+        record = _merged(existing.record, draft)
+        return PlacedCase(record=record, placement=Placement.UPDATED, became_urgent=became_urgent)
     closed = closed_cases.get(draft.dedup_key)
     if closed is not None and closed.resolution_code != APPLIED:
         record = replace(_merged(closed.record, draft), state=CaseState.NEW)

@@ -10,6 +10,7 @@ from crossdock.domain.effect import (
     AttachMail,
     CloseException,
     FinishClosing,
+    HastenActivity,
     OpenException,
     PlannedEffect,
     PostNote,
@@ -64,6 +65,8 @@ def case_effects(
 ) -> list[PlannedEffect]:
     """Return the effects of a placed case: the record, a note, the mail once, a to-do where it is new.
 
+    Where it became urgent, the to-do is due today.
+
     Keys come from the case and the fact, so the same fact recorded twice makes the same keys.
     """
     record, case_key, fact = placed.record, placed.record.case_key, _short(fact_key)
@@ -86,6 +89,9 @@ def case_effects(
             summary=to_do_of(record.sub_category),
         )
         effects.append(_planned(record, f"activity_{case_key}_{fact}", activity))
+    if placed.became_urgent:
+        hasten = HastenActivity(case_key=case_key, decided_at=now, urgency=record.urgency)
+        effects.append(_planned(record, f"hasten_{case_key}_{fact}", hasten))
     return effects
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
 SATURDAY = 5
+TODAY = 3
+"""The urgency of what has to be looked at today."""
 
 
 def urgency_of(
@@ -20,7 +22,7 @@ def urgency_of(
     left = days_left if days_left is not None else 99
     gap = gap_days or 0
     if is_lost or may_be_fraud or left <= 3 or gap > 14:
-        return 3
+        return TODAY
     if left <= 10 or gap > 7:
         return 2
     return 1
@@ -58,4 +60,4 @@ def look_by(decided_at: datetime, *, urgency: int, zone: tzinfo) -> date:
     It is today as the owner's own calendar has it, in their `zone`.
     """
     today = decided_at.astimezone(zone).date()
-    return today if urgency >= 3 else next_working_day(today)
+    return today if urgency >= TODAY else next_working_day(today)

@@ -104,7 +104,18 @@ def test_an_updated_case_keeps_its_identity_its_owner_and_its_state() -> None:
     assert record.first_seen_at == NOW
 
 
-@pytest.mark.parametrize("code", ["rejected", "confirmed", "by_hand", None])
+@pytest.mark.parametrize(("before", "after", "became"), [(2, 3, True), (1, 2, False), (3, 3, False)])
+def test_an_open_case_becomes_urgent_once(before: int, after: int, became: bool) -> None:
+    held = a_record(urgency=before)
+
+    placed = place(
+        a_record("fact-2", urgency=after), open_cases={held.dedup_key: a_case(held)}, closed_cases={}
+    )
+
+    assert placed.became_urgent is became
+
+
+@pytest.mark.parametrize("code", ["rejected", "confirmed", "resolved_by_hand", None])
 def test_a_case_closed_lately_reopens_when_the_supplier_says_it_again(code: str | None) -> None:
     held = a_record(state=CaseState.RESOLVED, occurrence_count=2)
     closed = a_case(held, closed_at=NOW, resolution_code=code)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from crossdock.domain.effect import (
     AttachMail,
     CloseException,
+    HastenActivity,
     OpenException,
     PlannedEffect,
     PostNote,
@@ -47,6 +48,16 @@ def test_the_owner_is_told_once_and_again_only_when_a_case_reopens(
     placement: Placement, kinds: list[type]
 ) -> None:
     assert [type(effect.body) for effect in effects_of(placement)] == kinds
+
+
+def test_a_case_that_becomes_urgent_has_its_to_do_moved_to_today() -> None:
+    placed = PlacedCase(
+        record=replace(a_record(), urgency=3), placement=Placement.UPDATED, became_urgent=True
+    )
+
+    *_, last = case_effects(placed, fact_key="fact-1", note="", mail=None, now=NOW)
+
+    assert last.body == HastenActivity(case_key=placed.record.case_key, decided_at=NOW, urgency=3)
 
 
 @pytest.mark.parametrize(("placement", "reopens"), [(Placement.UPDATED, False), (Placement.REOPENED, True)])

@@ -155,6 +155,19 @@ def test_a_further_delay_of_the_line_updates_its_open_case(world: World) -> None
     assert (len(held.notes), len(held.attachments), len(held.activities)) == (2, 2, 1)
 
 
+def test_a_further_delay_that_makes_the_case_urgent_has_its_to_do_due_today(world: World) -> None:
+    world.receive(delay(LATE))
+    world.deliver()
+    [before] = world.only_exception().activities
+
+    world.receive(delay("29 December 2026"))
+    world.deliver()
+
+    [after] = world.only_exception().activities
+    assert (after.id, after.deadline) == (before.id, world.clock.now().date())
+    assert before.deadline > after.deadline
+
+
 def test_the_same_mail_in_two_folders_is_one_case_and_marked_in_both(world: World) -> None:
     raw = delay(LATE)
     world.mailbox.append(raw, folder="INBOX")

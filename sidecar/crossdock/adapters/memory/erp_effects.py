@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from crossdock.domain.effect import (
     AttachMail,
     CloseException,
     FinishClosing,
+    HastenActivity,
     MarkMail,
     OpenException,
     PostNote,
@@ -51,8 +52,8 @@ def carry_out(book: Book, effect: AnyEffect, blobs: Mapping[str, bytes]) -> int 
             return _note(book, effect)
         case AttachMail():
             return _attach(book, effect, blobs)
-        case ScheduleActivity():
-            return _schedule(book, effect)
+        case ScheduleActivity() | HastenActivity():
+            return _to_do(book, effect)
         case WritePromise():
             return _promise(book, effect)
         case MarkMail() | SendEvent():
@@ -141,15 +142,35 @@ def _attach(book: Book, effect: AttachMail, blobs: Mapping[str, bytes]) -> int:
     return book.next_id()
 
 
+def _to_do(book: Book, effect: ScheduleActivity | HastenActivity) -> int | None:
+    return _schedule(book, effect) if isinstance(effect, ScheduleActivity) else _hasten(book, effect)
+
+
 def _schedule(book: Book, effect: ScheduleActivity) -> int | None:
     held = book.exception(effect.case_key)
     if held.record.state not in OPEN_STATES:  # somebody was faster: nothing is left to do
         return None
-    zone = ZoneInfo(book.zones.get(effect.user_id, "UTC"))
-    day = look_by(effect.decided_at, urgency=effect.urgency, zone=zone)
+    day = _day(book, effect, effect.user_id)
     activity = HeldActivity(id=book.next_id(), user_id=effect.user_id, deadline=day, summary=effect.summary)
     book.exceptions[effect.case_key] = replace(held, activities=(*held.activities, activity))
     return activity.id
+
+
+def _hasten(book: Book, effect: HastenActivity) -> int:
+    held = book.exception(effect.case_key)
+    activities = [
+        replace(activity, deadline=min(activity.deadline, _day(book, effect, activity.user_id)))
+        if activity.is_open
+        else activity
+        for activity in held.activities
+    ]
+    book.exceptions[effect.case_key] = replace(held, activities=tuple(activities))
+    return held.id
+
+
+def _day(book: Book, effect: ScheduleActivity | HastenActivity, user_id: int) -> date:
+    zone = ZoneInfo(book.zones.get(user_id, "UTC"))
+    return look_by(effect.decided_at, urgency=effect.urgency, zone=zone)
 
 
 def _promise(book: Book, effect: WritePromise) -> int:

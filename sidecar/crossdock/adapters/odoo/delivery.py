@@ -7,7 +7,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from crossdock.adapters.odoo.effects import Desk
-from crossdock.adapters.odoo.effects_chatter import attach_mails, post_notes, schedule_activities
+from crossdock.adapters.odoo.effects_chatter import (
+    attach_mails,
+    hasten_activities,
+    post_notes,
+    schedule_activities,
+)
 from crossdock.adapters.odoo.effects_exceptions import close_exceptions, open_exceptions, update_exceptions
 from crossdock.adapters.odoo.effects_lines import write_promises
 from crossdock.adapters.odoo.rpc_errors import OdooBusy, OdooUnknown
@@ -32,6 +37,7 @@ BATCHED: Mapping[str, Handler] = {
     "post_note": post_notes,
     "attach_mail": attach_mails,
     "schedule_activity": schedule_activities,
+    "hasten_activity": hasten_activities,
     "write_promise": write_promises,
 }
 AFTER_A_FAILURE = "not tried: an earlier effect of this stream failed"

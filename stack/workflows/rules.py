@@ -24,11 +24,12 @@ BRANCHED_ON = frozenset(
         "={{ $json.details?.retryable }}",
         "={{ $json.reasons.map((reason) => reason.code) }}",
         "={{ $json.exceptions.length }}",
+        "={{ $runIndex }}",  # how often a loop went round
         "={{ $json.code }}",  # the same in a twin, as the sidecar itself says it
         "={{ $json.retry_after != null || ($json.details != null && !$json.code) }}",
     }
 )
-"""What a flow may branch on: closed lists of the sidecar and whether there is a case, never a text."""
+"""What a flow may branch on: closed lists of the sidecar, cases, its own rounds; never a text."""
 _BRANCHING = ("n8n-nodes-base.if", "n8n-nodes-base.switch", "n8n-nodes-base.filter")
 _LONGEST_S = 3600
 

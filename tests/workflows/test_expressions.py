@@ -23,6 +23,8 @@ MAIL = "10-read-supplier-mail"
 TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "equals": operator.eq,
     "gt": operator.gt,
+    "gte": operator.ge,
+    "contains": operator.contains,
     "startsWith": lambda left, right: str(left or "").startswith(right),
 }
 HANGS_UP = {"message": "socket hang up", "httpCode": None, "context": {}}
@@ -88,9 +90,11 @@ def taken_by(node: Node, stem: str, name: str, item: dict[str, Any]) -> list[str
     return taken[:1] or [rest]
 
 
-def matches(node: Node, conditions: dict[str, Any], item: dict[str, Any]) -> bool:
+def matches(node: Node, conditions: dict[str, Any], item: dict[str, Any], **names: Any) -> bool:
     found = [
-        TESTS[one["operator"]["operation"]](evaluated(node, one["leftValue"], json=item), one["rightValue"])
+        TESTS[one["operator"]["operation"]](
+            evaluated(node, one["leftValue"], json=item, **names), one["rightValue"]
+        )
         for one in conditions["conditions"]
     ]
     return any(found) if conditions["combinator"] == "or" else all(found)
@@ -161,6 +165,25 @@ def test_nobody_is_mailed_where_there_is_no_case_as_in_mode_observe(
     conditions = parameters(MAIL, "A case to work?")["conditions"]
 
     assert matches(node, conditions, {"exceptions": [case_of("EXC-1", None)] * cases}) is told
+
+
+@pytest.mark.parametrize(
+    ("code", "waits", "ends"),
+    [
+        ("erp_unavailable", 0, True),
+        ("decision_follows", 0, False),
+        ("being_decided", 99, False),
+        ("decision_follows", 100, True),
+    ],
+    ids=["Odoo away", "Odoo slow", "others decide it", "waited long enough"],
+)
+def test_a_run_waits_for_decisions_unless_odoo_is_away_and_not_for_ever(
+    node: Node, code: str, waits: int, *, ends: bool
+) -> None:
+    conditions = parameters(MAIL, "Wait no longer?")["conditions"]
+    item = {"outcome": "stored", "reasons": [{"code": code}, {"code": "mode_act"}]}
+
+    assert matches(node, conditions, item, runIndex=waits) is ends
 
 
 FORBIDDEN = "The key lacks `mailboxes:fetch`."

@@ -143,12 +143,12 @@ def test_telling_people_is_off_and_one_node_to_switch_on() -> None:
     assert [end["node"] for end in with_case] == [off]
 
 
-def test_a_mail_that_others_decide_just_now_is_read_again_for_else_nobody_may_be_told() -> None:
+def test_a_mail_whose_decision_follows_is_read_again_for_else_nobody_may_be_told() -> None:
     connections = mail_workflow()["connections"]
-    away, decided_now = connections["Is Odoo away or slow?"]["main"]
+    no_longer, again = connections["Wait no longer?"]["main"]
 
-    assert [end["node"] for end in away] == ["The rest waits for Odoo"]
-    assert [end["node"] for end in decided_now] == ["Wait 2 seconds"]
+    assert [end["node"] for end in no_longer] == ["The rest waits for Odoo"]
+    assert [end["node"] for end in again] == ["Wait 2 seconds"]
     assert connections["Wait 2 seconds"]["main"] == connections["Loop over mails"]["main"][1:]
 
 

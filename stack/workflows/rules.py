@@ -32,6 +32,8 @@ BRANCHED_ON = frozenset(
 """What a flow may branch on: closed lists of the sidecar, cases, its own rounds; never a text."""
 _BRANCHING = ("n8n-nodes-base.if", "n8n-nodes-base.switch", "n8n-nodes-base.filter")
 _LONGEST_S = 3600
+_NOTE_SIZE = {"width": 240, "height": 160}
+"""Of a note whose size nobody changed: n8n leaves it out."""
 
 
 def problems(workflow: Json) -> list[str]:
@@ -39,6 +41,7 @@ def problems(workflow: Json) -> list[str]:
     return [
         *_about_settings(workflow),
         *_about_notes(workflow),
+        *_about_branches(workflow),
         *_about_nodes(workflow),
         *_about_links(workflow),
     ]
@@ -62,6 +65,47 @@ def _about_notes(workflow: Json) -> Iterator[str]:
         node["parameters"].get("content", "") for node in workflow["nodes"] if node["type"] == STICKY_NOTE
     )
     yield from (f"its notes do not tell: {heading}" for heading in TOLD if f"**{heading}.**" not in notes)
+
+
+def _about_branches(workflow: Json) -> Iterator[str]:
+    """Each node stands in a note, which tells what each of its outputs means where it has several."""
+    for node in workflow["nodes"]:
+        if node["type"] == STICKY_NOTE or "rigger" in node["type"]:
+            continue
+        notes = "\n".join(note.get("content", "") for note in _notes_around(workflow, node["position"]))
+        if not notes:
+            yield f"{node['name']}: it stands in no note"
+        _, _, after = notes.partition(f"**{node['name']}**\n")
+        told = after.partition("**")[0]
+        yield from (
+            f"{node['name']}: no note around it says under its name what *{output}* means"
+            for output in _outputs(node)
+            if f"- *{output}*: " not in told
+        )
+
+
+def _notes_around(workflow: Json, position: list[int]) -> Iterator[Json]:
+    for note in workflow["nodes"]:
+        if note["type"] == STICKY_NOTE:
+            size = [note["parameters"].get(*side) for side in _NOTE_SIZE.items()]
+            edges = zip(note["position"], position, size, strict=True)
+            if all(begin <= at < begin + length for begin, at, length in edges):
+                yield note["parameters"]
+
+
+def _outputs(node: Json) -> list[str]:
+    """Return the names of a node's outputs as the editor shows them, where it has several."""
+    if node["type"] == "n8n-nodes-base.if":
+        return ["true", "false"]
+    if node["type"] == "n8n-nodes-base.splitInBatches":
+        return ["done", "loop"]
+    if node["type"] != "n8n-nodes-base.switch":
+        return []
+    rules = node["parameters"]["rules"]["values"]
+    named = [rule.get("outputKey", str(number)) for number, rule in enumerate(rules)]
+    options = node["parameters"]["options"]
+    has_rest = options.get("fallbackOutput") == "extra"
+    return [*named, options.get("renameFallbackOutput", "Fallback")] if has_rest else named
 
 
 def _about_nodes(workflow: Json) -> Iterator[str]:

@@ -216,8 +216,8 @@ def _insert_address(twin: Json) -> None:
         "name": "Note: twin",
         "type": STICKY_NOTE,
         "typeVersion": 1,
-        "position": [left - _STEP, trigger["position"][1] + 200],
-        "parameters": {"content": _NOTE, "width": 380, "height": 340, "color": 6},
+        "position": [left - _STEP - 50, trigger["position"][1] - 290],
+        "parameters": {"content": _NOTE, "width": 430, "height": 440, "color": 6},
     }
     twin["nodes"] += [address, note]
     connections = twin["connections"]

@@ -169,6 +169,10 @@ def put(workflow: dict[str, Any], node: str, **parameters: object) -> None:
     node_of(workflow, node)["parameters"] |= parameters
 
 
+def reword(workflow: dict[str, Any], note: str, old: str, new: str) -> None:
+    put(workflow, note, content=node_of(workflow, note)["parameters"]["content"].replace(old, new))
+
+
 def branch_on(left: str) -> Break:
     condition = {"leftValue": left, "operator": {"type": "string", "operation": "equals"}}
     return lambda workflow: put(workflow, "Will a repeat help?", conditions={"conditions": [condition]})
@@ -181,6 +185,18 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "no owner told": (
         lambda w: put(w, "Note: overview", content="**Purpose.** **Trigger.**"),
         "do not tell: Owner",
+    ),
+    "an output untold": (
+        lambda w: reword(w, "Note: read", "- *review*: ", "- *reviews*: "),
+        "What became of it?: no note around it says under its name what *review* means",
+    ),
+    "an output told of another node": (
+        lambda w: reword(w, "Note: mailbox away", "**Is it told?**", "**Was it told?**"),
+        "what *follows later* means",
+    ),
+    "a node outside": (
+        lambda w: node_of(w, "Next mail").update(position=[0, 5000]),
+        "Next mail: it stands in no note",
     ),
     "a credential": (
         lambda w: node_of(w, "Fetch new mails").update(credentials={"a": {"id": "1"}}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import sqlite3
 from base64 import b64encode
@@ -323,6 +324,27 @@ def test_a_refusal_by_odoo_is_502(world: World) -> None:
     world.use(ledger=Failing(world.ledger, "journal", ErpRefused("no such field")))
 
     problem_of(world.call("GET", "/v1/journal?correlation_id=a"), 502, "erp_refused")
+
+
+def test_an_error_that_quotes_a_mail_brings_none_of_it_into_the_log(
+    world: World, log_lines: list[dict[str, Any]]
+) -> None:
+    quoted = "Line 1 of P00042 will be late"
+
+    def quote(*_args: Any) -> None:
+        try:
+            raise KeyError(quoted)
+        except KeyError as error:
+            raise ValueError(f"cannot read {quoted!r}") from error
+
+    world.use(erp=Failing(world.erp, "purchase_snapshot", quote))
+    world.post_mail(a_mail(text=f"{quoted}: new date 2026-03-20."))
+
+    [told] = [line for line in log_lines if "stack" in line]
+    assert told["error"] == "ValueError"
+    assert "KeyError" in told["stack"]
+    assert " quote" in told["stack"]
+    assert quoted not in json.dumps(log_lines)
 
 
 def test_a_bug_is_500_without_its_stack(world: World, logged: list[Any]) -> None:

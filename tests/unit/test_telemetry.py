@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from crossdock.domain.errors import Conflict, StorageUnavailable
 from crossdock.telemetry.logs import JsonFormatter, log_context
 from crossdock.telemetry.metrics import Figures, Metrics
 from crossdock.telemetry.trace import continue_trace
@@ -61,14 +62,48 @@ def test_secrets_inside_text_are_masked(text: str) -> None:
     assert "hush" not in json.dumps(line("x", detail=text))
 
 
-def test_secrets_inside_a_stack_are_masked() -> None:
+def raised(error: Exception, *, cause: Exception | None = None) -> Exception:
+    """Return the error as it is once it was raised."""
     try:
-        raise RuntimeError("cannot reach postgresql://user:hush@h/db")
-    except RuntimeError as error:
-        written = line("failed", error=error)
+        raise error from cause
+    except type(error) as caught:
+        return caught
 
-    assert written["error"] == "RuntimeError"
-    assert "hush" not in json.dumps(written)
+
+def test_secrets_inside_an_error_of_ours_are_masked() -> None:
+    written = line("failed", error=raised(StorageUnavailable("cannot reach postgresql://user:hush@h/db")))
+
+    assert written["error"] == "StorageUnavailable"
+    assert "cannot reach postgresql://user:[masked]@h/db" in written["stack"]
+
+
+def test_an_error_is_told_by_type_and_place_and_only_one_of_ours_by_what_it_says() -> None:
+    cause = raised(KeyError("Dear Bea, we are late"))
+
+    stack = line("failed", error=raised(Conflict("look again"), cause=cause))["stack"].splitlines()
+
+    places = [text for text in stack if text.startswith("  ")]
+    assert [text for text in stack if text not in places] == [
+        "crossdock.domain.errors.Conflict: look again",
+        "KeyError",
+    ]
+    assert len(places) == 2
+    assert all(place.startswith(f"  {__file__}:") and place.endswith(" raised") for place in places)
+
+
+def test_of_an_endless_recursion_the_innermost_calls_are_told() -> None:
+    def deeper(depth: int) -> None:
+        if depth == 0:
+            raise ValueError("here")
+        deeper(depth - 1)
+
+    try:
+        deeper(200)
+    except ValueError as error:
+        stack = line("failed", error=error)["stack"].splitlines()
+
+    assert len(stack) < 40
+    assert stack[1].endswith(" deeper")
 
 
 def test_bytes_objects_and_long_text_cannot_leak_a_mail() -> None:

@@ -21,6 +21,7 @@ from crossdock.adapters.memory.mailbox import MemoryMailbox
 from crossdock.adapters.policies import YamlPolicies
 from crossdock.adapters.sql import create_ledger, migrate
 from crossdock.adapters.webhooks import AllowedUrls, WebhookSender
+from crossdock.app.wsgi import pings_of
 from crossdock.domain.errors import StorageUnavailable
 from crossdock.entrypoints.http.api_keys import Scope, hash_key, new_key
 from crossdock.entrypoints.http.application import create_app
@@ -130,14 +131,7 @@ class World:
             HttpState(
                 services=services,
                 metrics=Metrics(),
-                readiness=Readiness(
-                    {
-                        "ledger": lambda: services.ledger.ping(),
-                        "erp": services.erp.ping,
-                        "policies": services.policies.active,
-                    },
-                    fresh_s=0,
-                ),
+                readiness=Readiness(pings_of(services), fresh_s=0),
                 options=HttpOptions(max_json_bytes=10_000),
                 patience=self.patience,
             )
@@ -150,7 +144,11 @@ class World:
 
     def break_ledger(self) -> None:
         """Let every ping of the ledger fail from now on."""
-        self.use(ledger=Failing(self.ledger, "ping", StorageUnavailable()))
+
+        def away() -> None:
+            raise StorageUnavailable
+
+        self.use(ledger=Failing(self.ledger, "ping", away))
 
     def make_key(self, *scopes: str, expires_at: datetime | None = None) -> str:
         """Store a key and return it."""

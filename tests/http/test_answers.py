@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crossdock.adapters.memory.erp import MemoryErp
+from crossdock.adapters.memory.mailbox import MemoryMailbox
 from crossdock.domain.effect import MarkMail, PlannedEffect, ReceiptStatus, Target
 from crossdock.entrypoints.http.json_text import encode
 from crossdock.ports import OutboxState, Recording, Settlement
@@ -114,6 +115,23 @@ def test_readiness_is_degraded_while_odoo_is_away_and_503_without_ledger(world: 
     problem = problem_of(world.call("GET", "/readyz", key=None), 503, "not_ready")
     assert problem["adapters"]["ledger"] == "storage_unavailable"
     assert world.call("GET", "/healthz", key=None).status_code == 200
+
+
+def test_readiness_asks_each_mailbox_and_facts_are_taken_while_one_is_away(world: World) -> None:
+    well = MemoryMailbox("invoices")
+    world.use(mailboxes={"purchasing": world.mailbox, "invoices": well})
+    ready = world.call("GET", "/readyz", key=None).json
+
+    world.mailbox.away = True
+    degraded = world.call("GET", "/readyz", key=None)
+
+    assert (ready["outcome"], set(ready["adapters"].values())) == ("ready", {"up"})
+    assert (degraded.status_code, degraded.json["outcome"]) == (200, "degraded")
+    assert degraded.json["adapters"] == {
+        **ready["adapters"],
+        "mailbox:purchasing": "mailbox_unavailable",
+    }
+    assert "mailbox:invoices" in ready["adapters"]
 
 
 def test_metrics_need_their_scope(world: World) -> None:

@@ -43,7 +43,7 @@ def create_wsgi(settings: Settings | None = None) -> Flask:
         HttpState(
             services=services,
             metrics=metrics,
-            readiness=Readiness(_pings(services)),
+            readiness=Readiness(pings_of(services)),
             patience=Patience(seats=max(1, settings.threads - 2), wait_s=settings.decision_wait_s),
             options=HttpOptions(
                 max_json_bytes=settings.max_json_bytes,
@@ -69,7 +69,8 @@ def _intervals(settings: Settings) -> Intervals:
     )
 
 
-def _pings(services: Services) -> dict[str, Callable[[], object]]:
+def pings_of(services: Services) -> dict[str, Callable[[], object]]:
+    """Return what readiness asks, by the name under which it is told: each mailbox too."""
     pings: dict[str, Callable[[], object]] = {
         "ledger": services.ledger.ping,
         "policies": services.policies.active,

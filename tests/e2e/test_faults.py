@@ -112,6 +112,9 @@ def test_a_thousand_mails_arrive_exactly_once_through_crashes_and_an_odoo_restar
         world.odoo.kill()
         world.odoo.start()
         eventually(lambda: world.arrived_once(orders), what="every mail exactly once", within=1800)
+        eventually(lambda: world.marked(under_test.folder) == len(orders), what="every mail marked as taken")
+        eventually(lambda: under_test.undelivered() == 0, what="an outbox with nothing left to repeat")
 
+    assert world.arrived_once(orders)
     figures = world.counts([row["id"] for row in world.exceptions(orders)])
     assert figures == {"attachments": len(orders), "activities": len(orders), "notes": len(orders)}

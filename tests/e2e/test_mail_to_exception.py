@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -72,12 +73,13 @@ def test_the_same_mail_again_makes_no_second_exception(world: World, sidecar: Si
     order, marker = world.new_orders(2)
     raw = delay_mail(order, order.later(8), message_id="<twice@lindenau.example>")
     rerouted = b"Received: from elsewhere.example\r\nX-Spam-Score: 0.1\r\n" + raw
-    world.dovecot.create_folder(f"{sidecar.folder}b", user="purchasing")
 
     sidecar.drop([raw, raw, rerouted])
     sidecar.drop([delay_mail(marker, marker.later(8))])
 
     eventually(lambda: world.exceptions([marker]), what="the mail behind the repeated ones")
+    eventually(lambda: world.marked(sidecar.folder) == 4, what="all four marked as taken")
+    eventually(lambda: sidecar.undelivered() == 0, what="an outbox with nothing left to send")
     [only] = world.exceptions([order], "x_occurrence_count")
     assert only["x_occurrence_count"] == 1
     assert world.counts([only["id"]])["attachments"] == 1
@@ -113,6 +115,30 @@ def test_ten_mails_at_once_make_ten_exceptions(world: World, sidecar: SidecarUnd
     eventually(lambda: world.marked(sidecar.folder) == 10, what="ten mails marked as taken")
     eventually(lambda: sidecar.undelivered() == 0, what="an outbox with nothing left to send")
     assert world.arrived_once(orders)
+
+
+def test_ten_mails_pushed_in_parallel_some_of_them_twice_make_each_exception_once(
+    world: World, sidecar: SidecarUnderTest
+) -> None:
+    orders = world.new_orders(10)
+    mails = [delay_mail(order, order.later(10)) for order in orders]
+    twice = mails[:3]
+    pushed = [*twice, *mails]  # the first three by two callers each, who know nothing of one another
+    outcomes: dict[bytes, list[str]] = {raw: [] for raw in mails}
+
+    def push(number: int) -> None:
+        answer = sidecar.client.send_mail(pushed[number], key=f"parallel-{number}")
+        outcomes[pushed[number]].append(answer["outcome"])
+
+    with ThreadPoolExecutor(len(pushed)) as pool:
+        list(pool.map(push, range(len(pushed))))
+
+    eventually(lambda: world.arrived_once(orders), what="ten exceptions")
+    eventually(lambda: sidecar.undelivered() == 0, what="an outbox with nothing left to send")
+    assert world.arrived_once(orders)
+    assert {outcome for told in outcomes.values() for outcome in told} <= {"exception", "stored", "duplicate"}
+    assert [told for told in outcomes.values() if told.count("exception") > 1] == []
+    assert sidecar.count("inbox") == 10
 
 
 def test_seen_stays_as_people_left_it(world: World, sidecar: SidecarUnderTest) -> None:

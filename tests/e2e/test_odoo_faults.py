@@ -77,6 +77,25 @@ def test_a_promise_written_while_the_answer_gets_lost_is_kept_once(world: World,
     assert world.exceptions([order]) == []
 
 
+def test_newer_values_written_while_the_answer_gets_lost_are_told_once(world: World, proxy: TcpProxy) -> None:
+    [order] = world.new_orders(1)
+    under_test = world.sidecar("lost_update", **QUICK, **HASTY, CROSSDOCK_ODOO_URL=proxy.url)
+    under_test.drop([delay_mail(order, order.later(10))])
+
+    with under_test.process:
+        eventually(lambda: world.arrived_once([order]), what="the case")
+        eventually(lambda: under_test.undelivered() == 0, what="the case delivered")
+        proxy.strike(RUN_ACTION, *LOST)
+        under_test.drop([delay_mail(order, order.later(14))])
+        eventually(lambda: proxy.struck == [*LOST], what="both answers lost")
+        eventually(lambda: under_test.undelivered() == 0, what="an outbox with nothing left to repeat")
+
+    [updated] = world.exceptions([order], "x_proposed_date", "x_occurrence_count")
+    assert (updated["x_proposed_date"], updated["x_occurrence_count"]) == (order.later(14).isoformat(), 2)
+    assert world.counts([updated["id"]]) == {"attachments": 2, "activities": 1, "notes": 2}
+    assert under_test.count("outbox", "state = 'dead'") == 0
+
+
 def test_a_case_closed_while_the_answer_gets_lost_is_closed_once(world: World, proxy: TcpProxy) -> None:
     [order] = world.new_orders(1)
     under_test = world.sidecar("lost_close", **QUICK, **HASTY, CROSSDOCK_ODOO_URL=proxy.url)

@@ -17,6 +17,7 @@ from crossdock.adapters.n8n import (
     create_credential,
     deploy,
     find_credential,
+    handles_errors,
     mailbox_of,
     published_triggers,
     read_workflows,
@@ -95,6 +96,7 @@ def deploy_all(arguments: argparse.Namespace) -> int:
             _tell(step, done)
         off = _see_triggers(api, credential, settings, done, is_dry=arguments.dry_run)
     _summarise(done, settings.n8n_url, is_dry=arguments.dry_run)
+    silent = _tell_silent(done, workflows)
     for one in off:
         print(
             f"crossdock: {one.trigger.workflow!r} is published in n8n, yet its {one.trigger.node!r} is off: "
@@ -102,12 +104,29 @@ def deploy_all(arguments: argparse.Namespace) -> int:
             "unpublish the workflow in n8n and publish it",
             file=sys.stderr,
         )
-    return FAILED if off else OK
+    return FAILED if off or silent else OK
 
 
 def _tell(step: Step, done: list[Step]) -> None:
     done.append(step)
     print(f"{_TOLD[step.change]} {step.name}" + "".join(f"\n          {part}" for part in step.differs))
+
+
+def _tell_silent(done: list[Step], workflows: list[Json]) -> bool:
+    """Say which workflow for errors is not published, and return whether one is."""
+    handlers = {workflow["name"] for workflow in workflows if handles_errors(workflow)}
+    silent = [step for step in done if step.is_off and step.name in handlers]
+    for step in silent:
+        is_edited = step.change is Change.EDITED
+        what, how = (
+            ("edited, and not published", "") if is_edited else ("not published", ", or with --publish")
+        )
+        print(
+            f"crossdock: {step.name} is {what}: the other workflows name it as their error workflow, and n8n "
+            f"starts none that is not published. Publish it in n8n{how}",
+            file=sys.stderr,
+        )
+    return bool(silent)
 
 
 def _for_here(

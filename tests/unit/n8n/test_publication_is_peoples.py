@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.unit.n8n.test_settable_places import FETCH, OWNER, newer
-from tests.unit.n8n.test_workflows_deploy import FOLDER, MAIL, deploy, failure, n8n, node_of
+from tests.unit.n8n.test_workflows_deploy import ERRORS, FOLDER, MAIL, deploy, failure, n8n, node_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["deploy", "n8n", "newer"]
 
+ERROR_CASE = "Open exception"
 HALF_TYPED = {"toEmail": "olga@our.exam"}
 
 
@@ -116,3 +117,40 @@ def test_a_newer_version_that_could_not_be_published_is_no_draft_of_peoples(
 
     assert f"publish {MAIL}" in said
     assert node_of(n8n.called(MAIL)["activeVersion"], FETCH)["parameters"]["limit"] == 20
+
+
+def test_an_edited_error_workflow_that_nobody_published_is_told(
+    n8n: SmallN8n, deploy: Deploy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deploy()
+    n8n.edit(ERRORS, ERROR_CASE, disabled=True)
+    n8n.unpublish(ERRORS)
+
+    code, said = failure(capsys)
+
+    assert code == 1
+    assert f"{ERRORS} is edited, and not published: " in said
+
+
+def test_an_error_workflow_that_people_unpublished_is_told(
+    n8n: SmallN8n, deploy: Deploy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deploy()
+    n8n.unpublish(ERRORS)
+
+    code, said = failure(capsys)
+    deploy("--publish")
+
+    assert code == 1
+    assert f"{ERRORS} is not published: " in said
+    assert "Publish it in n8n, or with --publish" in said
+
+
+def test_another_edited_workflow_that_nobody_published_is_peoples_own_affair(
+    n8n: SmallN8n, deploy: Deploy
+) -> None:
+    deploy()
+    n8n.edit(MAIL, FETCH, disabled=True)
+    n8n.unpublish(MAIL)
+
+    assert f"edited  {MAIL}" in deploy()

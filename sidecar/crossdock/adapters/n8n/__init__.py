@@ -3,7 +3,7 @@
 from crossdock.adapters.n8n.api import N8nApi, N8nRefused, N8nUnavailable
 from crossdock.adapters.n8n.credentials import Credential, CredentialKind, create_credential, find_credential
 from crossdock.adapters.n8n.deploying import Change, Step, deploy
-from crossdock.adapters.n8n.files import read_workflows, with_address
+from crossdock.adapters.n8n.files import handles_errors, read_workflows, with_address
 from crossdock.adapters.n8n.listening import (
     TriggerOff,
     published_triggers,
@@ -25,6 +25,7 @@ __all__ = [
     "create_credential",
     "deploy",
     "find_credential",
+    "handles_errors",
     "mailbox_of",
     "published_triggers",
     "read_workflows",

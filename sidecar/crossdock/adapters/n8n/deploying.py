@@ -64,6 +64,8 @@ class Step:
     name: str
     change: Change
     differs: tuple[str, ...] = ()
+    is_off: bool = False
+    """Whether no version of it runs, and none will by this."""
 
     @property
     def is_change(self) -> bool:
@@ -146,7 +148,7 @@ def _step(workflow: Json, live: Json | None, links: _Links, *, replace_edited: b
     mark = _mark_of(live)
     differs = tuple(_differences(essence(live), essence(workflow)))
     if differs and not replace_edited and mark != _digest(live):
-        return Step(name=name, change=Change.EDITED, differs=differs)
+        return Step(name=name, change=Change.EDITED, differs=differs, is_off=is_off(live))
     unpublished = tuple(set_in_draft(live))
     if unpublished and not publish:
         return Step(name=name, change=Change.DRAFT, differs=unpublished)
@@ -154,7 +156,7 @@ def _step(workflow: Json, live: Json | None, links: _Links, *, replace_edited: b
     if mark != _digest(workflow):  # also where an edit was taken into the file
         differs += ("description",)
     if is_off(live) and mark is not None and not publish:
-        return Step(name=name, change=Change.OFF, differs=differs)
+        return Step(name=name, change=Change.OFF, differs=differs, is_off=True)
     if differs:
         return Step(name=name, change=Change.CHANGE, differs=differs)
     is_running = not unpublished and _runs_what_is_saved(live)

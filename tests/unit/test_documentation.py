@@ -36,6 +36,7 @@ FIGURE = re.compile(
 )
 UNITS = {"MiB": 1024 * 1024}
 COMMAND = re.compile(r"^ *(?:\.venv/bin/)?crossdock (.+)$", re.MULTILINE)
+BARE = re.compile(r"^ *crossdock (.+)$", re.MULTILINE)
 
 
 def anchors(page: Path) -> set[str]:
@@ -84,6 +85,14 @@ def test_commands_that_are_shown_exist_with_their_options(command: str) -> None:
     words = shlex.split(command, comments=True)
 
     assert build_parser(commands(words)).parse_args(words)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_that_are_shown_work_if_typed(page: Path) -> None:
+    blocks = SHELL.findall(page.read_text())
+    made = next((index for index, block in enumerate(blocks) if "crossdock() {" in block), len(blocks))
+
+    assert [command for block in blocks[:made] for command in BARE.findall(block)] == []
 
 
 def shown_figures() -> Iterator[tuple[str, int]]:

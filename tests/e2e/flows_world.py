@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -68,6 +69,30 @@ class Flows:
         made = str(self.n8n.call("POST", "workflows", body)["id"])
         self.n8n.call("POST", f"workflows/{made}/publish", {})
         return made
+
+    def add_failing(self, name: str, error: Json) -> str:
+        """Publish a workflow that fails with this error every 5 seconds, and has 99 told; return its id."""
+        schedule = {"rule": {"interval": [{"field": "seconds", "secondsInterval": 5}]}}
+        thrown = {"errorType": "errorObject", "errorObject": json.dumps(error)}
+        nodes = [
+            {
+                "name": "Every 5 seconds",
+                "type": "n8n-nodes-base.scheduleTrigger",
+                "typeVersion": 1.2,
+                "parameters": schedule,
+            },
+            {"name": "Carrier refuses", "type": "n8n-nodes-base.stopAndError", "parameters": thrown},
+        ]
+        return self.add(name, nodes, errorWorkflow=self.ids()["99-on-workflow-error"])
+
+    def unpublish(self, name: str) -> None:
+        """Switch one of our workflows off."""
+        self.n8n.call("POST", f"workflows/{self.ids()[name]}/unpublish", {})
+
+    def read_by_workflow(self) -> int:
+        """Return how many mails a run of workflow 10 was told of: the sweep tells nobody."""
+        told = "exists (select 1 from requests where key = 'mail_told:' || inbox.id)"
+        return self.sidecar.count("inbox", told)
 
     def executions(self, workflow: str) -> list[Json]:
         """Return the kept executions of a workflow, the newest first."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.crashes import CRASHING, QUICK
+from tests.e2e.crashes import CRASHING, QUICK, SLOW_SWEEP
 from tests.e2e.flows_world import Flows, driven_by
 from tests.e2e.world import delay_mail, eventually
 
@@ -21,24 +21,28 @@ pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
 
 @pytest.fixture(scope="module")
 def flows(world: World, n8n: N8n) -> Iterator[Flows]:
-    with driven_by(n8n, world, "n8n_http", "--http", **QUICK) as driven:
+    with driven_by(n8n, world, "n8n_http", "--http", **QUICK, **SLOW_SWEEP) as driven:
+        driven.unpublish("90-deliver-outbox-http")  # it sweeps too
         yield driven
 
 
 def test_a_mail_in_the_inbox_is_an_exception_in_odoo(flows: Flows) -> None:
     [order] = flows.world.new_orders(1)
+    before = flows.read_by_workflow()
 
     flows.sidecar.drop([delay_mail(order, order.later(12))])
 
     eventually(lambda: flows.world.arrived_once([order]), what="the exception")
+    eventually(lambda: flows.read_by_workflow() == before + 1, what="a run of 10 that was told")
 
 
 def test_a_poison_mail_holds_up_none_of_the_others(flows: Flows) -> None:
     poison, *orders = flows.world.new_orders(4)
-    since = flows.world.last_exception_id()
+    since, before = flows.world.last_exception_id(), flows.read_by_workflow()
     flows.restart_sidecar("-c", CRASHING, CROSSDOCK_TEST_POISON=poison.name)
 
     flows.sidecar.drop(delay_mail(order, order.later(10)) for order in [orders[0], poison, *orders[1:]])
 
     eventually(lambda: flows.world.arrived_once(orders), what="the good mails")
     eventually(lambda: flows.world.opened_since(since, "unreadable_message"), what="a case to review")
+    eventually(lambda: flows.read_by_workflow() == before + 4, what="a run of 10 that was told")

@@ -70,7 +70,7 @@ export function unreachable(baseUrl: string, error: Error): Problem {
 		retryable: true,
 		message: `Crossdock does not answer at ${baseUrl} (${reason})`,
 		advice:
-			'Check the Base URL in the credential and that the sidecar runs. Nothing is lost: repeat the request later. With N8N_SSRF_PROTECTION_ENABLED, allow the sidecar’s address in N8N_SSRF_ALLOWED_IP_RANGES.',
+			'Check the Base URL in the credential and that the sidecar runs. Nothing is lost: repeat the request later. With N8N_SSRF_PROTECTION_ENABLED, allow the sidecar in N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES.',
 	});
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { describe, expect, it } from 'vitest';
 
+import fetchNew from '../nodes/Crossdock/__schema__/v1.0.0/supplierMail/fetchNew.json' with { type: 'json' };
 import { API_KEY, credentialOf, goesToErrorOutput, run } from './n8n.mts';
 import { aSidecar } from './sidecar.mts';
 
@@ -17,6 +18,21 @@ const READ = {
 	inbox_id: 17,
 	exceptions: [],
 };
+
+interface Schema {
+	type: string;
+	properties?: Record<string, Schema>;
+	enum?: string[];
+}
+
+/** What of an item the schema that n8n's editor shows does not describe: fields, and values of closed lists. */
+function undescribed(item: object, { properties = {} }: Pick<Schema, 'properties'>): string[] {
+	return Object.entries(item).flatMap(([field, value]) => {
+		const told = properties[field];
+		if (!told || (told.enum && !told.enum.includes(value as string))) return [field];
+		return told.properties ? undescribed(value as object, told) : [];
+	});
+}
 
 function locator(value: string, mode = 'list') {
 	return { __rl: true, mode, value };
@@ -104,6 +120,19 @@ describe('Supplier Mail → Fetch New', () => {
 					advice: expect.stringContaining('FOLDERS'),
 				},
 			});
+		});
+
+		it('returns nothing that the editor does not describe', async () => {
+			sidecar.answer(partly);
+
+			const out = await run({
+				credential: credentialOf(sidecar),
+				parameters,
+				continueOnFail: true,
+			});
+
+			expect(out.map(({ json }) => undescribed(json, fetchNew))).toEqual([[], []]);
+			expect(fetchNew.properties.outcome.enum).toEqual(['fetched']);
 		});
 
 		it('fails where the node stops on errors, so that somebody hears of it', async () => {

@@ -16,6 +16,33 @@ ROOT = Path(__file__).parents[2] / "n8n-nodes" / "nodes"
 OUTPUTS = ROOT / "Crossdock" / "__schema__" / "v1.0.0"
 ROWS = {"exception.getAll": "exceptions", "outbox.getAll": "dead_letters", "supplierMail.fetchNew": "mails"}
 """Operations that return the rows of an answer, one item each."""
+OF_A_MAIL = {"outcome": {"const": "fetched", "type": "string", "description": "Of a mail: always fetched."}}
+OF_A_FAILURE = {
+    "error": {
+        "type": "string",
+        "description": "With On Error → Continue, in an item of its own behind the mails: what went wrong.",
+    },
+    "details": {
+        "type": "object",
+        "description": "In that item: what to branch on.",
+        "properties": {
+            "node": {"type": "string", "description": "The node that asked."},
+            "code": {"type": "string", "description": "Stable name of the cause, as mailbox_folder_missing."},
+            "outcome": {
+                "type": "string",
+                "enum": ["partly_fetched", "refused", "unavailable", "failed"],
+                "description": "partly_fetched: the mails of the other folders are in the items before.",
+            },
+            "status": {"type": "integer", "description": "HTTP status; null: no answer.", "nullable": True},
+            "retryable": {"type": "boolean", "description": "Whether waiting helps."},
+            "retry_after": {"type": "integer", "description": "Seconds to wait.", "nullable": True},
+            "correlation_id": {"type": "string", "nullable": True},
+            "request_id": {"type": "string", "nullable": True},
+            "advice": {"type": "string", "description": "What to do, for people."},
+        },
+    },
+}
+"""What Fetch New gives where it cannot read a mailbox, or a part, as n8n-nodes' problems.ts makes it."""
 
 Json = dict[str, Any]
 
@@ -84,8 +111,8 @@ def output(api: Api, name: str) -> Json:
     else:
         item = answer
     if name == "supplierMail.fetchNew":
-        shared = {field: answer["properties"][field] for field in ("mailbox", "outcome", "correlation_id")}
-        item = {**item, "properties": {**item["properties"], **shared}}
+        shared = {field: answer["properties"][field] for field in ("mailbox", "correlation_id")}
+        item = {**item, "properties": {**item["properties"], **OF_A_MAIL, **shared, **OF_A_FAILURE}}
     plain = {**_plain(api, item), "version": 1}
     plain.pop("nullable", None)  # an item is never null
     return plain

@@ -1,8 +1,9 @@
-"""Workflow 10 with its one node switched on: who owns a case is told by mail, once."""
+"""Workflows 10 and 99 with their one node switched on: who is told by mail, and once."""
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,6 +25,7 @@ HASTY = {"CROSSDOCK_DECISION_WAIT_S": "0.05"}
 """As with a slow Odoo: each mail is answered `stored` first, as its decision takes longer."""
 WAIT = "Wait 2 seconds"
 SENDER = "crossdock@weser-handel.example"
+STAFF = "integration@example.com"
 BUYER, MANAGER = "buyer@weser-handel.example", "manager@weser-handel.example"
 
 
@@ -36,17 +38,19 @@ def smtp() -> Iterator[SmtpSink]:
 @pytest.fixture(scope="module")
 def flows(world: World, n8n: N8n, smtp: SmtpSink) -> Iterator[Flows]:
     with driven_by(n8n, world, "n8n_mails", **QUICK, **HASTY) as driven:
-        switch_mails_on(driven, smtp)
+        server = {"host": "127.0.0.1", "port": smtp.port, "secure": False, "disableStartTls": True}
+        login = {"user": "", "password": "", "hostName": ""}
+        made = {"name": "Mail server", "type": "smtp", "data": {**server, **login}}
+        credential = n8n.call("POST", "credentials", made)
+        switch_mails_on(driven, credential, "99-on-workflow-error")
+        name = switch_mails_on(driven, credential, "10-read-supplier-mail")
+        eventually(lambda: is_on(driven, name), what="a run with the node switched on")
         yield driven
 
 
-def switch_mails_on(flows: Flows, smtp: SmtpSink) -> None:
+def switch_mails_on(flows: Flows, credential: dict[str, Any], name: str) -> str:
     """Do what the workflow's note says: switch the node on, give it credential and sender. Runs are kept."""
-    server = {"host": "127.0.0.1", "port": smtp.port, "secure": False, "disableStartTls": True}
-    login = {"user": "", "password": "", "hostName": ""}
-    made = {"name": "Mail server", "type": "smtp", "data": {**server, **login}}
-    credential = flows.n8n.call("POST", "credentials", made)
-    workflow = flows.n8n.call("GET", f"workflows/{mail_workflow(flows)}")
+    workflow = flows.n8n.call("GET", f"workflows/{flows.ids()[name]}")
     [node] = [node for node in workflow["nodes"] if node.get("disabled")]
     node["disabled"] = False
     node["credentials"] = {"smtp": {"id": credential["id"], "name": credential["name"]}}
@@ -55,7 +59,7 @@ def switch_mails_on(flows: Flows, smtp: SmtpSink) -> None:
     body = {part: workflow[part] for part in ("name", "nodes", "connections", "settings")}
     flows.n8n.call("PUT", f"workflows/{workflow['id']}", body)
     flows.n8n.call("POST", f"workflows/{workflow['id']}/publish", {})
-    eventually(lambda: is_on(flows, node["name"]), what="a run with the node switched on")
+    return str(node["name"])
 
 
 def is_on(flows: Flows, name: str) -> bool:
@@ -130,3 +134,27 @@ def test_each_owner_of_a_mails_cases_is_told_once(flows: Flows, smtp: SmtpSink) 
     eventually(lambda: len(told()) >= 2, what="both owners told")
     wait_for_two_more_runs(flows)
     assert sorted(told()) == [BUYER, MANAGER]
+
+
+def test_while_crossdock_is_away_integration_staff_are_mailed_once_of_a_cause(
+    flows: Flows, smtp: SmtpSink
+) -> None:
+    on_error = flows.ids()["99-on-workflow-error"]
+
+    def red_runs() -> list[dict[str, Any]]:
+        return [run for run in flows.executions(on_error) if run["status"] == "error"]
+
+    began = datetime.now(UTC)
+    flows.sidecar.process.stop()
+    try:
+        flows.add_failing("Ask a carrier", {"message": "the carrier does not know this parcel"})
+        eventually(lambda: len(red_runs()) >= 3, what="three runs that could tell nobody of a case")
+    finally:
+        flows.sidecar.process.start()
+
+    hours = {began.hour, datetime.now(UTC).hour}  # a cause is told anew when the clock strikes
+    told = [mail.text for mail in smtp.taken if STAFF in mail.recipients]
+    assert 1 <= len(told) <= len(hours)
+    assert "Ask a carrier failed, and Crossdock cannot be told" in told[0]
+    assert "the carrier does not know this parcel" in told[0]
+    assert "Crossdock does not answer at" in told[0]

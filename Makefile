@@ -48,7 +48,7 @@ check: $(VENV)/.dev ## Lint, types, layers, unit and HTTP tests (under 90 s; the
 	@$(BIN)/pytest -n auto --dist worksteal tests/unit tests/http tests/architecture tests/nodes tests/workflows tests/stack tests/compose -m "not real"
 
 test: check ## Everything, with real Odoo 19 and 14, n8n, PostgreSQL, Dovecot and Chromium
-	@$(BIN)/pytest -n 3 --dist loadscope tests/contract tests/e2e tests/nodes/test_nodes_package.py tests/workflows/test_expressions.py tests/stack/test_components.py -rs --durations=8
+	@$(BIN)/pytest -n 3 --dist loadscope tests/contract tests/e2e tests/nodes/test_nodes_package.py tests/workflows/test_expressions.py tests/compose/test_n8n_variables.py tests/stack/test_components.py -rs --durations=8
 
 soak: $(VENV)/.dev ## Volume and crash suites at full size: 1,000 mails, 11 crashes; takes an hour or so
 	@CROSSDOCK_TEST_SCALE=1 CROSSDOCK_TEST_DEADLINE_S=1800 REQUIRE_REAL=1 \

@@ -56,6 +56,7 @@ INSTALLERS: dict[str, Callable[[], object]] = {
     "odoo19": lambda: _install_odoo(19),
     "odoo14": lambda: _install_odoo(14),
     "n8n": _install_n8n,
+    "n8n_program": install_n8n,
     "npm": node_tools,
     "stack_home": _install_stack,
 }
@@ -179,6 +180,13 @@ def n8n() -> Iterator[N8n]:
     _require("n8n")
     with N8n() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def n8n_program() -> Path:
+    """The folder of n8n's program, for what is read there and needs no server."""
+    _require("n8n_program")
+    return install_n8n()
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,10 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _PRICE_WORD = re.compile(rf"(?:price|preis)\w*\s*(?:of|is|at|von|ist|:|=)?\s*(?:{_NUMBER})", re.IGNORECASE)
+_BEHIND_PRICE = re.compile(
+    r"(?:price|preis)\w*\s*(?:(?:of|is|at|now|to|von|ist|nun|jetzt|beträgt|auf|neu|:|=)\s*)*$", re.IGNORECASE
+)
+"""A number right behind such words is money, whatever else stands there."""
 MAX_AMOUNTS = 20
 MAX_DIGITS = 12
 """Nobody orders a million millions of anything: what is longer is no amount."""
@@ -174,6 +178,8 @@ def _quantities(
             value, counted, end = value * size, inner, inner.end()
         is_least = _stands_beside(Signal.MINIMUM, text, match.start(), end, words)
         if (value is not None and value <= 0) or is_least or _is_pack_size(text, match.start(), end):
+            continue
+        if _BEHIND_PRICE.search(text[: match.start()]):
             continue
         if (
             counted is None

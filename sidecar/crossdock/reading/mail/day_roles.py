@@ -27,7 +27,8 @@ class DayRoles:
     """Places of dates by what they are, where they are no promise."""
 
     telling: frozenset[int] = frozenset()
-    """Days on which more will be told: "we will tell you the new date on the 9th"."""
+    """Days on which more will be told, or on which something else than the goods comes or ends: "we will tell
+    you the new date on the 9th", "the material arrives on the 9th"."""
     refused: frozenset[int] = frozenset()
     """Days on which nothing comes: "it will not be delivered on the 9th"."""
     floors: frozenset[int] = frozenset()
@@ -44,7 +45,8 @@ def day_roles(text: str, dates: tuple[DateMention, ...], words: Words) -> DayRol
     for mention in dates:
         start, end = next((part for part in parts if part[0] <= mention.start < part[1]), (0, len(text)))
         part, before, after = hidden[start:end], hidden[start : mention.start], text[mention.end : end]
-        if _is_of_telling(part, before.rstrip(TIME_MARK), mention, words):
+        is_of_cause = words.has("cause", before) or words.has("cause_after", after)
+        if is_of_cause or _is_of_telling(part, before.rstrip(TIME_MARK), mention, words):
             telling.add(mention.start)
         elif _is_refused(part, before, words):
             refused.add(mention.start)

@@ -76,12 +76,14 @@ class LineView:
         return tuple(
             (code, said)
             for code, said in self.limits
-            if code not in ("date_past", "date_other") or not self._is_explained(said)
+            if code not in ("date_past", "date_other") or not self._is_explained(code, said)
         )
 
-    def _is_explained(self, day: Said) -> bool:
+    def _is_explained(self, code: str, day: Said) -> bool:
+        """Return whether goods on their way or a day explain it; ours does not explain another agreed one."""
         is_on_its_way = self.is_shipped and day.basis is DateBasis.SHIP
-        return is_on_its_way or any(said.confidence >= day.confidence for said in self.dates)
+        named = (said for said in self.dates if code != "date_other" or said.value != self.agreed_date)
+        return is_on_its_way or any(said.confidence >= day.confidence for said in named)
 
     @property
     def agreed_date(self) -> date:

@@ -153,9 +153,11 @@ class StatementReader:
         if leaving:
             marks = [(KNOWN, m.start, m.end) for m in leaving]
             s = replace(s, basis=DateBasis.ARRIVAL, masked=masked(s.masked, marks))
-        if coming:
-            return replace(s, dates=tuple(m for m in coming if m not in leaving))
         recalled = recalled_dates(text, old, signals, self._context, is_pointed=s.is_pointed)
+        if coming:
+            # "requested 8 December, agreed 15 December": the first is no answer to the second
+            called = tuple(m for m in recalled if self._words.has("agreed_label", text[: m.start]))
+            return replace(s, dates=tuple(m for m in coming if m not in leaving), recalled=called)
         past = past_dates(text, current, signals, self._context, is_pointed=s.is_pointed)
         return replace(
             s,

@@ -221,6 +221,9 @@ GERMAN = Words(
             r"|Donnerstag|Freitag)\b(?!\s*,?\s*(?:den\s+|dem\s+)?\d)"
         ),
         "tomorrow": r"(?<!guten )\bmorgen\b(?!s)",
+        "agreed_label": (
+            r"\b(?:bestätigte|zugesagte|vereinbarte)[rns]?\s+(?:\w+\s+)?\w*(?:termin|datum)?\s*:?\s*$"
+        ),
         "order_date": r"(?:\bvom|\bv\.|\bDatum)\s*$",
         "turns_into": (
             r"^\s*(?:[-=]{1,2}>|→|»)\s*|^\s*wird\s+(?:jetzt\s+|nun\s+)?(?:zum|der|verschoben\s+auf)\s"

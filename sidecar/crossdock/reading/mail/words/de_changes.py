@@ -61,7 +61,8 @@ PHRASES: dict[str, str] = {
 
 PLAIN = word_set(
     """
-    leider bedauerlicherweise bedauern bedauere entschuldigen entschuldigung verständnis geduld umstände
+    vorgezogen leider bedauerlicherweise bedauern bedauere entschuldigen entschuldigung verständnis geduld
+    umstände
     da weil denn unannehmlichkeiten verspätung verspätungen verzögerung verzögerungen verzug lieferverzug
     lieferverzögerung lieferverspätung verspätet verspätete verspäteten verzögert verzögern verschiebt
     verschieben verschoben verschiebung terminverschiebung später spät früher eher tag tage tagen woche
@@ -85,7 +86,27 @@ GUESSES = word_set(
 )
 """Words of a plain confirmation that make another day a guess."""
 
+_CAUSES = (
+    r"(?:vor|roh)?materials?|rohstoffe?|stahl|(?:vor|unter)?lieferant(?:en)?|maschinen?|anlage|reparatur|streiks?"
+    r"|ausfall|engpass|produktion|fertigung|werkzeug|hafen|zoll|verzollung|schiff|prüfung"
+)
+_GOODS = (
+    r"position|pos|bestellung|auftrag|ware|lieferung|liefern|geliefert|sendung|sie|es|wir|ihnen|rest|termin"
+    r"|liefertermin|datum"
+)
+
 DATES: dict[str, str] = {
+    "cause": (
+        r"(?:^|[,;:.–-]\s*|\b(?:da|weil|denn|dass|sobald|wenn|und|aber|bis)\s+)(?:(?:das|die|der|unsere?|ein"
+        rf"|eine)\s+)*(?:{_CAUSES})\b(?:\s+(?!(?:{_GOODS})\b)[^\W\d_]+){{0,7}}\W*$"
+        r"|\b(?:wir\s+(?:erhalten|bekommen)|(?:erhalten|bekommen)\s+wir)\s+(?:[^\W\d_]+\s+){0,5}\W*$"
+        r"|\b(?:bei|in|an)\s+unser(?:em|er|e|en)?\s+(?:\w+\s+)?(?:Werk|Lager|Haus|Standort)\b[^,;]*$"
+    ),
+    "cause_after": (
+        rf"^\W*(?:trifft|kommt|treffen|kommen|wird|ist)\s+(?:[^\W\d_]+\s+){{0,3}}(?:{_CAUSES})\b"
+        r"|^\W*(?:(?:erhalten|bekommen)\s+wir|(?:bei|in|an)\s+unser(?:em|er|e|en)?\s+(?:\w+\s+)?"
+        r"(?:Werk|Lager|Haus))\b"
+    ),
     "telling": (
         r"\berf(?:ahren|ährt)\b|\bnachfragen?\b|\bfragen?\s+(?:wir|Sie|ich)\b|\bprüfen\s+(?:wir|ich)\b"
         r"|\bteil(?:en|e|t)\s+(?:\S+\s+){0,6}?mit\b|\bteil(?:en|e)\s+(?:wir|ich)\b|\bmit(?:zu)?teil"

@@ -248,10 +248,10 @@ PLAIN = word_set(
     lieferungen liefern liefert geliefert anlieferung auslieferung versand versenden versendet versandt
     verschickt eintreffen eintreffend ankunft zustellung zugestellt versandtermin gerne gern hiermit
     sehr folgt folgende folgenden folgender nachfolgend nachstehend unten oben gewünscht gewünschten
-    gewünschte angefragt vereinbart vereinbarten vereinbarte geplant angegeben termingerecht
+    gewünschte vereinbart vereinbarten vereinbarte geplant angegeben termingerecht
     fristgerecht pünktlich planmäßig unverändert korrekt ok okay ordnung gut vollständig vollständige
     komplett komplette gesamte gesamten ganze ganzen voll genau laut gemäß entsprechend punkten umfang
-    lager werk haus adresse lieferadresse anschrift lieferanschrift standort tor rampe heute nun jetzt
+    lager werk haus adresse lieferadresse anschrift lieferanschrift standort tor rampe nun jetzt
     ja bereits spätestens voraussichtlich voraussichtliche voraussichtlicher nr nummer bezug betreff
     betreffend ref referenz kunde kunden lieferant herr frau damen herren team vertrieb verkauf einkauf
     abteilung zentrale dhl ups dpd gls fedex tnt lkw spedition paket bitte erste ersten ersteren zweiten
@@ -261,7 +261,7 @@ PLAIN = word_set(
     terminen passen durch eingeplant erfasst erhalten diesem telefon telefax fax mail rechnung dokument
     kopie artikelnummer artikelnr materialnummer zeichen schreiben beigefügt wunschtermin wunsch
     bezeichnung zustellen anliefern ausliefern zentrallager kurze unter angekommen dir notiert klappt
-    versandart prüfung kurz schicken senden sendungen wunschliefertermin verlässt verlassen vorgezogen
+    versandart kurz schicken senden sendungen wunschliefertermin verlässt verlassen
     verladung abgang
     """
 )

@@ -63,7 +63,8 @@ LIMITS: dict[Signal, str] = {
         r"\bvielleicht\b|\beventuell\b|\bevtl\.?|\bwomöglich\b|\bmöglicherweise\b|\bhoffentlich\b"
         r"|\bhoffen\b|\bunter\s+Vorbehalt\b|\bunklar\b|\bnicht\s+(?:ganz\s+)?sicher\b|\bentweder\b"
         r"|\bkönnten?\s+(?:auch|sich|noch)\b|\babweichen\b|\bschwanken\b|\bnoch\s+nicht\s+fix\b"
-        r"|\birgendwann\b"
+        r"|\birgendwann\b|\b(?:ca\.?|circa|etwa|rund|ungefähr)\s+(?:\d+|ein(?:en?|er)?|zwei|drei|vier"
+        r"|fünf|sechs|acht|zehn)\s+(?:Arbeits|Werk|Kalender)?(?:tagen?|wochen?|monaten?)\b"
     ),
     Signal.NO_CANCEL: (
         r"\bIhre[nrs]?\s+(?:\S+\s+){0,2}Storn|\bStorno(?:gebühr|kosten|bedingung|anfrage|wunsch)\w*"

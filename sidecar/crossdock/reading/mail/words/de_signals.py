@@ -41,6 +41,10 @@ SIGNALS: dict[Signal, str] = {
         r"|schon|früher|letzte\s+Woche)\s+bestätigt\b|\bsobald\s+(?:\S+\s+){0,8}bestätigt\b"
         r"|\bmeld\w+\s+bestätigt\b|\bbestätig\w*\s+(?:\S+\s+){0,6}(?:Eingang|Erhalt|Empfang)\b"
         r"|\b(?:Eingang|Erhalt|Empfang)\s+(?:\S+\s+){0,8}bestätig"
+        r"|\bbestätig\w*\s+(?:\S+\s+){0,10}?(?:erhalten|bekommen)\s+(?:zu\s+)?haben\b|\bbestätig\w*"
+        r"\s+(?:\S+\s+){0,3}?dass\s+(?:\S+\s+){0,6}?(?:erhalten|eingegangen|angekommen|erfasst|vorliegt)\b"
+        r"|\bbestätigen\s+(?:(?:wir|ich|hiermit|gerne?|Ihnen)\s+)*(?:die|den|Ihre|Ihren)\s+(?:(?:Liefer"
+        r"|Rechnungs)?(?:adresse|anschrift)|Preise?|Ansprechpartner)\b(?=\s+(?:zu[rm]?|für|der|des|von)\b|\W*$)"
     ),
     Signal.AS_ORDERED: (
         r"\bwie\s+(?:bestellt|gewünscht|angefragt|vereinbart|geplant|in\s+(?:Ihrer|der)\s+Bestellung"
@@ -134,6 +138,7 @@ SIGNALS: dict[Signal, str] = {
         r"|unsere[rn]?|unser|eine?|letzte[rn]?|falsche[rn]?|neue[rn]?)\s+)*"
         rf"(?:{_PAPERS})\b[^.;,()]{{0,60}}?\b(?:versendet|versandt|verschickt|abgeschickt|geschickt"
         r"|übergeben)\b"
+        r"|\b(?:sobald|nachdem)\s+[^.;,]{0,60}?\b(?:versendet|versandt|verschickt)\b"
         rf"|(?:{_NOTES})\b[^.;]{{0,50}}\b(?:folgt|folgen|wird|werden|erhalten|bekommen)\b|\b(?:erhalten"
         rf"|bekommen|senden|schicken)\b[^.;]{{0,40}}\b(?:{_NOTES})\b"
     ),
@@ -154,7 +159,7 @@ SIGNALS: dict[Signal, str] = {
     ),
     Signal.NOT_DELIVERY: (
         r"\bneue\s+(?:Preise|Fracht)|\bPreise\s+(?:\S+\s+)?gelten\b|"
-        r"\bgültig\b|\bBetriebsurlaub\b|\bBetriebsferien\b(?!.*\bliefer)|\bgeschlossen\b|\bRechnung"
+        r"\bgültig\b|\b(?:Betriebs|Werks)ferien\s+(?:vom?|bis)\b|\bBetriebsurlaub\b|\bBetriebsferien\b(?!.*\bliefer)|\bgeschlossen\b|\bRechnung"
         r"|\babhol|\bAbholung|\bbezahl|\bzahlbar\b|\bbitte\s+(?:\S+\s+)?zahlen\b|\bZahlung|\bfällig\b"
         r"|\bMesse\b|\bInventur\b|\bAngebot\s+gilt|\bwieder\s+(?:erreichbar"
         r"|im\s+Büro)|\bergebnis"
@@ -169,7 +174,7 @@ SIGNALS: dict[Signal, str] = {
         r"|\bbenötigen\s+(?:wir\s+)?(?:\S+\s+){0,5}(?:von\s+Ihnen|Ihre|Ihr)\b|\b(?:sind"
         r"|wären)\s+Sie\s+(?:\S+\s+){0,3}einverstanden\b|\bwäre\s+das\s+(?:\S+\s+)?(?:in\s+Ordnung|ok"
         r"|möglich)|\bist\s+das\s+(?:\S+\s+){0,2}(?:in\s+Ordnung|ok|okay)|\bwas\s+sollen\s+wir\b"
-        r"|\bob\s+Sie\b"
+        r"|\bob\s+Sie\b|(?:^|[:,¦]\s*)(?:wäre|ist|passt|dürf(?:t?en)|könnten?)\s.{0,160}\?"
     ),
     Signal.BLOCKED: (
         r"\bangehalten\b|\bzurückgestellt\b|\bgesperrt\b|\berst\s+nach\s+(?:\S+\s+){0,4}(?:Freigabe"

@@ -224,6 +224,7 @@ ENGLISH = Words(
             r"|friday)\b(?!\s*,?\s*\d|\s+(?:the\s+)?\d)"
         ),
         "tomorrow": r"\btomorrow\b(?!\s+morning\s+we\s+know)",
+        "agreed_label": r"\b(?:agreed|confirmed)\s*(?:\w+\s+){0,3}:?\s*$",
         "order_date": r"(?:\bdated|\bof|\bfrom|\bplaced\s+on|\breceived\s+on)\s+(?:the\s+)?$",
         "from_to": r"^\W*(?:(?:back|out|now)\s+)?(?:to|until|till|on\s+to)\b",
         "turns_into": (

@@ -94,7 +94,25 @@ PLAIN = word_set(
 GUESSES = word_set("expect expects expected estimated estimate")
 """Words of a plain confirmation that make another day a guess."""
 
+_CAUSES = (
+    r"(?:raw\s+)?materials?|steel|components?|(?:sub-?)?suppliers?|vendor|machines?|machinery|repairs?|strikes?"
+    r"|outage|shortages?|bottleneck|shutdown|port|ship|vessel|customs|inspection|production|tooling|furnace"
+    r"|plant|factory|mill"
+)
+_GOODS = (
+    r"line|item|position|order|goods|delivery|deliver|delivered|shipment|consignment|they|it|we|you|rest|balance"
+    r"|eta|date"
+)
+
 DATES: dict[str, str] = {
+    "cause": (
+        r"(?:^|[,;:.–-]\s*|\b(?:as|because|until|since|once|when|that|and|but)\s+)(?:(?:the|our|all|some)\s+)*"
+        rf"(?:{_CAUSES})\b(?:\s+(?!(?:{_GOODS})\b)[^\W\d_]+){{0,7}}\W*$"
+        r"|\b(?:at|in|to|into)\s+our\s+(?:\w+\s+)?(?:factory|plant|works|warehouse|stock|site|facility)\b"
+        r"[^,;]*$"
+        r"|\b(?:we|us)\s+(?:will\s+|expect\s+to\s+)?(?:receive|get)\s+(?:\w+\s+){1,3}(?:on|by|until)\s+\W*$"
+    ),
+    "cause_after": (r"^\W*(?:at|in|to)\s+our\s+(?:\w+\s+)?(?:factory|plant|works|warehouse|site|facility)\b"),
     "telling": (
         r"\bask\s+(?:us\s+|me\s+)?again\b|\breports?\s+(?=on|by|back|until)|\b(?:will|shall"
         r"|'ll)\s+(?:e-?mail|write|check|ask)\b|\blet(?:s|ting)?\s+(?:you|us|me|them)\s+know\b"

@@ -281,18 +281,18 @@ PLAIN = word_set(
     confirming confirmation confirmations acknowledge acknowledges acknowledged acknowledgement
     acknowledgment accept accepts accepted acceptance agree agreed order orders ordered po pos p
     purchase sales line lines ln item items position positions article articles product products goods
-    quantity quantities qty pcs pc piece pieces pair pairs unit units price prices net gross total
-    totals subtotal sum value amount currency eur usd gbp chf euro euros date dates delivery deliver
+    quantity quantities qty pcs pc piece pieces unit units price prices net gross total
+    totals subtotal sum value amount currency eur euro euros date dates delivery deliver
     delivers delivered delivering ship ships shipped shipping shipment dispatch dispatched despatch
     arrive arrives arriving arrival due eta etd day requested planned scheduled stated given specified
     same unchanged correct ok okay fine good right complete completely full fully whole entire pleased
     happy glad gladly hereby herewith like writing able please kindly regarding re concerning ref
     reference number nos below above following details warehouse site premises dock address place door
-    facility today now yes latest expected estimated dhl ups dpd gls fedex tnt truck lorry courier
+    facility now yes expected estimated dhl ups dpd gls fedex tnt truck lorry courier
     parcel carrier forwarder customer supplier team mr mrs ms sir madam office service department desk
     subject hi hello made processed via accordingly enclosed attached find just therein invoice document
     documents file copy pdf phone fax email mail accordance referenced contact captioned again ll
-    factory consignment send sends own so transport leave leaves leaving becomes
+    factory consignment send sends so transport leave leaves leaving becomes
     come comes reach reaches
     """
 )

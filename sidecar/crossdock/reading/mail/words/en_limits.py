@@ -77,7 +77,8 @@ LIMITS: dict[Signal, str] = {
         r"|confirmed)\b|\bhope(?:fully|\s+to)?\b|\bshould\s+know\b|\beither\b|\bpossibly\b|\bunclear\b"
         r"|\bcould\s+(?:be|slip|also)\b|\bmay\s+(?:\w+\s+)?(?:vary|differ|change|deviate|be|slip)\b"
         r"|\btentative|\bsome\s?time\b|\bif\s+all\s+goes\b|\btry\s+(?:our"
-        r"|to)\b"
+        r"|to)\b|\b(?:about|approx(?:\.|imately)?|around|roughly)\s+(?:\d+|an?|one|two|three|four|five"
+        r"|six|eight|ten)\s+(?:\w+\s+)?(?:days?|weeks?|months?)\b"
     ),
     Signal.NO_CANCEL: (
         r"\byour\s+(?:\w+\s+){0,3}cancel|\bcancel\w*\s+(?:\w+\s+)?(?:requests?|fees?|charges?|costs?|polic\w+|terms)\b"

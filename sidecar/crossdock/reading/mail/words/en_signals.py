@@ -47,6 +47,10 @@ SIGNALS: dict[Signal, str] = {
         r"|\bwill\s+(?:be\s+)?(?:confirm|acknowledge)|\bnever\s+(?:\w+\s+)?confirm"
         r"|\b(?:confirm|acknowledg)\w*\s+(?:\w+\s+){0,3}receipt\b"
         r"|\b(?:confirm|acknowledg)\w*\s+(?:that\s+)?(?:we|i)(?:'ve|\s+have)?\s+(?:received|got)\b"
+        r"|\b(?:confirm|acknowledg)\w*\s+(?:that\s+)?(?:(?:your|the|this)\s+)?(?:\S+\s+){1,4}?(?:has\s+been"
+        r"|have\s+been|was|were)\s+(?:\w+\s+)?(?:received|entered|registered|booked)\b"
+        r"|\bconfirm\s+(?:the|your|our)\s+(?:\w+\s+)?(?:address|contact|e-?mail|price|(?:order\s+"
+        r"|customer\s+)?number)\b(?=\s+(?:for|of|to|on|is)\b|\W*$)"
     ),
     Signal.AS_ORDERED: (
         r"\bas\s+(?:ordered|requested|planned|agreed|per\s+(?:your|the)\s+(?:order|po|request"
@@ -165,6 +169,7 @@ SIGNALS: dict[Signal, str] = {
         r"|\b(?:sent|handed\s+over)\s+(?:you\s+|out\s+|over\s+)?(?:(?:an?|the|our|your|this"
         r"|that)\s+)?(?:(?:order|sales|wrong|old|new)\s+)?"
         rf"(?:{_PAPERS})s?\b"
+        r"|\b(?:once|as\s+soon\s+as)\s+[^.;,]{0,60}?\b(?:shipped|dispatched|despatched|sent)\b"
         rf"|(?:{_NOTES})\b[^.;]{{0,50}}\b(?:follow|will\s+be|to\s+be)\b"
         r"|\b(?:will|shall|'ll)\s+(?:be\s+)?(?:send|sent|receive|get|forward|provide"
         rf"|e-?mail)\w*\b[^.;]{{0,40}}\b(?:{_NOTES})\b"
@@ -202,6 +207,7 @@ SIGNALS: dict[Signal, str] = {
         r"|\byes\s+or\s+no\b|\bis\s+(?:this|that|it)\s+(?:ok|okay|acceptable|fine|possible)\b"
         r"|\bdo\s+you\s+(?:want|need|accept|prefer|agree)|\bwhich\s+\w+\s+(?:do|would|should)\s+you"
         r"|\bwould\s+(?:this|that)\s+be\s+(?:ok|acceptable|fine)"
+        r"|(?:^|[:,¦]\s*)(?:may|can|could|shall|would|is|are)\s+(?:we|it|this|that|they|the|line|item)\b.{0,160}\?"
     ),
     Signal.BLOCKED: (
         r"\bon\s+hold\b|\b(?:can't|cannot|can\s+not|won't)\s+(?:be\s+)?(?:booked|released?|proceed"

@@ -29,6 +29,8 @@ Beside a confirmation one too many costs a question, since what it drops there i
 _DATES = (
     "order_date",
     "telling",
+    "cause",
+    "cause_after",
     "date_noun",
     "point",
     "join",

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import threading
 import time
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ class Command:
     """A running command and what it printed, on stdout and stderr together in the order of arrival."""
 
     def __init__(
-        self, words: Sequence[str | Path], *, cwd: Path, env: Mapping[str, str] | None = None
+        self, words: Sequence[str | Path], *, cwd: Path, env: Mapping[str, str] | None = None, **how: Any
     ) -> None:
         self.printed = ""
         self._process = subprocess.Popen(
@@ -29,6 +29,7 @@ class Command:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            **how,
         )
         self._reader = threading.Thread(target=self._read)
         self._reader.start()

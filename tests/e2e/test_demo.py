@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import os
+import pwd
 import re
 import shutil
+import stat
 import subprocess
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crossdock.samples import load_mails
 from stack.probe import answers
+from stack.process import scratch_folder
 from stack.sidecar import REPOSITORY
 from tests.e2e.commands import Command
 from tests.e2e.processes import nobody_runs_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -43,33 +46,46 @@ OUTCOMES = {
 }
 
 
+NOBODY = pwd.getpwnam("nobody")
+PYTHON = Path(sys.executable).resolve()
+IS_NOBODY = os.geteuid() == 0 and all(folder.stat().st_mode & stat.S_IXOTH for folder in PYTHON.parents)
+"""The demo needs no root, so root lets `nobody` run it; unless our Python is for root alone."""
+
+
 @pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A bare copy of this checkout in which `make install` was run."""
-    copy = tmp_path_factory.mktemp("fresh") / "crossdock"
+def checkout() -> Path:
+    """A bare copy of this checkout in which `make install` was run, owned by whom the demo runs as."""
+    copy = scratch_folder("fresh") / "crossdock"
     shutil.copytree(REPOSITORY, copy, ignore=shutil.ignore_patterns(*LEFT_OUT))
-    made = make(copy, "install", f"PYTHON={sys.executable}")
+    made = make(copy, "install", f"PYTHON={PYTHON}")
     assert made.returncode == 0, made.stdout + made.stderr
+    for path in (copy, *copy.rglob("*")) if IS_NOBODY else ():
+        os.chown(path, NOBODY.pw_uid, NOBODY.pw_gid, follow_symlinks=False)
     return copy
 
 
 @pytest.fixture
 def running(checkout: Path) -> Iterator[Command]:
     """The demo while it is up; killed with all it started if the test did not end it."""
-    with Command(
-        [checkout / ".venv/bin/python", "-m", "stack.demo"], cwd=checkout, env=environment()
-    ) as demo:
+    command = [checkout / ".venv/bin/python", "-m", "stack.demo"]
+    with Command(command, cwd=checkout, env=environment(), **without_root()) as demo:
         yield demo
 
 
-def environment(**more: str) -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The environment of somebody who has never heard of our settings."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("CROSSDOCK_")} | more
+    return {name: value for name, value in os.environ.items() if not name.startswith("CROSSDOCK_")}
 
 
-def make(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+def without_root() -> dict[str, Any]:
+    """How to start a process without root's rights."""
+    return {"user": NOBODY.pw_uid, "group": NOBODY.pw_gid, "extra_groups": ()} if IS_NOBODY else {}
+
+
+def make(folder: Path, *words: str, **how: Any) -> subprocess.CompletedProcess[str]:
+    command = ["make", *words]
     return subprocess.run(
-        ["make", *words], cwd=folder, env=environment(**more), capture_output=True, text=True, check=False
+        command, cwd=folder, env=environment(), capture_output=True, text=True, check=False, **how
     )
 
 
@@ -85,7 +101,7 @@ def rows(printed: str) -> dict[str, str]:
 
 
 def test_the_demo_reads_decides_and_shows_every_sample_mail_and_ends(checkout: Path) -> None:
-    done = make(checkout, "demo", DEMO_EXIT="1")
+    done = make(checkout, "demo", "DEMO_EXIT=1", **without_root())
 
     assert done.returncode == 0, done.stdout + done.stderr
     shown = rows(done.stdout)

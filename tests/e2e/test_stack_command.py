@@ -17,7 +17,7 @@ from stack.ports import is_taken
 from stack.probe import answers
 from stack.sidecar import REPOSITORY
 from tests.e2e.commands import Command
-from tests.e2e.processes import nobody_runs_from
+from tests.e2e.processes import Address, listeners_of, nobody_runs_from
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
 STACK = (sys.executable, "-m", "stack")
 IS_UP = "Ctrl-C stops everything"
 SUBJECT = "PO P00106 - threaded rod"
+STARTED = ("postgres", "odoo19", "dovecot", "n8n", "sidecar")
 SECOND_START_S = 120
 """Twice what is promised for a quiet machine: other tests run beside this one."""
 
@@ -55,6 +56,7 @@ class FirstRun(Run):
     told: str
     beside: subprocess.CompletedProcess[str]
     pages_answer: bool
+    listeners: set[tuple[Address, int]]
 
 
 def stack(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -77,13 +79,20 @@ def first(stack_home: Path) -> FirstRun:
             places.place("n8n"),
         ]
         pages_answer = all(map(answers, pages))
+        listeners = listeners_of(up.pid)
         beside = stack(stack_home, "up")
         sent = stack(stack_home, "send", str(mail))
         told = up.wait_for(f"mail “{SUBJECT}”", within=120)
         up.wait_for("delivered", within=60)
         code = up.press_ctrl_c()
     return FirstRun(
-        said=up.printed, code=code, sent=sent, told=told, beside=beside, pages_answer=pages_answer
+        said=up.printed,
+        code=code,
+        sent=sent,
+        told=told,
+        beside=beside,
+        pages_answer=pages_answer,
+        listeners=listeners,
     )
 
 
@@ -101,6 +110,14 @@ def test_what_is_printed_answers(first: FirstRun) -> None:
     assert first.pages_answer, first.said
     assert "buyer/buyer" in first.said
     assert "first start with this home" in first.said
+
+
+def test_all_that_it_starts_listens_on_loopback_only(first: FirstRun, stack_home: Path) -> None:
+    ports = json.loads((stack_home / "stack.json").read_text())["ports"]
+
+    heard = {port for _, port in first.listeners}
+    assert {name for name in STARTED if ports[name] not in heard} == set()
+    assert {place for place in first.listeners if not place[0].is_loopback} == set()
 
 
 def test_a_mail_that_is_sent_is_told_with_its_order_and_exception(first: FirstRun) -> None:

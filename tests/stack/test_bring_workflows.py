@@ -37,6 +37,17 @@ def test_a_deployment_that_people_must_mend_in_n8n_does_not_end_the_stack(
     assert "The stack goes on: mend that in n8n (http://127.0.0.1:5678)" in told
 
 
+def test_what_a_deployment_leaves_to_people_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = "edited  80-a\ndraft   10-b\n          node 'Mail'\noff     90-c\n0 changes done"
+    monkeypatch.setattr(flows, "crossdock", lambda *_: printed)
+
+    flows.deploy(N8N, "http://127.0.0.1:8000", {})
+
+    assert [line.split()[1] for line in capsys.readouterr().err.splitlines()] == ["80-a", "10-b", "90-c", "0"]
+
+
 def test_an_n8n_that_is_broken_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
     refuse(monkeypatch, StackError("n8n answers 500"))
 

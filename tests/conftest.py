@@ -82,11 +82,3 @@ def provisioned_copy() -> Iterator[Callable[[Odoo | GivenOdoo], str]]:
     yield copy
     for odoo, name in made:
         odoo.drop_database(name)
-
-
-@pytest.fixture(autouse=True)
-def _log_level_as_it_was() -> Iterator[None]:
-    """Take back what a command that ran in this process set: else a later test finds its warnings missing."""
-    level = logging.getLogger().level
-    yield
-    logging.getLogger().setLevel(level)

@@ -19,13 +19,15 @@ MOVE_FIELDS = ("product_uom_qty", "date", "state", "picking_id")
 
 
 class Desk:
-    """One order line of 40 pieces at 12.35, due on 2026-12-10, and the cases about it."""
+    """One order line of 40 pieces (or another unit) at 12.35, due on 2026-12-10, and the cases about it."""
 
-    def __init__(self, world: OdooWorld, *, partner_id: int | None = None) -> None:
+    def __init__(
+        self, world: OdooWorld, *, partner_id: int | None = None, unit: str = "uom.product_uom_unit"
+    ) -> None:
         self.world = world
         self.buyer, self.admin = world.buyer, world.admin
         self.technical: OdooSession = world.session()
-        order = world.new_order(1, partner_id=partner_id)
+        order = world.new_order(1, partner_id=partner_id, unit=unit)
         self.order_id = order.id
         self.line_id = order.lines[0].purchase_line_id
         self.message = f"mail-{secrets.token_hex(4)}"
@@ -88,6 +90,12 @@ class Desk:
         fields = ("x_state", names.RESOLUTION_CODE)
         [row] = self.admin.search_read(names.EXCEPTION, [("id", "=", case)], fields)
         return row["x_state"], row[names.RESOLUTION_CODE]
+
+    def lock(self) -> None:
+        """Lock the order, as its manager does."""
+        self.admin.call(
+            "purchase.order", "button_lock" if self.admin.version >= 19 else "button_done", [self.order_id]
+        )
 
     def open_moves(self) -> list[tuple[float, str]]:
         """Return quantity and day of the open receipt moves, earliest first."""

@@ -14,6 +14,7 @@ from crossdock.adapters.odoo import names, provision
 from crossdock.adapters.odoo.erp import OdooErp
 from crossdock.adapters.odoo.session import OdooSession
 from crossdock.adapters.odoo.values import to_decimal, to_optional_day
+from crossdock.adapters.odoo.versions import dialect
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -53,9 +54,12 @@ class OdooWorld:
         """Return the ERP over a connection of its own."""
         return OdooErp(self.session())
 
-    def new_order(self, lines: int = 2, *, partner_id: int | None = None) -> PurchaseOrder:
-        """Make and confirm an order as the buyer."""
-        rows = [(0, 0, self._line(number)) for number in range(lines)]
+    def new_order(
+        self, lines: int = 2, *, partner_id: int | None = None, unit: str = "uom.product_uom_unit"
+    ) -> PurchaseOrder:
+        """Make and confirm an order as the buyer, in the unit of that external id."""
+        in_unit = {dialect(self.admin.version).line_unit: self._id_of(unit)}
+        rows = [(0, 0, {**self._line(number), **in_unit}) for number in range(lines)]
         partner_id = partner_id or self.supplier
         values = {"partner_id": partner_id, "currency_id": self.euro, "order_line": rows}
         order_id = self.buyer.call("purchase.order", "create", values)
@@ -144,6 +148,12 @@ class OdooWorld:
         self.buyer.run_action(
             action, active_model=names.EXCEPTION, active_id=record_id, active_ids=[record_id]
         )
+
+    def _id_of(self, xml_id: str) -> int:
+        module, name = xml_id.split(".")
+        domain = [("module", "=", module), ("name", "=", name)]
+        [row] = self.admin.search_read("ir.model.data", domain, ("res_id",))
+        return int(row["res_id"])
 
     def _id(self, case_key: str) -> int:
         [row] = self.admin.search_read(names.EXCEPTION, [("x_case_key", "=", case_key)], ("id",))

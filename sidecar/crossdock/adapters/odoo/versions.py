@@ -95,6 +95,11 @@ class Dialect:
         """The state of a locked purchase order (19 has a flag `locked` instead)."""
         return None if self.version >= 19 else "done"
 
+    @property
+    def is_locked(self) -> str:
+        """Whether a purchase order, in our actions' `order`, is locked."""
+        return f"order.state == '{self.order_done_state}'" if self.order_done_state else "order.locked"
+
 
 def dialect(version: int) -> Dialect:
     """Return the words of that major version; outside of the tested range the nearest known ones."""

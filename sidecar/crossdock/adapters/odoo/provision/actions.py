@@ -65,7 +65,12 @@ def code_text(parts: str, dialect: Dialect) -> str:
     folder = files("crossdock.adapters.odoo.provision") / "code"
     texts = [(folder / f"{part}.action").read_text(encoding="utf-8").strip() for part in parts.split()]
     joined = "\n\n".join(texts)
-    words = {"line_unit": dialect.line_unit, "list": dialect.list_tag, "tracked_field": dialect.tracked_field}
+    words = {
+        "line_unit": dialect.line_unit,
+        "list": dialect.list_tag,
+        "tracked_field": dialect.tracked_field,
+        "is_locked": dialect.is_locked,
+    }
     for name, word in words.items():
         joined = joined.replace(f"@{name}@", word)
     return joined

@@ -14,6 +14,7 @@ from stack.fixtures import ODOOS
 from tests.e2e.odoo_screens import Screens
 from tests.e2e.tabs import TABS
 from tests.e2e.world import World
+from tests.pictures import keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,12 +27,15 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def images(tmp_path: Path) -> Path:
-    """Return where pictures go: a folder of the test's own, but for `make screenshots`, which renews ours."""
-    kept = os.environ.get("CROSSDOCK_TEST_IMAGES")
-    folder = Path(kept) if kept else tmp_path / "images"
+def images(tmp_path: Path) -> Iterator[Path]:
+    """Give where pictures go: a folder of the test's own, but for `make screenshots`, which renews ours."""
+    given = os.environ.get("CROSSDOCK_TEST_IMAGES")
+    folder = Path(given) if given else tmp_path / "images"
     folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    before = {path: path.stat().st_mtime_ns for path in folder.glob("*.png")}
+    yield folder
+    drawn = [path.name for path in folder.glob("*.png") if path.stat().st_mtime_ns != before.get(path)]
+    keep(folder, drawn)
 
 
 @pytest.fixture(scope="session", params=ODOOS[:1])

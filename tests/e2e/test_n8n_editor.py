@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
 
 NODE = "[data-test-id=canvas-node]"
 SIZE = (1600, 900)
-WHOLE: ViewportSize = {"width": 2200, "height": 1240}
+WHOLE: ViewportSize = {"width": 2200, "height": 1400}
 NEAR = 8
 """Pixels."""
 
@@ -78,7 +78,13 @@ def picture(editor: Page, path: Path, node: str) -> None:
 def test_the_workflow_is_seen_whole_with_its_notes(editor: Page, images: Path) -> None:
     editor.set_viewport_size(WHOLE)
     expect(editor.locator(NODE, has_text="Read supplier mail").first).to_be_visible()
-    editor.keyboard.press("1")  # fits the workflow into the window
+
+    def fits() -> bool:
+        editor.keyboard.press("1")  # fits the workflow into the window, as large as n8n knows it by then
+        left, right = (place_of(editor, node)[0] for node in ("Every 10 seconds", "Next mail"))
+        return right - left > WHOLE["width"] / 2
+
+    eventually(fits, what="the workflow as large as the window")
     expect(editor.get_by_text("Purpose.").first).to_be_visible()
     assert editor.get_by_text("Install this node").count() == 0
     picture(editor, images / "n8n-read-supplier-mail.png", "Every 10 seconds")
@@ -87,14 +93,14 @@ def test_the_workflow_is_seen_whole_with_its_notes(editor: Page, images: Path) -
 @pytest.mark.parametrize(
     ("name", "node", "size", "corner"),
     [
-        ("branches", "Loop over mails", {"width": 1680, "height": 1290}, (110, 400)),
-        ("failures", "Open case: mailbox away", {"width": 1560, "height": 760}, (110, 330)),
+        ("branches", "Loop over mails", {"width": 1780, "height": 1640}, (110, 495)),
+        ("failures", "Open case: mailbox away", {"width": 1560, "height": 760}, (110, 355)),
     ],
 )
 def test_each_part_of_the_workflow_can_be_read(
     editor: Page, images: Path, name: str, node: str, size: ViewportSize, corner: tuple[int, int]
 ) -> None:
-    """At n8n's own size: the texts of notes and the labels of outputs are legible."""
+    """At n8n's own size: notes and the labels of outputs are legible, and n8n's buttons lie beside."""
     editor.set_viewport_size(size)
     editor.keyboard.press("0")
 
@@ -119,4 +125,6 @@ def test_the_credential_is_tested_when_it_is_opened(flows: Flows, editor: Page, 
     editor.goto(f"{flows.n8n.url}/home/credentials/{flows.credential_id()}", wait_until="domcontentloaded")
 
     expect(editor.get_by_text("Connection tested successfully").first).to_be_visible(timeout=60_000)
+    expect(editor.get_by_role("button", name="Retry", exact=True)).to_be_enabled()  # no test is under way
+    expect(editor.locator("[aria-busy=true]:visible, .n8n-spinner:visible")).to_have_count(0)
     editor.screenshot(path=images / "n8n-credential.png")

@@ -78,6 +78,8 @@ def _try(served: World, operation: Any, mode: GenerationMode) -> None:
             case.headers = {**(case.headers or {}), "Idempotency-Key": uuid.uuid4().hex}
         if mode is GenerationMode.POSITIVE and isinstance(case.body, dict) and "company_id" in case.body:
             case.body["company_id"] = 1  # which companies there are, Odoo alone knows
+        if mode is GenerationMode.POSITIVE and isinstance(case.body, dict) and "fact_key" in case.body:
+            case.body["fact_key"] = uuid.uuid4().hex  # two payloads under one are refused as well
         if mode is GenerationMode.POSITIVE and isinstance(case.body, dict) and "url" in case.body:
             case.body["url"] = f"{EVENTS_URL}hook"  # which addresses are allowed, the settings alone know
         # an empty list is said by no URL: such a case only looks wrong

@@ -116,3 +116,38 @@ def test_a_number_behind_price_is_no_quantity(text: str) -> None:
 )
 def test_a_day_that_is_asked_for_moves_nothing(text: str) -> None:
     assert changes(read(text, ORDER)) == []
+
+
+def test_an_item_of_a_list_headed_by_an_unknown_product_is_of_no_line() -> None:
+    order = an_order(
+        "P00101",
+        a_line(1, date_planned=date(2026, 12, 8), description="Steel hinge 60 mm"),
+        a_line(2, date_planned=date(2026, 12, 8), description="Kabelkanal 40x60 grau"),
+        currency="EUR",
+    )
+
+    reading = read("P00101:\n- Hinges: ok\n- Cable tray: delayed until 17 December\n", order)
+
+    assert changes(reading) == []
+    assert "line_unknown" in problems(reading)
+
+
+def test_a_line_may_be_named_by_a_number_in_words() -> None:
+    order = an_order(
+        "P00101",
+        *(a_line(n, date_planned=date(2026, 12, 8), description=f"Part {n}") for n in (1, 2, 3)),
+        currency="EUR",
+    )
+
+    reading = read("P00101: line one is fine, line two will be a week late, line three is fine.", order)
+
+    assert (changes(reading), confirmed(reading)) == ([(2, "date", date(2026, 12, 15))], [1, 3])
+
+
+@pytest.mark.parametrize("text", ["P00101 shipped today.", "P00101 went out yesterday."])
+def test_goods_that_left_are_told_in_few_words(text: str) -> None:
+    assert read(text, ORDER).intent is Intent.DISPATCH
+
+
+def test_goods_that_left_in_part_are_asked_about() -> None:
+    assert problems(read("Your order P00101 was shipped in part.", ORDER))

@@ -1,4 +1,4 @@
-"""Lines named by their place or their count: "the second line", "two of the lines", "both positions"."""
+"""Lines named by place, count or a number in words: "the second line", "both positions", "line two"."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ def counted_lines(text: str, words: Words, total: int) -> Iterator[tuple[Places,
     of_place, of_count = _patterns(
         words.line_nouns, words.line_links, tuple(words.ordinals), tuple(words.line_counts)
     )
+    for match in _numbered(words.line_nouns, tuple(words.numbers)).finditer(text):
+        yield (words.numbers[_word(match["number"])],), match.start(), match.end()
     placed = list(of_place.finditer(text))
     for match in placed:
         many = _number(match["many"], words) if match["many"] else None
@@ -63,6 +65,13 @@ def _patterns(
     return re.compile(places, re.IGNORECASE), re.compile(
         rf"(?<![\w.,/-])(?P<count>{count})\s+{noun}", re.IGNORECASE
     )
+
+
+@cache
+def _numbered(nouns: str, numbers: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds a number in words behind the noun; "a" and "an" are articles."""
+    spelt = [number for number in numbers if len(number) > 2]
+    return re.compile(rf"(?<!\w)(?:{nouns})\s+(?P<number>{_any_of(spelt)})(?!\w)", re.IGNORECASE)
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 
 _PARTS = 2
+_LIST_HEAD = re.compile(r"\W*(?P<head>[^\W\d_][^:]{2,40}):\s")
 
 
 class StatementReader:
@@ -220,6 +221,8 @@ class StatementReader:
         )
         if Signal.OTHERS in signals:
             return Scope.OTHERS, everything, False
+        if not names_order and self._heads_something_else(clause.text):
+            return Scope.UNKNOWN, (), False
         if mentions.is_unknown:
             # "Both items ship today" is about the two that were named; "line 7" is none of ours
             is_near = self._is_near(clause, index)
@@ -237,6 +240,16 @@ class StatementReader:
         if everything:
             return Scope.WHOLE, everything, False
         return Scope.NONE, (), False
+
+    def _heads_something_else(self, text: str) -> bool:
+        """Return whether an item of a list is about what fits no line: "- Cable tray: 17 December"."""
+        head = _LIST_HEAD.match(text)
+        if head is None or self._words.signals_of(head["head"]):
+            return False  # "Delivery time: …" is a label
+        said = re.findall(r"[^\W\d_]{2,}", head["head"])
+        known = self._words.plain | self._words.change_plain
+        is_named = bool(said) and not any(word.casefold() in known for word in said)
+        return is_named and bool(find_dates(text, self._context))
 
     def _is_near(self, clause: Clause, index: int) -> bool:
         """Return whether the topic still holds: same paragraph, or the very next clause."""

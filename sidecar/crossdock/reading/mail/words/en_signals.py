@@ -139,7 +139,7 @@ SIGNALS: dict[Signal, str] = {
     Signal.PARTLY: (
         r"\bpart(?:ial)?(?:ly)?[\s-]+(?:shipments?|deliver(?:y|ies)|ship|deliver|supply)\b|\bsplit\b"
         r"|\bin\s+(?:two|2|three|3)\s+(?:\w+\s+)?(?:parts|lots|deliveries|shipments|batches)\b"
-        r"|\bback\s*order|\bb/o\b|\bpart\s+of\b"
+        r"|\bback\s*order|\bb/o\b|\bpart\s+of\b|\bin\s+part\b|\bpartly\b|\bpartially\b"
     ),
     Signal.NOW: (
         r"\b(?:right\s+)?now\b|\btoday\b|\bimmediately\b|\bfrom\s+stock\b|\bex\s+stock\b|\bat\s+once\b"
@@ -158,7 +158,8 @@ SIGNALS: dict[Signal, str] = {
         r"\b(?:has|have|been|were|was|is|are|we(?:'ve)?|just|already"
         r"|today)\s+(?:(?!not\b|never\b|only\b)[^\W\d]+\s+){0,2}(?:shipped|dispatched|sent|despatched"
         r"|collected|handed\s+over|picked\s+up)\b"
-        r"|\bleft\s+(?:here|our|the|us|today|this)\b|\bon\s+(?:its|their|the)\s+way\b|\bin\s+transit\b"
+        r"|(?<!\bbe )(?<!\bto )\bshipped\s+(?:today|yesterday|this\s+morning)\b|\bwent\s+out\s+(?:today"
+        r"|yesterday|this\s+morning)\b|\bleft\s+(?:here|our|the|us|today|this)\b|\bon\s+(?:its|their|the)\s+way\b|\bin\s+transit\b"
         r"|\btracking\s+(?:no|number|id|code|ref)|\bout\s+for\s+delivery\b|\b(?:dispatch|despatch"
         r"|shipping|shipment)\s+(?:note|notice|advice|confirmation|notification)\b"
     ),

@@ -154,3 +154,36 @@ def test_a_list_of_lines_says_of_each_its_own(rows: str) -> None:
 
     assert changes(reading) == [(2, "date", date(2026, 12, 20))]
     assert confirmed(reading) == [1, 3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P00020: Den Termin 08.12.2026 können wir halten.",
+        "P00020: Den Termin können wir halten.",
+        "P00020: es bleibt beim 8.12.",
+        "For P00020 we can make 8 December.",
+        "P00020 still 8 December.",
+        "For P00020 we can meet the date.",
+        "P00020 confirmed. All other terms as per your order.",
+    ],
+)
+def test_a_day_that_is_kept_is_confirmed(text: str) -> None:
+    reading = read(text, HINGES)
+
+    assert (confirmed(reading), problems(reading)) == ([1], set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P00020: Den Termin können wir nicht halten.",
+        "P00020: den Termin können wir nur halten, wenn Sie heute zahlen.",
+        "For P00020 we can not make 8 December.",
+        "We can meet the date for P00020 only for 50 pcs.",
+        "P00020: we doubt that we can meet the date.",
+        "P00020: Wir hoffen, den Termin halten zu können.",
+    ],
+)
+def test_a_day_that_may_not_be_kept_is_asked_back(text: str) -> None:
+    assert problems(read(text, HINGES))

@@ -28,6 +28,7 @@ SIGNALS: dict[Signal, str] = {
         r"|Ihre)\s+(?:\S+\s+){0,5}an\b"
         r"|\b(?:liefern|kommen|kommt)\s+(?:\S+\s+){0,5}(?:wie\s+bestellt|wie\s+gewünscht|termingerecht"
         r"|pünktlich|fristgerecht)"
+        r"|termine?\s+(?:\S+\s+){0,2}?(?:können|kann|werden)\s+(?:wir\s+|ich\s+)?(?:\w+\s+)?(?:halten|einhalten)\b"
         r"|\bgilt\s+unverändert\b|\bbleib(?:en|t)\s+(?:\S+\s+){0,4}(?:wie\s+bestellt|unverändert"
         r"|bestehen|wie\s+vereinbart)\b|\bwie\s+bestellt\s+bestätigt\b|\bpasst\s+(?:alles|so)\b"
         r"|\balles\s+passt\b|\bgeht\s+klar\b"

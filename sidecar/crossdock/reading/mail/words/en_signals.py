@@ -32,6 +32,7 @@ SIGNALS: dict[Signal, str] = {
         r"|good|in\s+order)\b"
         r"|\b(?:prices?|quantit(?:y|ies)|dates?|everything)\s+(?:all\s+)?(?:is\s+|are\s+)?(?:ok|okay"
         r"|fine|correct|agreed)\b"
+        r"|\bcan\s+(?:still\s+)?(?:meet|make|keep|hold)\s+(?:the|your|this|that)\s+(?:\w+\s+)?(?:dates?|deadline)\b"
         r"|\bin\s+order\s+for\s+us\b|\bwe\s+(?:will|shall)\s+deliver\s+(?:it\s+)?as\s+ordered"
         r"|\bhave\s+accepted\b|\bconfirmed\s+(?:as|for|to)\b|\bno\s+(?:problems?"
         r"|issues?)\s+with\s+(?:your|the)\s+order"

@@ -1,4 +1,4 @@
-"""What is harmless in any language: addresses of people and firms, times of day, when an invoice is due."""
+"""What is harmless in any language: addresses, times of day, when an invoice is due, that a day is kept."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ HARMLESS: dict[str, str] = {
         rf"\b(?:(?:our|the)\s+)?invoice\s+(?:is|will\s+be|falls)\s+(?:due|payable)(?:\s+(?:on|by|for\s+payment))*\s+{_DAY}"
         rf"|\b(?:(?:unsere|die)\s+)?Rechnung\s+(?:ist|wird)\s+(?:zahlbar\s+)?(?:am|bis|zum)\s+(?:zum\s+)?{_DAY}"
         r"(?:\s*(?:fällig|zahlbar))?"
+    ),
+    "kept": (
+        r"\bcan\s+(?:still\s+)?(?:make|meet|keep|hold)\s+(?:(?:the|your|this|that|our|agreed|requested|delivery)"
+        r"\s+)*(?:dates?\b|deadline\b|(?=·))|\bstill\s+(?:due\s+)?(?:on\s+|for\s+)?(?=·)"
+        r"|\b(?:remains?|stays?)\s+(?:on\s+|at\s+|the\s+)*(?=·)|\b(?:es\s+)?bleibt\s+(?:es\s+)?bei[m]?\s+(?:dem\s+"
+        r"|Termin\s+|Liefertermin\s+)*(?=·)|\b(?:können|kann)\s+(?:wir\s+|ich\s+)?(?:(?:weiterhin|gut|so"
+        r"|sicher)\s+)*halten\b|\b(?:all\s+)?(?:the\s+)?other\s+(?:terms|conditions|details)(?=\s+(?:as|are|remain"
+        r"|stay|un))"
     ),
 }
 FIRM = (

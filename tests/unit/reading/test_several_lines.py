@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from reading_builders import a_line, an_order, problems, read
+from reading_builders import a_line, an_order, changes, confirmed, problems, read
 
 from crossdock.domain.reading import Alert, ChangeKind
 
@@ -163,3 +163,20 @@ def test_the_question_quotes_the_sentence() -> None:
 
     assert problems(reading) == {"lines_mixed"}
     assert "several lines" in (reading.question or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P00012: line 2 will come on 17 December, the others are unchanged.",
+        "P00012: the others are fine, line 2 will come on 17 December.",
+        "P00012: Pos. 2 kommt erst am 17.12., die anderen Positionen sind pünktlich.",
+    ],
+)
+def test_the_others_are_told_of_in_the_same_sentence(text: str) -> None:
+    order = an_order("P00012", *(a_line(n, date_planned=date(2026, 12, 8)) for n in (1, 2, 3)))
+
+    reading = read(text, order)
+
+    assert (changes(reading), confirmed(reading)) == ([(2, "date", date(2026, 12, 17))], [1, 3])
+    assert problems(reading) == set()

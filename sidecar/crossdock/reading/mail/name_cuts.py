@@ -73,6 +73,8 @@ _BAD = frozenset(
 )
 _UNDER_A_CONDITION = (Signal.CONDITION, Signal.PROVISO, Signal.EXCEPT)
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_OTHERS: frozenset[LineKey] = frozenset({("", -1)})
+"""What "the others" name: the lines that are left."""
 
 
 class NameCutter:
@@ -126,10 +128,20 @@ class NameCutter:
             subject = self._subject(mentions, named, start)
             if mentions.how == "words" and how != "words" and not self._begins(piece, mentions):
                 subject = frozenset()  # beside a code, a word of another product's name is only a word
+            if not mentions.lines and self._begins_with_others(piece):
+                subject = _OTHERS
             found.append(NamedPiece(start=start, end=end, is_listed=is_listed, subject=subject))
             if match:
                 start, is_listed = match.end(), bool(match["and"] or match["listed"])
         return found
+
+    def _begins_with_others(self, text: str) -> bool:
+        """Return whether the others are what is spoken of, and not only company: "with everything else"."""
+        found = self._words.find(Signal.OTHERS, text)
+        if found is None:
+            return False
+        before = masked(text, name_marks(text, self._orders))[: found.start()]
+        return not _WORD.findall(before)
 
     def _subject(self, mentions: LineMentions, named: tuple[str, ...], place: int) -> frozenset[LineKey]:
         if mentions.lines:

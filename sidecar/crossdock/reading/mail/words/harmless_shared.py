@@ -24,6 +24,10 @@ HARMLESS: dict[str, str] = {
         r"|sicher)\s+)*halten\b|\b(?:all\s+)?(?:the\s+)?other\s+(?:terms|conditions|details)(?=\s+(?:as|are|remain"
         r"|stay|un))"
     ),
+    "others": (
+        r"\b(?:all\s+)?the\s+others(?=\s+(?:are|as|will|remain|stay)\b)|\beverything\s+else(?=\s+(?:is|as|remains"
+        r"|stays)\b)|\b(?:die|alle)\s+anderen(?=\s+(?:sind|wie|bleiben|kommen)\b)"
+    ),
 }
 FIRM = (
     r"\b(?:GmbH|AG|KG|OHG|UG|e\.\s?K|Ltd|Limited|LLC|Inc|Corp|PLC|LLP|S\.?A\.?|S\.?r\.?l|B\.?V|N\.?V|ApS"

@@ -36,8 +36,11 @@ def test_a_mail_in_the_inbox_is_an_exception_in_odoo(flows: Flows) -> None:
     eventually(lambda: flows.read_by_workflow() == before + 1, what="a run of 10 that was told")
 
 
-def test_deploying_them_again_changes_nothing(flows: Flows) -> None:
-    assert "0 changes done; 4 workflows are as they should be" in flows.deploy("--http")
+def test_deploying_them_again_changes_nothing_and_leaves_off_what_people_unpublished(flows: Flows) -> None:
+    told = flows.deploy("--http")
+
+    assert "off     90-deliver-outbox-http" in told
+    assert "0 changes done; 3 workflows are as they should be" in told
 
 
 def test_a_poison_mail_holds_up_none_of_the_others(flows: Flows) -> None:

@@ -151,3 +151,10 @@ def test_goods_that_left_are_told_in_few_words(text: str) -> None:
 
 def test_goods_that_left_in_part_are_asked_about() -> None:
     assert problems(read("Your order P00101 was shipped in part.", ORDER))
+
+
+@pytest.mark.parametrize("left", ["{{delivery_date}}", "{d:+21|%A}", "[DATE]", "__________"])
+def test_a_place_that_a_template_left_open_is_asked_back(left: str) -> None:
+    reading = read(f"We confirm P00101, delivery on {left}.", ORDER)
+
+    assert "sentence_not_understood" in problems(reading)

@@ -65,6 +65,10 @@ _WORD_AND_NUMBER = r"([^\W\d_]{2,})\s+(\d+(?:[.,]\d+)?)"
 _IN_NAME = re.compile(rf"{_WORD_AND_NUMBER}(?![\w.,]*\d)")
 _IN_TEXT = re.compile(rf"(?<!\w){_WORD_AND_NUMBER}(?![\w.,]*\d|\s*[^\W\d_])")
 _IN_ADDRESS = r"[A-ZÄÖÜ0-9]|(?:[&,.|·–-]|and|of|und|am|an|der)$"
+_UNFILLED = re.compile(
+    r"\{[^}]{0,80}\}|\[(?:date|day|datum|termin|quantity|menge|price|preis)\]|[^\W\d_]\W*_{4,}", re.IGNORECASE
+)
+"""Where a template was not filled in: what should stand there is not known."""
 _MOST_NAMES = 4
 _MOST_CLOSING = 6
 
@@ -121,7 +125,8 @@ def masked(text: str, marks: Iterable[tuple[str, int, int]]) -> str:
 def is_explained(s: Statement, words: Words, *, beside: frozenset[Signal] = frozenset()) -> bool:
     """Return whether nothing of the sentence is left that may say something else, `beside` such signals."""
     numbers = [(KNOWN, start, end) for start, end in s.known_numbers]
-    return len(s.clause.text) < MAX_LENGTH and _says_no_more(s.masked, words, numbers, beside=beside)
+    is_readable = len(s.clause.text) < MAX_LENGTH and not _UNFILLED.search(s.clause.text)
+    return is_readable and _says_no_more(s.masked, words, numbers, beside=beside)
 
 
 def with_values(s: Statement, words: Words) -> Statement:

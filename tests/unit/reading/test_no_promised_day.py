@@ -39,9 +39,17 @@ ORDER = an_order(
         "Leider ist P00101 verspätet. Am 09.12. erfahren wir den neuen Termin.",
         "P00101 cannot be delivered on 8 December.",
         "P00101 wird am 08.12. nicht geliefert.",
+        # the day of what causes the delay
+        "P00101 is late, the material arrives on 9 December.",
+        "P00101 is delayed. The machine is under repair until 10 December.",
+        "P00101 is delayed. Our supplier delivers the steel on 9 December.",
+        "P00101 is late: the goods arrive at our factory on 9 December.",
+        "Leider verspätet sich P00101. Das Vormaterial trifft am 09.12. bei unserem Werk ein.",
+        "P00101 verspätet sich, wir erhalten die Ware am 09.12.",
+        "P00101 verspätet sich, am 09.12. kommt das Material.",
     ],
 )
-def test_goods_are_late_without_a_day_where_one_is_only_told_later(text: str) -> None:
+def test_goods_are_late_without_a_day_where_the_one_named_is_about_something_else(text: str) -> None:
     reading = read(text, ORDER)
 
     assert changes(reading) == []

@@ -20,25 +20,6 @@ ORDER = an_order(
 @pytest.mark.parametrize(
     "text",
     [
-        "P00101 is late, the material arrives on 9 December.",
-        "P00101 is delayed. The machine is under repair until 10 December.",
-        "P00101 is delayed. Our supplier delivers the steel on 9 December.",
-        "P00101 is late: the goods arrive at our factory on 9 December.",
-        "Leider verspätet sich P00101. Das Vormaterial trifft am 09.12. bei unserem Werk ein.",
-        "P00101 verspätet sich, wir erhalten die Ware am 09.12.",
-        "P00101 verspätet sich, am 09.12. kommt das Material.",
-    ],
-)
-def test_a_day_of_what_causes_the_delay_is_no_day_of_delivery(text: str) -> None:
-    reading = read(text, ORDER)
-
-    assert changes(reading) == []
-    assert "late_without_date" in problems(reading)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "Due to material shortage P00101 will arrive on 9 December.",
         "Because of the strike we can only deliver P00101 on 9 December.",
         "P00101 kommt wegen eines Streiks erst am 9.12.",

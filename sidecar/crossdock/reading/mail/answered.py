@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Evidence, Problem
 from crossdock.reading.mail.clauses import clauses, table_rows
+from crossdock.reading.mail.date_roles import OF_DELIVERY
 from crossdock.reading.mail.dates import DateKind, find_dates
 from crossdock.reading.mail.explained import KNOWN, is_explained, is_explained_beside_change, masked
 from crossdock.reading.mail.firmness import confirms
@@ -38,7 +39,6 @@ _OF_TERMS = frozenset(
         Signal.BLOCKED,
     }
 )
-_OF_GOODS = frozenset({Signal.DELIVERY, Signal.SHIP, Signal.ARRIVE})
 _ASKING = frozenset({Signal.NOT_CONFIRM})
 _OPENING = 25
 """A condition that begins within so many characters rules the clause."""
@@ -168,7 +168,7 @@ class _Terms:
         What is asked about the day is answered where the confirmation names it.
         """
         words, text = self._context.words, s.clause.text
-        is_of_goods = bool(_OF_GOODS & s.signals) or self._names.search(text) is not None
+        is_of_goods = bool(OF_DELIVERY & s.signals) or self._names.search(text) is not None
         if not (is_of_goods and words.has("request", text)) or self._is_idle(text):
             return False
         days = [(KNOWN, m.start, m.end) for m in (*s.dates, *s.dropped) if self._names_day]

@@ -24,7 +24,8 @@ _SPEAKS_OF_GOODS = frozenset(
         Signal.EARLIER,
     }
 )
-_OF_DELIVERY = frozenset({Signal.DELIVERY, Signal.SHIP, Signal.ARRIVE})
+OF_DELIVERY = frozenset({Signal.DELIVERY, Signal.SHIP, Signal.ARRIVE})
+"""What tells that goods leave or arrive."""
 # Such a clause is about something that was done, or that is over.
 _TELLS_OF_THE_PAST = frozenset(
     {Signal.NOT_DELIVERY, Signal.INVOICE, Signal.SHIPPED, Signal.LATE, Signal.NOT_CONFIRM, Signal.RECEIPT}
@@ -105,7 +106,7 @@ def recalled_dates(
     if signals & _TELLS_OF_THE_PAST:
         return ()
     order_date = context.words.dates.get("order_date", r"\b$")
-    is_told = signals & _OF_DELIVERY or (is_pointed and _is_terse(text))
+    is_told = signals & OF_DELIVERY or (is_pointed and _is_terse(text))
     return tuple(
         m
         for m in dates

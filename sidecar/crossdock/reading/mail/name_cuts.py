@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossdock.reading.mail.amounts import NAME_MARK, TIME_MARK, find_bare
+from crossdock.reading.mail.date_roles import OF_DELIVERY
 from crossdock.reading.mail.dates import DateContext, find_dates
 from crossdock.reading.mail.explained import masked, name_marks
 from crossdock.reading.mail.left_over import ordered_values
@@ -56,7 +57,6 @@ _PREDICATES = frozenset(
         Signal.DENIAL,
     }
 )
-_OF_DELIVERY = frozenset({Signal.DELIVERY, Signal.SHIP, Signal.ARRIVE})
 _GOOD = frozenset({Signal.CONFIRM, Signal.AS_ORDERED})
 _BAD = frozenset(
     {
@@ -167,7 +167,7 @@ class NameCutter:
         has_verb = Signal.VERB in signals
         begins = self._begins(said, mentions)
         is_odd = any(word.casefold() not in self._words.plain for word in _WORD.findall(rest))
-        is_told = has_value and bool(has_verb or (not begins and signals & _OF_DELIVERY))
+        is_told = has_value and bool(has_verb or (not begins and signals & OF_DELIVERY))
         if signals & _PREDICATES or is_told or (has_verb and is_odd and begins):
             kind = Kind.WHOLE
         else:
@@ -186,7 +186,7 @@ class NameCutter:
         said = _WORD.findall(before)
         if not said or any(word.casefold() not in self._words.plain for word in said):
             return not said
-        return not self._words.signals_of(before) & (_PREDICATES | _OF_DELIVERY | {Signal.VERB})
+        return not self._words.signals_of(before) & (_PREDICATES | OF_DELIVERY | {Signal.VERB})
 
     def _stays_whole(self, text: str, told: list[NamedPiece], groups: list[NamedPiece]) -> bool:
         """Return whether something said once reaches over all groups: a condition, a doubt, "both"."""

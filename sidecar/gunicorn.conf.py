@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 from pathlib import Path
@@ -49,10 +50,15 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 def on_starting(_server: Any) -> None:
-    """Start with empty shared metrics: those of dead processes would count twice."""
+    """Start with empty shared metrics, as those of dead processes would count twice; import what workers use.
+
+    Imported before workers are forked, our modules are loaded once and their memory is shared. Each worker
+    builds an application of its own: connections and threads do not survive a fork.
+    """
     if _metrics_dir:
         shutil.rmtree(_metrics_dir, ignore_errors=True)
         Path(_metrics_dir).mkdir(parents=True, mode=0o700)
+    importlib.import_module("crossdock.app.wsgi")
 
 
 def worker_exit(_server: Any, worker: Any) -> None:

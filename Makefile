@@ -3,6 +3,14 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# The cache of types lies outside the checkout: a fresh clone checks what changed
+CACHES := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/crossdock
+QUICK_TESTS := tests/unit tests/http tests/architecture tests/nodes tests/workflows tests/stack tests/compose
+# ledgers of tests lie in memory where the machine has such a folder: each write would wait for the disk
+IN_MEMORY := $(if $(wildcard /dev/shm),--basetemp=/dev/shm/crossdock-check-$(shell id -u)-$(subst /,_,$(CURDIR)))
+# these start servers of their own: `make test` runs them, `make check` does not
+SERVING_TESTS := $(addprefix tests/http/test_,served.py hung_odoo.py schemathesis.py process_clock.py patience.py) tests/stack/test_process.py
+SOAK ?= tests/e2e tests/contract tests/http/test_schemathesis.py
 EVAL ?= ../shared/eval/supplier-mail/dev
 
 .DEFAULT_GOAL := help
@@ -15,16 +23,17 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' || \
 	  { echo "Crossdock needs Python 3.11 or 3.12; name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --quiet --constraint constraints.txt --upgrade pip || echo "Going on with Python's own pip, which is slower."
 
 $(VENV)/.runtime: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing Crossdock into $(VENV) …"
 	@$(PIP) install --quiet --constraint constraints.txt --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime
-	@echo "Installing the tools for tests into $(VENV) …"
+$(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing Crossdock and the tools for tests into $(VENV) …"
 	@$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
-	@touch $@
+	@touch $(VENV)/.runtime $@
 
 install: $(VENV)/.runtime ## Make .venv with the `crossdock` command
 	@echo "Ready: $(BIN)/crossdock --help"
@@ -41,19 +50,18 @@ stack-send: $(VENV)/.runtime ## Drop a mail into the stack's inbox: make stack-s
 	@test -n "$(MAIL)" || { echo "Name a file: make stack-send MAIL=file.eml"; exit 2; }
 	@$(BIN)/python -m stack send "$(MAIL)"
 
-check: $(VENV)/.dev ## Lint, types, layers, unit and HTTP tests (under 90 s; the first run installs its tools before)
+check: $(VENV)/.dev ## Lint, types, layers, unit tests (under 90 s; the first run installs its tools before)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
-	@$(BIN)/mypy
+	@$(BIN)/mypy --cache-dir $(CACHES)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest -n auto --dist worksteal tests/unit tests/http tests/architecture tests/nodes tests/workflows tests/stack tests/compose -m "not real"
+	@$(BIN)/pytest -n auto --dist worksteal $(IN_MEMORY) $(QUICK_TESTS) $(addprefix --ignore=,$(SERVING_TESTS)) -m "not real"
 
 test: check ## Everything, with real Odoo 19 and 14, n8n, PostgreSQL, Dovecot and Chromium
-	@$(BIN)/pytest -n 3 --dist loadscope tests/contract tests/e2e tests/nodes/test_nodes_package.py tests/workflows/test_expressions.py tests/compose/test_n8n_variables.py tests/stack/test_components.py -rs --durations=8
+	@$(BIN)/pytest -n 3 --dist loadscope $(SERVING_TESTS) tests/contract tests/e2e tests/nodes/test_nodes_package.py tests/workflows/test_expressions.py tests/compose/test_n8n_variables.py tests/stack/test_components.py -rs --durations=8
 
-soak: $(VENV)/.dev ## Volume and crash suites at full size: 1,000 mails, 11 crashes; takes an hour or so
+soak: $(VENV)/.dev ## The real suites at full size and with every variant: 1,000 mails, 11 crashes, each screen on 14; an hour or more
 	@CROSSDOCK_TEST_SCALE=1 CROSSDOCK_TEST_DEADLINE_S=1800 REQUIRE_REAL=1 \
-	  $(BIN)/pytest tests/e2e/test_faults.py tests/e2e/test_n8n_supplier_mail.py tests/http/test_schemathesis.py \
-	  tests/e2e/test_odoo_form.py tests/e2e/test_odoo_screens.py -v -rs --durations=20 --timeout 7200
+	  $(BIN)/pytest -n 2 --dist loadscope $(SOAK) -v -rs --durations=20 --timeout 7200
 
 bench: $(VENV)/.dev ## Measure beside the alternative, for half an hour; prints figures to keep in benchmarks/RESULTS.md
 	@for bench in $(filter-out %/bench_starts.py,$(wildcard benchmarks/bench_*.py)); do $(BIN)/python $$bench || exit 1; done

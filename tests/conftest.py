@@ -27,7 +27,16 @@ SERVERS = ("odoo14", "odoo19", "given_odoo", "postgres")
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave variants to `make soak`, which is at full size, and tell which servers are to be installed."""
+    if os.environ.get("CROSSDOCK_TEST_SCALE") != "1":
+        variants = [item for item in items if item.get_closest_marker("variant")]
+        config.hook.pytest_deselected(items=variants)
+        items[:] = [item for item in items if not item.get_closest_marker("variant")]
+    _name_servers(items)
+
+
+def _name_servers(items: list[pytest.Item]) -> None:
     """Name the server that a parameter stands for among a test's fixtures, so that it is installed first."""
     for item in items:
         callspec = getattr(item, "callspec", None)

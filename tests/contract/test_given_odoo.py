@@ -37,6 +37,7 @@ def given(odoo19: Odoo) -> GivenOdoo:
     return GivenOdoo(odoo19.url, odoo19.db, master_password=odoo19.master_password, refuse=refuse)
 
 
+@pytest.mark.variant
 def test_a_copy_is_a_database_of_its_own_that_can_be_dropped(given: GivenOdoo, odoo19: Odoo) -> None:
     name = given.new_database(f"given_{uuid.uuid4().hex[:8]}")
 
@@ -75,6 +76,7 @@ def test_a_server_that_is_not_there_names_the_variable() -> None:
         GivenOdoo("http://127.0.0.1:9", refuse=refuse)
 
 
+@pytest.mark.variant
 def test_the_contract_runs_against_it(odoo19: Odoo, provisioned_copy: Callable[[Odoo], str]) -> None:
     variables = {
         "CROSSDOCK_TEST_ODOO_URL": odoo19.url,

@@ -76,6 +76,7 @@ def test_the_same_key_in_parallel_makes_one_fact_across_processes(service: tuple
     assert json.loads(texts.pop())["inbox_id"] == 1
 
 
+@pytest.mark.variant
 def test_metrics_are_those_of_all_processes(service: tuple[Sidecar, str]) -> None:
     for _ in range(30):
         assert ask(service, "/v1/exceptions")[0] == 200
@@ -88,6 +89,7 @@ def test_metrics_are_those_of_all_processes(service: tuple[Sidecar, str]) -> Non
     assert "crossdock_outbox_rows" in text
 
 
+@pytest.mark.variant
 def test_one_clock_at_a_time_holds_each_job(service: tuple[Sidecar, str]) -> None:
     time.sleep(3)
 

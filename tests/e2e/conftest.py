@@ -14,6 +14,7 @@ from stack.fixtures import ODOOS
 from tests.e2e.odoo_screens import Screens
 from tests.e2e.tabs import TABS
 from tests.e2e.world import World
+from tests.parameters import variants
 from tests.pictures import keep
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def screens19(odoo19: Odoo, screens_of: Callable[[Odoo], Screens]) -> Screens:
     return screens_of(odoo19)
 
 
-@pytest.fixture(params=ODOOS)
+@pytest.fixture(params=[ODOOS[0], *variants(*ODOOS[1:])])
 def screens(request: pytest.FixtureRequest, screens_of: Callable[[Odoo | GivenOdoo], Screens]) -> Screens:
     """A buyer's day in each version."""
     return screens_of(request.getfixturevalue(request.param))

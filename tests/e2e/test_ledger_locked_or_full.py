@@ -18,6 +18,7 @@ import pytest
 from stack.client import ClientError
 from tests.e2e.crashes import QUICK
 from tests.e2e.world import delay_mail, eventually
+from tests.parameters import variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ LONGER_THAN_IT_WAITS_S = 8
 """A write waits 5 s for another one."""
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", *variants("postgres")])
 def under_test(world: World, request: pytest.FixtureRequest) -> SidecarUnderTest:
     """A sidecar that is not started, on each kind of ledger."""
     changes = {"CROSSDOCK_DATABASE_URL": ""} if request.param == "sqlite" else {}

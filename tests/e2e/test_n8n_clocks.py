@@ -51,6 +51,7 @@ def test_90_delivers_what_was_decided_and_80_follows_what_a_buyer_does_in_odoo(f
     assert flows.world.exceptions([order], "x_resolution_code")[0]["x_resolution_code"] == "applied"
 
 
+@pytest.mark.variant
 def test_a_trigger_that_listens_for_a_test_event_gets_one(flows: Flows) -> None:
     credential = {"id": flows.credential_id(), "name": flows.credential}
     workflow = flows.add(

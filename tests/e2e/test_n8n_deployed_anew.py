@@ -76,6 +76,7 @@ def test_what_was_set_in_n8n_stays_when_a_later_version_is_deployed(
     assert parameters(now, OWNER)["fromEmail"] == "crossdock@our.example"
 
 
+@pytest.mark.variant
 def test_a_draft_and_what_was_unpublished_run_only_where_that_is_asked_for(world: World, n8n: N8n) -> None:
     with driven_by(n8n, world, "n8n_unpublished") as flows:
         address = f"workflows/{flows.ids()[MAIL]}"

@@ -90,6 +90,7 @@ def test_the_workflow_is_seen_whole_with_its_notes(editor: Page, images: Path) -
     picture(editor, images / "n8n-read-supplier-mail.png", "Every 10 seconds")
 
 
+@pytest.mark.variant
 @pytest.mark.parametrize(
     ("name", "node", "size", "corner"),
     [

@@ -97,6 +97,7 @@ def about_both(one: Ordered, other: Ordered) -> bytes:
     return delay_mail(one, one.later(9)).replace(b"We are sorry", more.encode())
 
 
+@pytest.mark.variant
 def test_the_owner_of_each_case_is_told_once_although_every_decision_is_slow(
     flows: Flows, smtp: SmtpSink
 ) -> None:

@@ -149,6 +149,7 @@ def test_an_event_of_the_sidecar_starts_the_workflow_once(listening: Listening) 
     assert listening.starts() == before + 1
 
 
+@pytest.mark.variant
 def test_an_event_is_not_lost_while_the_workflow_is_published_anew_with_other_events(
     listening: Listening,
 ) -> None:
@@ -164,6 +165,7 @@ def test_an_event_is_not_lost_while_the_workflow_is_published_anew_with_other_ev
     assert listening.starts() == before + 1
 
 
+@pytest.mark.variant
 def test_twenty_events_that_wait_while_n8n_starts_anew_each_start_the_workflow_once(
     listening: Listening,
 ) -> None:
@@ -201,6 +203,7 @@ def test_a_forged_a_stale_and_a_doubled_event_start_nothing(listening: Listening
     assert listening.starts() == before + 2
 
 
+@pytest.mark.variant
 def test_the_signing_secret_is_changed_without_losing_an_event(listening: Listening) -> None:
     flows = listening.flows
     old, new = flows.signing_secret, new_signing_secret()
@@ -217,6 +220,7 @@ def test_the_signing_secret_is_changed_without_losing_an_event(listening: Listen
     eventually(lambda: flows.sidecar.undelivered() == 0, what="nothing left to send")
 
 
+@pytest.mark.variant
 def test_a_trigger_published_while_the_sidecar_was_down_is_told_and_switched_on_by_the_next_deployment(
     listening: Listening,
 ) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from crossdock.adapters.odoo import names
 from tests.e2e.world import delay_mail, eventually
+from tests.parameters import variants
 from tests.tcp_proxy import Line, TcpProxy
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def proxy(world: World) -> Iterator[TcpProxy]:
         yield proxy
 
 
-@pytest.mark.parametrize("what", CREATIONS)
+@pytest.mark.parametrize("what", ["exception", *variants("note", "mail", "activity")])
 def test_what_is_created_while_the_answer_gets_lost_is_there_once(
     world: World, proxy: TcpProxy, what: str
 ) -> None:
@@ -77,6 +78,7 @@ def test_a_promise_written_while_the_answer_gets_lost_is_kept_once(world: World,
     assert world.exceptions([order]) == []
 
 
+@pytest.mark.variant
 def test_newer_values_written_while_the_answer_gets_lost_are_told_once(world: World, proxy: TcpProxy) -> None:
     [order] = world.new_orders(1)
     under_test = world.sidecar("lost_update", **QUICK, **HASTY, CROSSDOCK_ODOO_URL=proxy.url)
@@ -96,6 +98,7 @@ def test_newer_values_written_while_the_answer_gets_lost_are_told_once(world: Wo
     assert under_test.count("outbox", "state = 'dead'") == 0
 
 
+@pytest.mark.variant
 def test_a_case_closed_while_the_answer_gets_lost_is_closed_once(world: World, proxy: TcpProxy) -> None:
     [order] = world.new_orders(1)
     under_test = world.sidecar("lost_close", **QUICK, **HASTY, CROSSDOCK_ODOO_URL=proxy.url)
@@ -122,7 +125,10 @@ def _is_resolved(world: World, order: Ordered) -> bool:
 
 @pytest.mark.parametrize(
     ("_case", "delay_s", "timeout_s"),
-    [("answers too late", 120, "8"), ("answers late, but within its time limit", 50, "60")],
+    [
+        ("answers too late", 120, "8"),
+        pytest.param("answers late, but within its time limit", 50, "60", marks=pytest.mark.variant),
+    ],
 )
 def test_a_slow_odoo_holds_up_no_caller_and_the_work_follows_once(
     world: World, proxy: TcpProxy, _case: str, delay_s: float, timeout_s: str

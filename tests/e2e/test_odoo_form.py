@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from crossdock.adapters.odoo import names
 from tests.e2e.odoo_cases import LONG_TITLE, UNCLEAR_MAIL, day
 from tests.e2e.world import eventually
+from tests.parameters import each_odoo
 
 if TYPE_CHECKING:
     from stack.browser import LaunchOptions
@@ -40,6 +41,7 @@ OVERFLOW = """() => [...document.querySelectorAll('.o_form_sheet, .o_form_sheet 
     .filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 1).map(e => e.className)"""
 
 
+@each_odoo
 def test_the_form_shows_only_what_fits_the_case(screens: Screens, chromium: LaunchOptions) -> None:
     seen: dict[str, set[str]] = {}
     with screens.browser(chromium, "buyer") as odoo:
@@ -221,6 +223,7 @@ def test_a_date_that_the_supplier_left_out_can_be_entered_and_applied(
     }
 
 
+@each_odoo
 def test_after_apply_the_case_and_the_order_say_what_happened(
     screens: Screens, chromium: LaunchOptions
 ) -> None:
@@ -249,6 +252,7 @@ def test_after_apply_the_case_and_the_order_say_what_happened(
     assert "Promised" not in before
 
 
+@each_odoo
 def test_apply_belongs_to_who_may_change_orders(screens: Screens, chromium: LaunchOptions) -> None:
     line = screens.new_line()
     case = screens.new_case(line, "supplier_delay", x_expected_date=day(10), x_proposed_date=day(20))

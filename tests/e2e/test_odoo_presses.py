@@ -8,6 +8,7 @@ import pytest
 
 from crossdock.adapters.odoo import names
 from tests.e2e.odoo_cases import day
+from tests.parameters import each_odoo
 
 if TYPE_CHECKING:
     from stack.browser import LaunchOptions
@@ -96,6 +97,7 @@ def test_a_cancellation_that_is_applied_leaves_nothing_to_come(
     assert screens.read("purchase.order.line", line["id"], "product_qty")["product_qty"] == 0
 
 
+@each_odoo
 def test_a_form_that_was_opened_before_the_supplier_wrote_again_applies_nothing(
     screens: Screens, chromium: LaunchOptions
 ) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from crossdock.adapters.odoo.choices import STATES
 from tests.e2e.odoo_cases import day
 from tests.e2e.odoo_page import VIEWS
+from tests.parameters import each_odoo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,7 @@ CUT = """columns => {
 }"""
 
 
+@each_odoo
 def test_the_menu_leads_to_the_exceptions(screens: Screens, chromium: LaunchOptions) -> None:
     with screens.browser(chromium, "buyer") as odoo:
         odoo.open_by_menu("Crossdock", "Exceptions")
@@ -42,12 +44,14 @@ def test_the_menu_leads_to_the_exceptions(screens: Screens, chromium: LaunchOpti
         odoo.assert_no_error()
 
 
+@each_odoo
 def test_every_view_opens(screens: Screens, chromium: LaunchOptions) -> None:
     with screens.browser(chromium, "buyer") as odoo:
         for view in VIEWS:
             odoo.open_view(view)
 
 
+@pytest.mark.variant
 def test_every_case_opens_with_all_its_tabs(screens: Screens, chromium: LaunchOptions) -> None:
     with screens.browser(chromium, "manager") as odoo:
         for case in screens.looked_at(screens.cases):

@@ -295,10 +295,11 @@ def delay_mail(order: Ordered, day: datetime.date, *, message_id: str | None = N
 def eventually(probe: Callable[[], Any], *, what: str, within: float = DEADLINE_S) -> Any:
     """Poll until `probe` returns something true, and return it; fail with what was last seen."""
     deadline = time.monotonic() + within
-    seen: Any = None
+    seen, pause_s = None, 0.1
     while time.monotonic() < deadline:
         seen = probe()
         if seen:
             return seen
-        time.sleep(0.25)
+        time.sleep(pause_s)
+        pause_s = min(1.0, pause_s * 1.3)  # each question costs the servers that are waited for
     raise AssertionError(f"not within {within:.0f} s: {what}; last seen: {seen!r}")

@@ -7,7 +7,7 @@ import email
 import email.utils
 from typing import TYPE_CHECKING
 
-from crossdock.samples import AUTHSERV_ID, load_mails
+from crossdock.samples import AUTHSERV_ID, has_places, load_mails, render
 from stack.errors import StackError
 from stack.serve import STATE_FILE, Stack, default_home
 from stack.shell import say
@@ -25,10 +25,11 @@ NOT_RUNNING = (
 def send(options: argparse.Namespace) -> int:
     """Drop a mail (or all samples) into the inbox, with our mail server's verdict on the sender."""
     mails = []
+    today = datetime.datetime.now(datetime.UTC).date()
     if options.sample:
-        mails = load_mails(datetime.datetime.now(datetime.UTC).date())
+        mails = load_mails(today)
     if options.file is not None:
-        mails.append((options.file.name, read_mail(options.file)))
+        mails.append(filled_in(options.file.name, read_mail(options.file), today))
     if not mails:
         raise StackError("name a file, or use --sample")
     home: Path = options.home or default_home()
@@ -52,6 +53,17 @@ def read_mail(path: Path) -> bytes:
     if not raw.strip():
         raise StackError(f"{path} is empty; give a mail with its headers (.eml)")
     return raw
+
+
+def filled_in(name: str, raw: bytes, today: datetime.date) -> tuple[str, bytes]:
+    """Return what to call a mail, and its bytes: a sample, or one made of it, gets its dates of today."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:  # the samples are UTF-8, whatever charset they name
+        return name, raw
+    if not has_places(text):
+        return name, raw
+    return f"{name} (its dates filled in as of {today})", render(text.replace("\r\n", "\n"), today)
 
 
 def vouched(raw: bytes) -> bytes:

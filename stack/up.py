@@ -229,7 +229,7 @@ def _print_places(stack: Stack, sidecar: Sidecar, key: str, seconds: float) -> N
         f"purchasing/{imap.USERS['purchasing']}\n"
         f"  Send one   {elsewhere}make stack-send MAIL=file.eml\n"
         f"             about one of these orders, From: its supplier's address\n{_orders()}"
-        f"             (mails to edit: sidecar/crossdock/samples/mails)\n"
+        f"             (mails to edit: sidecar/crossdock/samples/mails; their {{…}} become dates when sent)\n"
         f"             or all samples: {elsewhere}.venv/bin/python -m stack send --sample\n"
         f"Events follow; Ctrl-C stops everything.\n",
         flush=True,

@@ -7,25 +7,22 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from crossdock.samples import load_mails
+from crossdock import samples
 from stack.ports import is_taken
 from stack.probe import answers
 from stack.sidecar import REPOSITORY
 from tests.e2e.commands import Command
 from tests.e2e.processes import Address, listeners_of, nobody_runs_from
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
 
 STACK = (sys.executable, "-m", "stack")
 IS_UP = "Ctrl-C stops everything"
+SAMPLE = Path(samples.__file__).parent / "mails" / "01-delay-english.eml"
 SUBJECT = "PO P00106 - threaded rod"
 STARTED = ("postgres", "odoo19", "dovecot", "n8n", "sidecar")
 SECOND_START_S = 120
@@ -68,8 +65,6 @@ def stack(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def first(stack_home: Path) -> FirstRun:
     """The first start in an empty folder."""
-    mail = stack_home / "delay.eml"
-    mail.write_bytes(dict(load_mails(datetime.now(UTC).date()))["01-delay-english"])
     with Command([*STACK, "up", "--home", stack_home], cwd=REPOSITORY) as up:
         up.wait_for(IS_UP, within=600)
         places = Run(said=up.printed, code=0)
@@ -81,7 +76,7 @@ def first(stack_home: Path) -> FirstRun:
         pages_answer = all(map(answers, pages))
         listeners = listeners_of(up.pid)
         beside = stack(stack_home, "up")
-        sent = stack(stack_home, "send", str(mail))
+        sent = stack(stack_home, "send", str(SAMPLE))
         told = up.wait_for(f"mail “{SUBJECT}”", within=120)
         up.wait_for("delivered", within=60)
         code = up.press_ctrl_c()
@@ -122,6 +117,7 @@ def test_all_that_it_starts_listens_on_loopback_only(first: FirstRun, stack_home
 
 def test_a_mail_that_is_sent_is_told_with_its_order_and_exception(first: FirstRun) -> None:
     assert first.sent.returncode == 0, first.sent.stderr
+    assert f"{SAMPLE.name} (its dates filled in as of " in first.sent.stderr
     assert "P00106 line 1: 14 days late" in first.told
     assert re.search(r"→ exception EXC-[A-Z2-7-]+ opened", first.told)
 

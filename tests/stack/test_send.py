@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import email
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from crossdock import samples
 from stack.cli import main
-from stack.send import vouched
+from stack.send import filled_in, vouched
 from stack.serve import Stack
 
-if TYPE_CHECKING:
-    from pathlib import Path
+TODAY = date(2026, 11, 23)
+SAMPLES = Path(samples.__file__).parent / "mails"
 
 
 @pytest.fixture
@@ -79,3 +81,23 @@ def test_our_mail_server_vouches_for_the_sender_once(mail: Path) -> None:
         "mx.demo.example; dmarc=pass header.from=supplier.example"
     ]
     assert vouched(raw) == raw
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.eml")), ids=lambda path: path.stem)
+def test_a_sample_file_is_sent_as_the_sample_itself(path: Path) -> None:
+    _, raw = filled_in(path.name, path.read_bytes(), TODAY)
+
+    assert raw == dict(samples.load_mails(TODAY))[path.stem]
+
+
+def test_a_mail_whose_dates_are_filled_in_is_told_so() -> None:
+    name, _ = filled_in("late.eml", b"Subject: late\r\n\r\non {d:+39|%d %B}\r\n", TODAY)
+
+    assert name == "late.eml (its dates filled in as of 2026-11-23)"
+
+
+@pytest.mark.parametrize("body", [b"on {1 January}", "on 1 M\u00e4rz".encode("latin-1")])
+def test_a_mail_without_such_places_is_sent_as_it_is(body: bytes) -> None:
+    raw = b"Subject: late\n\n" + body
+
+    assert filled_in("late.eml", raw, TODAY) == ("late.eml", raw)

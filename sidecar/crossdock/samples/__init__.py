@@ -60,6 +60,11 @@ def load_mails(today: date) -> list[tuple[str, bytes]]:
     return [(entry.name.removesuffix(".eml"), render(entry.read_text("utf-8"), today)) for entry in files]
 
 
+def has_places(text: str) -> bool:
+    """Return whether a mail has places for dates, so that it must be rendered before it says anything."""
+    return any(place.search(text) for place in (_DAY, _WEEK, _SENT))
+
+
 def render(template: str, today: date) -> bytes:
     """Return a mail's bytes with its dates filled in, in the charset that it names, with CRLF line ends."""
     text = _DAY.sub(lambda m: _day(m, today), template)

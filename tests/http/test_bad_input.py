@@ -129,6 +129,26 @@ def test_another_content_type_is_415(world: World) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/v1/supplier-mails", "The header Idempotency-Key is needed too (with application/json it may be"),
+        ("/v1/exceptions", "The header Idempotency-Key is needed too: a stable name of this fact"),
+    ],
+)
+def test_who_sends_another_content_type_is_told_of_the_key_at_once(
+    world: World, path: str, told: str
+) -> None:
+    assert told in world.call("POST", path, data=b"x", content_type="text/plain").json["detail"]
+
+
+def test_a_route_that_takes_no_key_asks_for_none(world: World) -> None:
+    problem = world.call("POST", "/v1/event-subscriptions", data=b"x", content_type="text/plain").json
+
+    assert "Send this as application/json" in problem["detail"]
+    assert "Idempotency-Key" not in problem["detail"]
+
+
 def test_wrong_fields_are_422_and_each_is_pointed_at(world: World) -> None:
     problem = problem_of(world.post_exception(title="", line=0, colour="red"), 422, "invalid_request")
 

@@ -12,6 +12,7 @@ from flask import current_app, g, request
 
 from crossdock.domain.errors import InvalidRequest, TooLarge
 from crossdock.entrypoints.http.auth import authorize
+from crossdock.entrypoints.http.idempotency import key_told
 from crossdock.entrypoints.http.json_text import encode
 from crossdock.entrypoints.http.problems import UnsupportedMediaType
 from crossdock.entrypoints.http.state import state
@@ -99,7 +100,8 @@ def _check_body() -> None:
 
 def _what_to_send(view: object) -> str:
     media_types: tuple[str, ...] = getattr(view, "media_types", ())
-    return f"Send this as {' or '.join(media_types)}; in JSON for example {getattr(view, 'json_example', '')}"
+    body = f"Send this as {' or '.join(media_types)}; in JSON for example {getattr(view, 'json_example', '')}"
+    return f"{body}. {key_told(view)}".rstrip()
 
 
 def _require_json_object(view: object) -> None:

@@ -29,29 +29,40 @@ log = logging.getLogger(__name__)
 
 HEADER = "Idempotency-Key"
 _KEY = re.compile(r'"?([\x21\x23-\x7e]{1,255})"?')
+_KEY_IS = (
+    "a stable name of this fact (1 to 255 visible ASCII characters), the same when you repeat the request"
+)
 _LEASE_BEYOND_S = 60
 """A crashed request frees its key this long after its own time limit."""
 
 
-def keyed(*, note: str = "") -> Callable[[_View], _View]:
-    """Mark a view: it needs an Idempotency-Key. `note` tells of a body that needs none."""
+def keyed(*, unless: str | None = None, note: str = "") -> Callable[[_View], _View]:
+    """Mark a view: it needs an Idempotency-Key, `unless` its body has that media type.
+
+    `note` says of such a body what a key does there.
+    """
 
     def mark(view: _View) -> _View:
-        view.__dict__["key_note"] = note
+        view.__dict__.update(key_note=note, key_unless=unless)
         return view
 
     return mark
+
+
+def key_told(view: object) -> str:
+    """Return a sentence that asks for the key that a view needs, empty where it needs none."""
+    if not hasattr(view, "key_note"):
+        return ""
+    unless = getattr(view, "key_unless", None)
+    exempt = f" (with {unless} it may be left out)" if unless else ""
+    return f"The header {HEADER} is needed too{exempt}: {_KEY_IS}."
 
 
 def require_key() -> str:
     """Return the caller's key. Raises `InvalidRequest` where none is sent, or no key."""
     key = sent_key()
     if key is None:
-        raise InvalidRequest(
-            f"Send {HEADER}: a stable name of this fact (1 to 255 visible ASCII characters), the same when "
-            "you repeat the request.",
-            code="idempotency_key_missing",
-        )
+        raise InvalidRequest(f"Send {HEADER}: {_KEY_IS}.", code="idempotency_key_missing")
     return key
 
 

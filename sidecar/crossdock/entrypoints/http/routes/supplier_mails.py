@@ -60,7 +60,7 @@ _READER = (
     openapi_extensions={"requestBody": _BODY},
 )
 @takes(MAIL, JSON, example=_BY_ID)
-@keyed(note=_READER)
+@keyed(unless=JSON, note=_READER)
 @needs(Scope.MAILS_WRITE)
 def read_supplier_mail() -> Response:
     """Read a supplier's mail and decide.

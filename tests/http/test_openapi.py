@@ -64,19 +64,30 @@ def test_every_operation_tells_its_scope_problems_and_closed_outcomes(world: Wor
 
 
 def test_what_every_operation_takes_is_said(world: World) -> None:
-    """A key is marked as needed where a raw mail or a case without one is refused."""
-    needing = set()
+    """A key is marked as needed where every request without one is refused."""
+    keyed = {}
     for method, path, operation in operations(world):
         for parameter in operation.get("parameters", ()):
             if parameter["name"] == "Idempotency-Key":
-                assert parameter["required"], path
-                needing.add(path)
+                keyed[path] = parameter["required"]
         says_none = "Takes no body and needs no Idempotency-Key" in operation.get("description", "")
         assert says_none == (method == "POST" and "requestBody" not in operation), path
 
-    assert needing == {"/v1/supplier-mails", "/v1/exceptions"}
+    assert keyed == {"/v1/supplier-mails": False, "/v1/exceptions": True}
     about = world.call("GET", "/openapi.json", key=None).json["info"]["description"]
-    assert all(f"POST {path}`" in about for path in needing)
+    assert all(f"POST {path}`" in about for path in keyed)
+
+
+def test_a_key_that_one_kind_of_body_needs_says_which(world: World) -> None:
+    [said] = [
+        parameter["description"]
+        for _, path, operation in operations(world)
+        for parameter in operation.get("parameters", ())
+        if (path, parameter["name"]) == ("/v1/supplier-mails", "Idempotency-Key")
+    ]
+
+    assert said.startswith("Needed with a raw mail (`message/rfc822`): without it 400.")
+    assert "With an `inbox_id` it may be left out" in said
 
 
 def test_the_bare_address_leads_to_the_page(world: World) -> None:

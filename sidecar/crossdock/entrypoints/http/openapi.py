@@ -82,13 +82,15 @@ def _complete(operation: dict[str, Any], view: Callable[..., object]) -> None:
         _exact_parameters(operation, view)
     key_note = getattr(view, "key_note", None)
     if key_note is not None:
-        operation.setdefault("parameters", []).append(_key_parameter(key_note))
+        unless = getattr(view, "key_unless", None)
+        operation.setdefault("parameters", []).append(_key_parameter(key_note, is_needed=unless is None))
     operation["responses"].pop("422", None)
     for status in sorted(_statuses(operation, view, is_open=scope is None)):
         operation["responses"][status] = {"description": _DESCRIPTIONS[status], **_PROBLEM}
 
 
-def _key_parameter(note: str) -> dict[str, Any]:
+def _key_parameter(note: str, *, is_needed: bool) -> dict[str, Any]:
+    """Return the header; OpenAPI knows none that one kind of body alone needs, so `note` says it there."""
     said = (
         "A name of this fact that is the same whenever you send it again, as the mail's Message-ID; not one "
         "of the attempt. The same key and body are answered as the first time, with "
@@ -97,8 +99,8 @@ def _key_parameter(note: str) -> dict[str, Any]:
     return {
         "name": HEADER,
         "in": "header",
-        "required": True,  # OpenAPI knows no header that only one kind of body needs
-        "description": f"{said} {note}".strip(),
+        "required": is_needed,
+        "description": f"{note} {said}".strip(),
         "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": r"^[\x21\x23-\x7e]+$"},
         "example": "mail-a1@supplier.example",
     }

@@ -49,8 +49,8 @@ _BODY = {
 
 _READER = (
     f"Needed with a raw mail (`{MAIL}`): without it 400. With an `inbox_id` it may be left out: that row is "
-    "the key. Where it is sent beside one it names who reads, as a run of a workflow: what became of the mail "
-    "is told to the first, and to that one again; to any other it is `duplicate`. With a raw mail it is:"
+    "the key. Where it is sent beside one it names who reads, as a run of a workflow: what became of the "
+    "mail is told to the first, and to that one again; to any other it is `duplicate`. With a raw mail it is:"
 )
 
 

@@ -88,14 +88,14 @@ def acknowledge(given: Given) -> Acknowledgement:
         return Acknowledgement(outcome=MailOutcome.REVIEW, lines=(), promises=(), reasons=doubts)
     lines = tuple(_decide_lines(given))
     promises = tuple(_promises(given, lines))
-    reasons = (
-        *line_reasons(lines),
-        *crossing_reasons(given, lines),
+    doubts = (
         *trust_reasons(given, lines),
         *open_reasons(given, lines),
         *question_reasons(given),
         *alert_reasons(given),
     )
+    # of the sender the reading and the decision may say the same
+    reasons = (*line_reasons(lines), *crossing_reasons(given, lines), *dict.fromkeys(doubts))
     outcome = _outcome(given, lines)
     if outcome is MailOutcome.NO_ACTION and not reasons:
         text = NOTHING_TO_DO.get(reading.intent, "The message says nothing new about an order line.")

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from crossdock.domain.decision import Reason
 from crossdock.domain.line_verdict import Verdict
 from crossdock.domain.supplier_word import lost_statements, trusted, uncovered_alerts
-from crossdock.domain.wording import ALERT_TITLES, MAX_QUOTED, case_title, shortened
+from crossdock.domain.wording import (
+    ALERT_TITLES,
+    MAX_QUOTED,
+    NOT_AUTHENTICATED,
+    NOT_AUTHENTICATED_TEXT,
+    case_title,
+    shortened,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,9 +82,7 @@ def trust_reasons(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Rea
         if sender is None or sender.supplier_id != order.supplier_id:
             yield Reason(code="sender_not_supplier", text=f"The sender is not the supplier of {order.name}.")
         else:
-            yield Reason(
-                code="sender_not_authenticated", text="Our mail server did not authenticate the sender."
-            )
+            yield Reason(code=NOT_AUTHENTICATED, text=NOT_AUTHENTICATED_TEXT)
 
 
 def alert_reasons(given: Given) -> tuple[Reason, ...]:

@@ -77,6 +77,9 @@ SUSPICION_SIGNS = frozenset(
 )
 """Codes of the problems that make a message suspicious; their texts tell people why."""
 
+NOT_AUTHENTICATED = "sender_not_authenticated"
+NOT_AUTHENTICATED_TEXT = "Our mail server did not authenticate the sender."
+"""Told by the reading and by the decision: with one code and one text it is told once."""
 
 NOTHING_TO_DO = {
     Intent.AUTO_REPLY: "An automatic reply promises nothing.",

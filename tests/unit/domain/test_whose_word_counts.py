@@ -17,6 +17,7 @@ from crossdock.domain.reading import (
     LineRef,
     Problem,
 )
+from crossdock.domain.wording import NOT_AUTHENTICATED, NOT_AUTHENTICATED_TEXT
 from tests.builders import (
     NOW,
     a_baseline,
@@ -57,6 +58,15 @@ def test_who_is_not_this_orders_authenticated_supplier_is_never_accepted(
     assert decision.outcome is MailOutcome.REVIEW
     assert decision.promises == ()
     assert code in codes(decision)
+
+
+def test_what_reading_and_decision_say_alike_of_a_sender_is_told_once() -> None:
+    problem = Problem(code=NOT_AUTHENTICATED, text=NOT_AUTHENTICATED_TEXT)
+    reading = a_reading(confirmed(), sender=a_sender(authenticated=False), problems=(problem,))
+
+    told = [reason.text for reason in acknowledge(a_given(reading)).reasons]
+
+    assert told.count(NOT_AUTHENTICATED_TEXT) == 1
 
 
 def test_authentication_can_be_waived_but_being_the_supplier_cannot() -> None:

@@ -131,5 +131,6 @@ def test_a_mail_that_our_server_found_forged_is_suspicious() -> None:
     reading = interpret(content, a_snapshot(), today=TODAY)
 
     assert ("suspicious_message", None) in alerts(reading)
+    assert problems(reading) == {"sender_forged"}, "which says already that nobody vouches for the sender"
     assert reading.sender is not None
     assert reading.sender.authenticated is False

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Alert, Evidence, Intent, Problem
+from crossdock.domain.wording import NOT_AUTHENTICATED, NOT_AUTHENTICATED_TEXT
 from crossdock.reading.mail.clauses import MAX_CLAUSES, clauses, table_rows
 from crossdock.reading.mail.goods_in_doubt import CODE as GOODS_IN_DOUBT
+from crossdock.reading.mail.trust import is_forged
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ _WITH_TERMS = frozenset(
 # Intents of mails that want to tell something about order lines, or whose purpose is not known.
 _HAS_TO_SAY = _WITH_TERMS | {Intent.INQUIRY}
 # Problems that say something about the mail without making a reading unsafe.
-_HARMLESS = frozenset({"charset_guessed", "sender_unauthenticated"})
+_HARMLESS = frozenset({"charset_guessed", NOT_AUTHENTICATED})
 _NO_TERMS_TYPES = (
     "image/",
     "application/pgp-signature",
@@ -64,13 +66,14 @@ def order_problems(meant: OrdersMeant) -> list[Problem]:
     return found
 
 
-def sender_problems(sender: SenderTrust, meant: OrdersMeant) -> list[Problem]:
-    """Return what speaks against the sender; authentication alone is the decision's business."""
+def sender_problems(content: MailContent, sender: SenderTrust, meant: OrdersMeant) -> list[Problem]:
+    """Return what speaks against the sender; authentication alone is the decision's business.
+
+    A forged sender is told among the suspicions, which say more than that nobody vouches for it.
+    """
     found = []
-    if sender.authenticated is False:
-        found.append(
-            Problem(code="sender_unauthenticated", text="Our mail server did not authenticate the sender.")
-        )
+    if sender.authenticated is False and not is_forged(content):
+        found.append(Problem(code=NOT_AUTHENTICATED, text=NOT_AUTHENTICATED_TEXT))
     others = [o.name for o in meant.orders if sender.supplier_id not in (None, o.supplier_id)]
     if others:
         evidence = Evidence(part="header", place="From", text=sender.address)

@@ -259,7 +259,7 @@ def _problems(
     found = [
         *content.problems,
         *order_problems(meant),
-        *sender_problems(sender, meant),
+        *sender_problems(content, sender, meant),
         *layout_problems(content),
     ]
     if words is not None:

@@ -10,6 +10,7 @@ from crossdock.domain.supplier_word import lost_statements, trusted, uncovered_a
 from crossdock.domain.wording import (
     ALERT_TITLES,
     MAX_QUOTED,
+    NOBODY_AUTHENTICATES,
     NOT_AUTHENTICATED,
     NOT_AUTHENTICATED_TEXT,
     case_title,
@@ -82,7 +83,9 @@ def trust_reasons(given: Given, lines: tuple[LineDecision, ...]) -> Iterator[Rea
         if sender is None or sender.supplier_id != order.supplier_id:
             yield Reason(code="sender_not_supplier", text=f"The sender is not the supplier of {order.name}.")
         else:
-            yield Reason(code=NOT_AUTHENTICATED, text=NOT_AUTHENTICATED_TEXT)
+            unset = given.unset_authserv_id
+            text = NOBODY_AUTHENTICATES.format(setting=unset) if unset else NOT_AUTHENTICATED_TEXT
+            yield Reason(code=NOT_AUTHENTICATED, text=text)
 
 
 def alert_reasons(given: Given) -> tuple[Reason, ...]:

@@ -26,6 +26,7 @@ class Given:
     `baselines` are followed already (see `agreement.follow`). `said_at` is the mail's own date.
     `is_second_look`: the mail was decided before, so what was said since was received since, too.
     `in_question` are the ids of lines confirmed without a day while a case about their day is open.
+    `unset_authserv_id` names the setting that says whose verdict on senders counts, where it is not set.
     """
 
     reading: Reading
@@ -37,6 +38,7 @@ class Given:
     trust_unauthenticated: bool = False
     is_second_look: bool = False
     in_question: frozenset[int] = frozenset()
+    unset_authserv_id: str | None = None
 
 
 def trusted(given: Given, order: PurchaseOrder) -> bool:

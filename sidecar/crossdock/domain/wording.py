@@ -80,6 +80,9 @@ SUSPICION_SIGNS = frozenset(
 NOT_AUTHENTICATED = "sender_not_authenticated"
 NOT_AUTHENTICATED_TEXT = "Our mail server did not authenticate the sender."
 """Told by the reading and by the decision: with one code and one text it is told once."""
+NOBODY_AUTHENTICATES = (
+    "No sender counts as authenticated here: {setting} is not set, so no mail server's verdict is believed."
+)
 
 NOTHING_TO_DO = {
     Intent.AUTO_REPLY: "An automatic reply promises nothing.",

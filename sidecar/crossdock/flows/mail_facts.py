@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from crossdock.domain.policy import PolicySet
     from crossdock.domain.reading import Reading
     from crossdock.flows.services import Services
+    from crossdock.ports import Mailbox
 
 FLOW = "read_supplier_mail"
 ONLY_HEADERS = {
@@ -114,6 +115,7 @@ def gather(services: Services, entry: InboxEntry, content: MailContent) -> MailF
             mailbox.trust_without_authentication if mailbox else services.trust_unauthenticated
         ),
         in_question=_in_question(services, entry, baselines, reading),
+        unset_authserv_id=None if content.authserv_id else _authserv_setting(mailbox),
     )
     return MailFacts(
         entry=entry,
@@ -125,6 +127,12 @@ def gather(services: Services, entry: InboxEntry, content: MailContent) -> MailF
         mode=mode,
         now=now,
     )
+
+
+def _authserv_setting(mailbox: Mailbox | None) -> str:
+    """Return what to set, so that a mail server of ours is believed about the senders of such mails."""
+    place = f"MAILBOX__{mailbox.name.upper()}__" if mailbox else ""
+    return f"CROSSDOCK_{place}AUTHSERV_ID"
 
 
 def _in_question(

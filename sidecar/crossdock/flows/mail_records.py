@@ -203,6 +203,7 @@ def _inputs(facts: MailFacts, known: KnownCases) -> JsonObject:
         "again": to_json(facts.again) if facts.again else None,
         "trust_unauthenticated": facts.given.trust_unauthenticated,
         "in_question": sorted(facts.given.in_question),
+        "unset_authserv_id": facts.given.unset_authserv_id,
     }
 
 

@@ -10,12 +10,13 @@ import pytest
 from crossdock.domain.decision import MailOutcome
 from crossdock.domain.policy import Mode, ModeRule
 from crossdock.flows.fetch_mailbox import fetch_mailbox
-from crossdock.flows.read_supplier_mail import receive_mail
+from crossdock.flows.read_supplier_mail import read_mail, receive_mail
 from tests.mails import FAIL, OTHER_SUPPLIER, SENT, STRANGER, confirmation, delay
 from tests.unit.flows.flow_world import LINE, NOW, codes
 
 if TYPE_CHECKING:
     from crossdock.adapters.memory.erp_book import HeldPromise
+    from crossdock.flows.answers import MailAnswer
     from tests.unit.flows.flow_world import World
 
 NEAR, LATE = "10 December 2026", "15 December 2026"
@@ -124,6 +125,38 @@ def test_who_is_not_the_authenticated_supplier_is_never_accepted(
     assert code in codes(answer)
     assert world.erp.promise(LINE) is None
     assert len(world.exceptions()) == 1
+
+
+def sender_reason(answer: MailAnswer) -> str:
+    [text] = [reason.text for reason in answer.reasons if reason.code == "sender_not_authenticated"]
+    return text
+
+
+def test_where_no_mail_server_is_named_as_ours_the_setting_is_told(world: World) -> None:
+    services = world.with_ports(authserv_id=None)
+
+    answer = receive_mail(services, confirmation(), correlation_id="corr")
+
+    assert sender_reason(answer) == (
+        "No sender counts as authenticated here: CROSSDOCK_AUTHSERV_ID is not set, so no mail server's "
+        "verdict is believed."
+    )
+
+
+def test_where_a_mailbox_names_no_mail_server_its_own_setting_is_told(world: World) -> None:
+    world.mailbox.authserv_id = None
+    world.mailbox.append(confirmation())
+    fetch_mailbox(world.services, world.mailbox.name, correlation_id="corr")
+
+    answer = read_mail(world.services, 1, reader=None)
+
+    assert "CROSSDOCK_MAILBOX__SUPPLIERS__AUTHSERV_ID is not set" in sender_reason(answer)
+
+
+def test_where_our_mail_server_says_nothing_of_a_sender_no_setting_is_blamed(world: World) -> None:
+    answer = world.receive(confirmation(authenticated=None))
+
+    assert sender_reason(answer) == "Our mail server did not authenticate the sender."
 
 
 def test_a_header_that_came_with_the_mail_authenticates_nobody(world: World) -> None:

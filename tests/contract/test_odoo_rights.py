@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.timeout(300)
 
 BUTTONS = (names.ACTION_APPLY, names.ACTION_APPLY_MESSAGE, names.ACTION_REJECT, names.ACTION_RECHECK)
+CUSTOMER_ORDERS = "x_sale_order_ids"
 READER = ("base.group_user", names.GROUP_USER)
 _people: dict[tuple[str, ...], OdooSession] = {}
 IDENTITY = {
@@ -223,6 +224,23 @@ def test_our_service_changes_and_closes_what_it_opened(desk: Desk) -> None:
 
     assert _values(desk, case)["x_fingerprint"] == "newer"
     assert desk.state(case)[0] == "resolved"
+
+
+def test_whoever_may_not_read_customers_orders_reads_an_exception_by_naming_fields(desk: Desk) -> None:
+    case, reader = desk.case(), _person(desk, *READER)
+    every = reader.call(names.EXCEPTION, "fields_get", [], ["help"])
+    others = sorted(set(every) - {CUSTOMER_ORDERS})
+
+    [row] = reader.search_read(names.EXCEPTION, [("id", "=", case)], others)
+
+    assert set(others) <= set(row)
+    assert "right to read sales orders" in every[CUSTOMER_ORDERS]["help"]
+    everything = (names.EXCEPTION, "search_read", [("id", "=", case)])
+    if reader.version < 19:  # bare ids, no more
+        assert reader.call(*everything)[0][CUSTOMER_ORDERS] == []
+    else:
+        with pytest.raises(OdooRefused, match=f"Failed to read field.*{CUSTOMER_ORDERS}"):
+            reader.call(*everything)
 
 
 def test_who_is_no_user_of_ours_sees_and_presses_nothing(desk: Desk) -> None:

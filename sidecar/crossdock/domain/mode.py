@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from crossdock.domain.policy import ModeRule
 
 DEFAULT_RULE = "default"
+NOTHING_WRITTEN = (
+    "Nothing is written outside: no exception is opened in Odoo, no promise is kept there, and the mail is "
+    "not marked."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +37,21 @@ class ModeDecision:
 
 def mode_reason(decided: ModeDecision) -> Reason:
     """Return which mode holds and why, as every answer tells it."""
-    mode = decided.mode.value
-    return Reason(code=f"mode_{mode}", text=f"Mode {mode}: rule {decided.rule!r}.")
+    mode = decided.mode
+    says_it = decided.before_cut_over and mode is not Mode.OFF  # the reason that goes before this one
+    left = "" if says_it else what_it_leaves(mode)
+    return Reason(code=f"mode_{mode.value}", text=f"Mode {mode.value}: rule {decided.rule!r}.{left}")
+
+
+def what_it_leaves(mode: Mode) -> str:
+    """Return what to add where a mode writes nothing: an outcome as `exception` alone sounds as if it did."""
+    match mode:
+        case Mode.OFF:
+            return f" Nothing is decided. {NOTHING_WRITTEN}"
+        case Mode.OBSERVE:
+            return f" {NOTHING_WRITTEN}"
+        case Mode.PROPOSE | Mode.ACT:
+            return ""
 
 
 def mode_for(

@@ -10,6 +10,7 @@ from crossdock.domain.acknowledgement import Acknowledgement, acknowledge
 from crossdock.domain.case_drafts import DATE_SUB_CATEGORIES, Origin, draft_cases
 from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.exception_effects import MailFile
+from crossdock.domain.mode import NOTHING_WRITTEN, mode_reason
 from crossdock.domain.policy import Mode
 from crossdock.domain.replaced import replaced_by
 from crossdock.domain.wording import case_title
@@ -90,11 +91,12 @@ def _without_repeats(
 def _idle_reason(facts: MailFacts) -> Reason | None:
     """Return why nothing is decided: the flow is off, or the fact is older than the cut-over."""
     if facts.mode.mode is Mode.OFF:
-        return Reason(code="mode_off", text=f"The flow is off here (mode rule {facts.mode.rule!r}).")
+        return mode_reason(facts.mode)
     if facts.mode.before_cut_over:
         return Reason(
             code="before_cut_over",
-            text=f"Said before the cut-over on {facts.mode.cut_over} (mode rule {facts.mode.rule!r}).",
+            text=f"Said before the cut-over on {facts.mode.cut_over} (mode rule {facts.mode.rule!r}): "
+            f"nothing is decided. {NOTHING_WRITTEN}",
         )
     return None
 

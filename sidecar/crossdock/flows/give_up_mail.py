@@ -9,7 +9,7 @@ from crossdock.domain.case_drafts import SUPPLY, Origin, new_record
 from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.exception_case import CaseSubject
 from crossdock.domain.exception_effects import MailFile
-from crossdock.domain.mode import furthest_mode
+from crossdock.domain.mode import furthest_mode, what_it_leaves
 from crossdock.domain.policy import Mode
 from crossdock.domain.weight import priority_of
 from crossdock.flows.answers import ExceptionRef, MailAnswer
@@ -94,7 +94,8 @@ def _answer(entry: InboxEntry, plan: CasePlan, text: str, mode: Mode) -> MailAns
     )
     how_far = Reason(
         code=f"mode_{mode.value}",
-        text=f"Mode {mode.value}: the furthest that any rule allows here, for nobody knows who wrote.",
+        text=f"Mode {mode.value}: the furthest that any rule allows here, for nobody knows who wrote."
+        f"{what_it_leaves(mode)}",
     )
     return MailAnswer(
         outcome=MailOutcome.REVIEW,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from crossdock.domain.decision import MailOutcome
-from crossdock.domain.policy import Mode, ModeRule
 from crossdock.flows.fetch_mailbox import fetch_mailbox
 from crossdock.flows.read_supplier_mail import read_mail, receive_mail
 from tests.mails import FAIL, OTHER_SUPPLIER, SENT, STRANGER, confirmation, delay
-from tests.unit.flows.flow_world import LINE, NOW, codes
+from tests.unit.flows.flow_world import LINE, codes
 
 if TYPE_CHECKING:
     from crossdock.adapters.memory.erp_book import HeldPromise
@@ -207,92 +206,3 @@ def test_a_mail_writes_nothing_about_lines_that_it_says_nothing_new_of(world: Wo
     after = world.ledger.baselines([LINE, LINE + 1])
     assert after[LINE].version > before[LINE].version
     assert after[LINE + 1] == before[LINE + 1]
-
-
-# modes
-def test_off_stores_and_reads_and_decides_nothing(world: World) -> None:
-    world.mode(Mode.OFF)
-
-    answer = world.receive(delay(LATE))
-
-    assert (answer.outcome, answer.mode) == (MailOutcome.NO_ACTION, "off")
-    assert codes(answer) == ["mode_off"]
-    assert answer.reading is not None
-    assert world.outbox() == []
-
-
-@pytest.mark.parametrize(
-    ("raw", "outcome"), [(delay(LATE), MailOutcome.EXCEPTION), (confirmation(), MailOutcome.ACCEPTED)]
-)
-def test_observe_decides_and_answers_and_writes_nothing_outside(
-    world: World, raw: bytes, outcome: MailOutcome
-) -> None:
-    world.mode(Mode.OBSERVE)
-    world.mailbox.append(raw)
-
-    answer = world.receive(raw)
-    world.settle()
-
-    assert answer.outcome is outcome
-    assert "mode_observe" in codes(answer)
-    assert world.outbox() == []
-    assert world.ledger.cases() == []
-    assert [mail.flags for mail in world.mailbox.mails()] == [set()]
-    assert len(world.journal()) == 1
-
-
-def test_propose_puts_a_confirmation_before_a_human_and_promises_nothing(world: World) -> None:
-    world.mode(Mode.PROPOSE)
-
-    answer = world.receive(delay(NEAR))
-    world.deliver()
-
-    assert answer.outcome is MailOutcome.EXCEPTION
-    assert "mode_propose" in codes(answer)
-    assert world.erp.promise(LINE) is None
-    assert world.only_exception().record.recommended_action.startswith("Within tolerance.")
-
-
-def test_act_is_told_with_its_rule(world: World) -> None:
-    answer = world.receive(confirmation())
-
-    assert any("all act" in reason.text for reason in answer.reasons if reason.code == "mode_act")
-
-
-def test_a_mail_from_before_the_cut_over_is_stored_told_and_left_alone(world: World) -> None:
-    world.mode(Mode.ACT, cut_over=date(2026, 11, 24))
-    world.mailbox.append(delay(LATE))
-
-    fetch_mailbox(world.services, "suppliers", correlation_id="fetch")
-    world.settle()
-
-    entry = world.entry()
-    assert entry.outcome == "no_action"
-    assert entry.answer is not None
-    told = {reason["code"]: reason["text"] for reason in entry.answer["reasons"]}
-    assert "2026-11-24" in told["before_cut_over"]
-    assert "mode_act" in told
-    assert world.outbox() == []
-    assert [mail.flags for mail in world.mailbox.mails()] == [set()]
-
-
-def test_a_supplier_can_be_let_act_while_all_others_are_observed(world: World) -> None:
-    world.policies.rules = (
-        ModeRule(name="Lindenau acts", mode=Mode.ACT, supplier="S7"),
-        ModeRule(name="all observe", mode=Mode.OBSERVE),
-    )
-
-    ours = world.receive(delay(LATE))
-    theirs = world.receive(delay(LATE, po="P99999", sender=OTHER_SUPPLIER))
-
-    assert (ours.mode, theirs.mode) == ("act", "observe")
-
-
-@pytest.mark.parametrize(
-    ("sent", "said"), [(SENT, SENT), (SENT + timedelta(days=2), NOW)], ids=["as dated", "not in the future"]
-)
-def test_a_case_says_when_the_supplier_wrote(world: World, sent: datetime, said: datetime) -> None:
-    world.receive(delay(LATE, sent=sent))
-    world.deliver()
-
-    assert world.only_exception().record.said_at == said

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crossdock.domain.decision import MailOutcome
+from crossdock.domain.mode import NOTHING_WRITTEN
 from crossdock.domain.policy import Mode
 from crossdock.flows.answers import OpenExceptionCommand
 from crossdock.flows.decide_stale_promise import CHANNEL as STALE_PROMISE
@@ -125,6 +126,7 @@ def test_in_mode_observe_a_refused_mail_ends_without_a_case(world: World, one: S
     world.settle()
 
     assert world.entry().state is InboxState.REVIEW
+    assert NOTHING_WRITTEN in str(world.entry().answer)
     assert world.exceptions() == []
 
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
-import pty
-import socket
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import pytest
 
-from crossdock.app.ledger import open_ledger
 from crossdock.cli import main
-from crossdock.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     Set = Callable[..., None]
 
@@ -43,15 +39,6 @@ def setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Set:
             monkeypatch.setenv(f"CROSSDOCK_{name}", value)
 
     return put
-
-
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[TextIO]:
-    """Let standard input be a terminal."""
-    near, far = pty.openpty()
-    with os.fdopen(far, "r") as stdin, os.fdopen(near, "w") as typing:
-        monkeypatch.setattr(sys, "stdin", stdin)
-        yield typing
 
 
 def failed(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, list[str]]:
@@ -151,42 +138,6 @@ def test_what_is_missing_is_named_with_where_to_read_on(
     assert len(lines) == 1
     assert missing in lines[0]
     assert ".env.example" in lines[0]
-
-
-def test_an_administrator_without_a_terminal_must_set_the_password(
-    capsys: pytest.CaptureFixture[str], setting: Set
-) -> None:
-    setting(**{**ADMIN, "ODOO_ADMIN_PASSWORD": ""})
-
-    assert failed(capsys, "odoo", "plan")[1][0].startswith(
-        "crossdock: CROSSDOCK_ODOO_ADMIN_PASSWORD is not set; "
-    )
-
-
-def test_on_a_terminal_the_password_is_asked_for(
-    capsys: pytest.CaptureFixture[str], setting: Set, terminal: TextIO, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    setting(**{**ADMIN, "ODOO_ADMIN_PASSWORD": ""})
-    asked: list[str] = []
-    monkeypatch.setattr("getpass.getpass", lambda question: asked.append(question) or "typed")
-
-    _, lines = failed(capsys, "odoo", "plan")
-
-    assert asked == [f"Password or API key of admin at {DEAD}: "]
-    assert "does not answer" in lines[0]
-
-
-def test_who_ends_the_input_instead_of_a_password_stops_the_command(
-    capsys: pytest.CaptureFixture[str], setting: Set, terminal: TextIO, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    setting(**{**ADMIN, "ODOO_ADMIN_PASSWORD": ""})
-
-    def control_d(question: str) -> str:
-        raise EOFError
-
-    monkeypatch.setattr("getpass.getpass", control_d)
-
-    assert failed(capsys, "odoo", "plan") == (130, ["crossdock: stopped"])
 
 
 @pytest.mark.parametrize(
@@ -313,62 +264,3 @@ def test_without_a_command_its_help_is_shown(capsys: pytest.CaptureFixture[str])
     assert code == 2
     assert lines[0].startswith("usage: crossdock")
     assert any("odoo" in line and "what Crossdock needs inside Odoo" in line for line in lines)
-
-
-def test_a_ledger_that_was_not_there_is_told_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    for told in (f"crossdock: made a new, empty ledger at {tmp_path}/state (CROSSDOCK_STATE_DIR)\n", ""):
-        assert main(["keys", "list"]) == 0
-        assert capsys.readouterr().err == told
-
-
-def test_a_port_that_somebody_has_is_told_before_anything_is_served(
-    capsys: pytest.CaptureFixture[str], setting: Set
-) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        setting(ERP="memory", BIND_PORT=str(port))
-
-        code, lines = failed(capsys, "serve")
-
-    assert code == 1
-    assert lines[-1].startswith(f"crossdock: cannot listen on 127.0.0.1:{port} (Address already in use): ")
-
-
-def test_a_purge_only_tells_until_it_is_asked_to_remove(capsys: pytest.CaptureFixture[str]) -> None:
-    ledger = open_ledger(Settings())
-    ledger.begin_request("k", "digest", now=LONG_AGO, running_until=LONG_AGO)
-
-    for _ in range(2):
-        assert main(["db", "purge"]) == 0
-        said = capsys.readouterr().out
-        assert "would remove       1 answers of idempotency keys     (kept 7 days)" in said
-        assert "repeat it with --yes" in said
-    for found in (1, 0):
-        assert main(["db", "purge", "--yes"]) == 0
-        assert f"removed       {found} answers" in capsys.readouterr().out
-    ledger.close()
-
-
-def test_what_is_kept_for_ever_is_not_purged(capsys: pytest.CaptureFixture[str], setting: Set) -> None:
-    setting(KEEP_ANSWERS_DAYS="0")
-    ledger = open_ledger(Settings())
-    ledger.begin_request("k", "digest", now=LONG_AGO, running_until=LONG_AGO)
-    ledger.close()
-
-    assert main(["db", "purge", "--yes"]) == 0
-    assert "removed       0 answers of idempotency keys     (kept for ever)" in capsys.readouterr().out
-
-
-def test_a_schema_of_a_newer_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    import sqlite3
-
-    main(["db", "migrate"])
-    with sqlite3.connect("state/crossdock.db") as database:
-        database.execute("UPDATE alembic_version SET version_num = '9999'")
-    database.close()
-    capsys.readouterr()
-
-    code, lines = failed(capsys, "db", "migrate")
-
-    assert code == 2
-    assert "newer version of Crossdock" in lines[0]

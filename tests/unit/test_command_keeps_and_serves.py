@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+import pytest
 
 from crossdock.app.ledger import open_ledger
 from crossdock.cli import main
@@ -13,8 +16,6 @@ from tests.unit.test_command_line import failed, setting
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from tests.unit.test_command_line import Set
 
@@ -40,6 +41,22 @@ def test_a_port_that_somebody_has_is_told_before_anything_is_served(
 
     assert code == 1
     assert lines[-1].startswith(f"crossdock: cannot listen on 127.0.0.1:{port} (Address already in use): ")
+
+
+@pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", "127.0.0.1"), ("::1", "[::1]")])
+def test_where_it_answers_is_told_in_plain_words_before_it_serves(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, setting: Set, host: str, shown: str
+) -> None:
+    with socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        port = probe.getsockname()[1]
+    setting(ERP="memory", BIND_HOST=host, BIND_PORT=str(port))
+    monkeypatch.setattr(os, "execv", lambda *_: os.write(1, b"gunicorn starts\n"))
+
+    main(["serve"])
+
+    assert capfd.readouterr().out == (
+        f"Crossdock answers at http://{shown}:{port} (docs at /docs); Ctrl-C ends it\ngunicorn starts\n"
+    )
 
 
 def test_a_purge_only_tells_until_it_is_asked_to_remove(capsys: pytest.CaptureFixture[str]) -> None:

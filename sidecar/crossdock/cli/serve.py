@@ -33,9 +33,17 @@ def serve(arguments: argparse.Namespace) -> int:
         build(settings)  # what is wrong is told in a line here, not by a worker that cannot boot
     _require_free(settings.bind_host, settings.bind_port)
     command = [sys.executable, "-m", "gunicorn", "-c", str(_gunicorn_config()), *arguments.gunicorn]
+    # on stdout: what stands on stderr from now on is JSON
+    print(f"Crossdock answers at {_url(settings)} (docs at /docs); Ctrl-C ends it")
     sys.stdout.flush()
     os.execv(sys.executable, command)
     return OK
+
+
+def _url(settings: Settings) -> str:
+    """Return where it answers; an IPv6 address in brackets, as in every URL."""
+    host = f"[{settings.bind_host}]" if ":" in settings.bind_host else settings.bind_host
+    return f"http://{host}:{settings.bind_port}"
 
 
 def _require_free(host: str, port: int) -> None:

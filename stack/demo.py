@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,7 @@ def main() -> int:
 
 
 def _run() -> None:
+    began = time.monotonic()
     for leftover in ("state", "sidecar"):
         shutil.rmtree(HOME / leftover, ignore_errors=True)
     variables = {
@@ -57,15 +59,20 @@ def _run() -> None:
         answers = _send_all(client)
         _show(answers)
         opened = len(client.get("/v1/exceptions?state=open&limit=100")["exceptions"])
-        say(
-            f"{opened} exceptions are open for a human; what was within tolerance went on by itself.",
-            who=DEMO,
-        )
+        say(_summary(len(answers), opened, time.monotonic() - began), who=DEMO)
         if os.environ.get("DEMO_EXIT") != "1":
             _invite(sidecar, key)
             print("Ctrl-C ends the demo.", flush=True)
             until_stopped([sidecar])
             say("the demo is over", who=DEMO)
+
+
+def _summary(mails: int, opened: int, seconds: float) -> str:
+    """Return what came of it all, and how long that took from the start."""
+    return (
+        f"{mails} mails in {seconds:.0f} s: {opened} exceptions are open for a human; what was within "
+        "tolerance went on by itself."
+    )
 
 
 def crossdock(environment: Mapping[str, str], *arguments: str) -> str:

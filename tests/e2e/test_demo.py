@@ -109,6 +109,7 @@ def test_the_demo_reads_decides_and_shows_every_sample_mail_and_ends(checkout: P
     assert "EXC-" in shown["01-delay-english"]
     assert "EXC-" not in shown["03-confirmation-english"]
     assert "the supplier asks: “" in shown["14-question"]
+    assert re.search(r"14 mails in \d+ s: \d+ exceptions are open", done.stderr)
     assert nobody_runs_from(checkout)
 
 

@@ -49,3 +49,7 @@ def test_the_mode_is_no_reason_for_the_reader() -> None:
     reason = {"code": "mode_act", "text": "Mode act: rule 'the demo acts'.", "evidence": None}
 
     assert demo._decided(an_answer(outcome="no_action", reasons=[reason])) == "NO ACTION"
+
+
+def test_how_long_it_took_is_told_at_the_end() -> None:
+    assert demo._summary(14, 11, 12.4).startswith("14 mails in 12 s: 11 exceptions are open for a human;")

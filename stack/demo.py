@@ -22,6 +22,7 @@ from stack.probe import answers as answers_page
 from stack.serve import until_stopped
 from stack.shell import say
 from stack.sidecar import REPOSITORY, Sidecar
+from stack.telling import reasons_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -161,17 +162,9 @@ def _understood(answer: dict[str, Any]) -> str:
 
 
 def _decided(answer: dict[str, Any]) -> str:
-    texts = [_why(reason) for reason in answer["reasons"] if not reason["code"].startswith("mode_")]
     question = (answer.get("reading") or {}).get("question")
     asked = [f"To ask the supplier: {question}"] if question else []
-    return "\n".join([answer["outcome"].replace("_", " ").upper(), *dict.fromkeys(texts), *asked])
-
-
-def _why(reason: dict[str, Any]) -> str:
-    """Return a reason; a supplier's question in its own words."""
-    if reason["code"] != "supplier_question" or not reason["evidence"]:
-        return str(reason["text"])
-    return f"{reason['text'].removesuffix(' something')}: “{' '.join(reason['evidence'].split())}”"
+    return "\n".join([answer["outcome"].replace("_", " ").upper(), *reasons_told(answer), *asked])
 
 
 def _exceptions(answer: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """One line of the sidecar's JSON log as people want to read it: which mail, which order, what came of it.
 
-The log holds ids alone; the sidecar's API says what they stand for. Nothing here prints a mail's text.
+The log holds ids alone; the sidecar's API says what they stand for. Of a mail's text only a question that the
+supplier asks is printed.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ OUTCOMES = {
     "stored": "stored, decided later",
     "duplicate": "known already",
 }
+MODES_THAT_WRITE = frozenset({"mode_propose", "mode_act"})
 MAX_TEXT = 300
 MAX_WHY = 180  # what comes of a mail stands behind the reasons, and must be seen
 
@@ -85,14 +87,26 @@ class Teller:
 
 def told_mail(answer: dict[str, Any]) -> str:
     """Return what became of a mail: which one, the outcome, why, and the exceptions that stand for it."""
-    reasons = [reason["text"] for reason in answer["reasons"] if not reason["code"].startswith("mode_")]
-    why = _cut("; ".join(dict.fromkeys(reasons)), MAX_WHY)
+    why = _cut("; ".join(reasons_told(answer)), MAX_WHY)
     refs = [
         f"exception {ref['name']} {'opened' if ref['is_new'] else 'updated'}" for ref in answer["exceptions"]
     ]
     outcome = OUTCOMES.get(answer["outcome"], answer["outcome"])
     told = f"{_which_mail(answer)}: {outcome}"
     return " → ".join([f"{told}: {why}" if why else told, *([", ".join(refs)] if refs else [])])
+
+
+def reasons_told(answer: dict[str, Any]) -> list[str]:
+    """Return why a mail was decided so, each reason once; of modes only those that write nothing."""
+    told = (_why(reason) for reason in answer["reasons"] if reason["code"] not in MODES_THAT_WRITE)
+    return list(dict.fromkeys(told))
+
+
+def _why(reason: dict[str, Any]) -> str:
+    """Return a reason; a supplier's question in its own words."""
+    if reason["code"] != "supplier_question" or not reason["evidence"]:
+        return str(reason["text"])
+    return f"{reason['text'].removesuffix(' something')}: “{' '.join(reason['evidence'].split())}”"
 
 
 def _which_mail(answer: dict[str, Any]) -> str:

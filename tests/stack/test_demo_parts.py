@@ -45,7 +45,7 @@ def test_what_to_ask_the_supplier_is_told() -> None:
     assert told == "REVIEW\nTo ask the supplier: Which of our orders?"
 
 
-def test_the_mode_is_no_reason_for_the_reader() -> None:
+def test_a_mode_that_writes_is_no_reason_for_the_reader() -> None:
     reason = {"code": "mode_act", "text": "Mode act: rule 'the demo acts'.", "evidence": None}
 
     assert demo._decided(an_answer(outcome="no_action", reasons=[reason])) == "NO ACTION"

@@ -59,6 +59,28 @@ def test_reasons_are_cut_before_the_exception_that_is_looked_up() -> None:
     assert line.endswith("… → exception EXC-GQO5-RFVX opened")
 
 
+def test_a_suppliers_question_is_quoted_in_the_log() -> None:
+    text, asked = "P00103 line 2: the supplier asks something", "arrow left\nor arrow down?"
+    reason = {"code": "supplier_question", "text": text, "evidence": asked}
+
+    line = told("mail decided", mail={**DELAY, "reasons": [reason]}, inbox_id=7)
+
+    assert line is not None
+    assert ": P00103 line 2: the supplier asks: “arrow left or arrow down?” → exception" in line
+
+
+def test_a_mode_that_writes_nothing_is_told() -> None:
+    observed = {
+        **DELAY,
+        "exceptions": [],
+        "reasons": [{"code": "mode_observe", "text": "Nothing is written."}],
+    }
+
+    assert str(told("mail decided", mail=observed, inbox_id=7)).endswith(
+        ": needs a human: Nothing is written."
+    )
+
+
 def test_an_accepted_mail_names_no_exception() -> None:
     accepted = {**DELAY, "outcome": "accepted", "exceptions": [], "reasons": []}
 

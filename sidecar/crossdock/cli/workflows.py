@@ -95,7 +95,7 @@ def deploy_all(arguments: argparse.Namespace) -> int:
         for step in steps:
             _tell(step, done)
         off = _see_triggers(api, credential, settings, done, is_dry=arguments.dry_run)
-    _summarise(done, settings.n8n_url, is_dry=arguments.dry_run)
+    _summarise(done, off, settings.n8n_url, is_dry=arguments.dry_run)
     silent = _tell_silent(done, workflows)
     for one in off:
         print(
@@ -167,14 +167,26 @@ def _see_triggers(
         return still_off(triggers, known) if off and not is_dry else []
 
 
-def _summarise(done: list[Step], url: str, *, is_dry: bool) -> None:
+def _summarise(done: list[Step], off: list[TriggerOff], url: str, *, is_dry: bool) -> None:
     count = Counter(step.change for step in done)
     for change, why in _LEFT.items():
         if count[change]:
             print(f"crossdock: {count[change]} {why}", file=sys.stderr)
     changes = sum(step.is_change for step in done)
     would = "to do, nothing was changed" if is_dry else "done"
-    print(f"{changes} changes {would}; {count[Change.KEEP]} workflows are as they should be at {url}")
+    told = "1 change" if changes == 1 else f"{changes} changes"
+    print(f"{told} {would}; {_as_they_should_be(done, off, is_dry=is_dry)} at {url}")
+
+
+def _as_they_should_be(done: list[Step], off: list[TriggerOff], *, is_dry: bool) -> str:
+    """Return how many workflows run as the files say, neither left to people nor with a trigger off."""
+    left = {step.name for step in done if step.change in _LEFT or (is_dry and step.is_change)}
+    left |= {one.trigger.workflow for one in off}
+    every = {step.name for step in done}
+    if left:
+        return f"{len(every - left)} of {len(every)} workflows are as they should be"
+    many = f"all {len(every)} workflows are as they should be"
+    return many if len(every) > 1 else "the workflow is as it should be"
 
 
 def _credential(api: N8nApi, arguments: argparse.Namespace, settings: Settings, address: str) -> Credential:

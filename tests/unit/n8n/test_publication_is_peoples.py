@@ -37,6 +37,7 @@ def test_what_people_set_and_did_not_publish_stays_a_draft(
 
         assert n8n.changes() == []
         assert said[1:3] == [f"draft   {MAIL}", f"          node {OWNER!r}"]
+        assert "; 3 of 4 workflows are as they should be" in said[-1]
 
 
 def test_a_draft_is_published_where_that_is_asked_for(n8n: SmallN8n, deploy: Deploy, newer: Path) -> None:
@@ -66,7 +67,7 @@ def test_what_people_unpublished_stays_unpublished(n8n: SmallN8n, deploy: Deploy
 
     assert n8n.changes() == []
     assert f"off     {MAIL}" in said
-    assert said[-1].startswith("0 changes done; 3 workflows are as they should be")
+    assert said[-1].startswith("0 changes done; 3 of 4 workflows are as they should be")
 
 
 def test_what_people_unpublished_is_published_where_that_is_asked_for(n8n: SmallN8n, deploy: Deploy) -> None:
@@ -86,7 +87,7 @@ def test_a_newer_version_of_what_people_unpublished_is_saved_and_does_not_run(
     said = deploy(folder=newer)
 
     assert said[1:3] == [f"off     {MAIL}", f"          node {FETCH!r}"]
-    assert said[-1].startswith("1 changes done")
+    assert said[-1].startswith("1 change done; 3 of 4 workflows are")
     assert (limit_of(n8n), n8n.called(MAIL)["active"]) == (20, False)
     deploy("--publish", folder=newer)
     assert n8n.called(MAIL)["active"]

@@ -130,7 +130,7 @@ def test_a_trigger_that_is_off_is_switched_on_and_then_nothing_is_left_to_do(
     first, second = deploy(), deploy()
 
     assert f"publish {NAME}" in first
-    assert first[-1].startswith("1 changes done")
+    assert first[-1].startswith("1 change done; all 2 workflows are as they should be")
     assert n8n.called(NAME)["activeVersionId"] == "v1", "what people only saved is not published"
     assert second[-1].startswith("0 changes done")
 
@@ -142,9 +142,11 @@ def test_a_trigger_that_stays_off_is_told_with_what_to_do(
     published(n8n, trigger())
 
     code = main(["workflows", "deploy", "--folder", str(folder)])
-    told = capsys.readouterr().err
+    said = capsys.readouterr()
+    told = said.err
 
     assert code == 1
+    assert "; 1 of 2 workflows are as they should be" in said.out
     assert f"{NAME!r} is published in n8n, yet its 'Crossdock Trigger' is off" in told
     assert "the sidecar has no such subscription" in told
     assert "Deploy again once n8n reaches the sidecar at http" in told
@@ -206,7 +208,7 @@ def test_a_dry_run_tells_what_is_off_and_changes_nothing(n8n: SmallN8n, deploy: 
     said = deploy("--dry-run")
 
     assert f"publish {NAME}" in said
-    assert said[-1].startswith("1 changes to do")
+    assert said[-1].startswith("1 change to do, nothing was changed; 1 of 2 workflows are")
     assert n8n.changes() == []
 
 

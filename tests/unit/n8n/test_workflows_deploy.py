@@ -67,8 +67,9 @@ def node_of(workflow: dict[str, Any], name: str) -> dict[str, Any]:
 def test_workflows_are_published_with_their_credential_and_error_workflow(
     n8n: SmallN8n, deploy: Deploy
 ) -> None:
-    deploy()
+    said = deploy()
 
+    assert said[-1].startswith("4 changes done; all 4 workflows are as they should be at http")
     assert [row["name"] for row in n8n.workflows.values()] == ALL
     assert all(row["active"] and row["activeVersionId"] == row["versionId"] for row in n8n.workflows.values())
     mail = n8n.called(MAIL)
@@ -85,7 +86,7 @@ def test_twice_changes_nothing(n8n: SmallN8n, deploy: Deploy) -> None:
     said = deploy()
 
     assert n8n.changes() == []
-    assert said[-1].startswith("0 changes done; 4 workflows are as they should be")
+    assert said[-1].startswith("0 changes done; all 4 workflows are as they should be at http")
 
 
 def test_a_dry_run_tells_and_changes_nothing(n8n: SmallN8n, deploy: Deploy) -> None:
@@ -93,7 +94,7 @@ def test_a_dry_run_tells_and_changes_nothing(n8n: SmallN8n, deploy: Deploy) -> N
 
     assert n8n.changes() == []
     assert said[:4] == [f"create  {name}" for name in ALL]
-    assert said[-1].startswith("4 changes to do, nothing was changed")
+    assert said[-1].startswith("4 changes to do, nothing was changed; 0 of 4 workflows are as they should")
 
 
 def test_a_newer_file_replaces_what_was_deployed_and_names_what_differs(

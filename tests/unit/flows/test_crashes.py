@@ -1,8 +1,7 @@
-"""Whatever stops wherever: each mail arrives exactly once in the end, and holds up no other."""
+"""Whatever stops wherever: each mail arrives exactly once in the end."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +12,6 @@ from crossdock.domain.errors import ErpUnavailable, StorageUnavailable
 from crossdock.domain.policy import Mode
 from crossdock.flows.deliver_outbox import deliver_outbox
 from crossdock.flows.fetch_mailbox import fetch_mailbox
-from crossdock.flows.follow_odoo import follow_odoo
 from crossdock.flows.read_supplier_mail import decide_mail, receive_mail
 from crossdock.flows.sweep_inbox import sweep_inbox
 from crossdock.ports import InboxState
@@ -196,141 +194,6 @@ def test_a_full_disk_is_told_and_is_no_attempt_of_the_mail(world: World) -> None
     world.settle()
 
     assert_told_once(world)
-
-
-def test_three_crashed_attempts_make_a_review_case_with_the_mail_kept(world: World) -> None:
-    raw = delay(LATE)
-    buggy = broken(world, "erp", "purchase_snapshot", RuntimeError("a bug"), times=MAX_ATTEMPTS)
-    for _ in range(MAX_ATTEMPTS):
-        receive_mail(buggy, raw, correlation_id="corr")
-
-    answer = decide_mail(buggy, 1)
-    world.deliver()
-
-    assert answer.outcome is MailOutcome.REVIEW
-    assert codes(answer) == ["attempts_exhausted", "mode_act"]
-    held = world.only_exception()
-    assert held.record.sub_category == "unreadable_message"
-    assert held.attachments[0][1] == raw
-    assert len(held.activities) == 1
-    assert world.entry().state is InboxState.REVIEW
-
-
-def test_a_review_case_opens_even_while_odoo_cannot_be_read(world: World) -> None:
-    buggy = broken(world, "erp", "purchase_snapshot", RuntimeError("a bug"), times=99)
-
-    for _ in range(MAX_ATTEMPTS + 1):
-        receive_mail(buggy, delay(LATE, message_id="<one@lindenau.example>"), correlation_id="corr")
-    world.deliver()
-
-    assert world.only_exception().record.user_id is None
-
-
-def test_three_kills_make_a_review_case_too(world: World) -> None:
-    raw = delay(LATE)
-    for _ in range(MAX_ATTEMPTS):
-        with pytest.raises(Killed):
-            receive_mail(broken(world, "erp", "purchase_snapshot", Killed()), raw, correlation_id="corr")
-        world.clock.forward(minutes=10)
-
-    world.settle()
-
-    assert world.only_exception().record.sub_category == "unreadable_message"
-
-
-def test_a_sweep_in_which_odoo_goes_away_asks_it_for_no_further_fact(world: World) -> None:
-    """Each would wait for a time-out of its own, and the sweep's caller for all of them."""
-    world.erp.away = True
-    for number in range(5):
-        world.receive(delay(LATE, po=f"P0010{number + 1}"))
-    world.erp.away = False
-    asked = []
-
-    class GoesAway(Breaking):
-        def purchase_snapshot(self, query: object) -> object:
-            asked.append(query)
-            world.erp.away = len(asked) > 1
-            return world.erp.purchase_snapshot(query)
-
-    answer = sweep_inbox(world.with_ports(erp=GoesAway(world.erp, "", Killed())), correlation_id="sweep")
-
-    assert (answer.outcome, answer.done, answer.left, len(asked)) == ("erp_unavailable", 1, 4, 2)
-    world.erp.away = False
-    world.settle()
-    assert_told_once(world, 5)
-
-
-def test_changes_behind_one_that_finds_odoo_away_are_left_to_the_inbox_sweep(world: World) -> None:
-    """The first time-out ends the sweep: nothing asks Odoo again, neither for a change nor for a page."""
-    three_rejected(world)
-    asked = []
-
-    class Away(Breaking):
-        def changes(self, cursor: str | None) -> object:
-            asked.append("changes")
-            return replace(world.erp.changes(cursor), more=True)
-
-        def case_standing(self, _case_key: str) -> object:
-            asked.append("case_standing")
-            raise ErpUnavailable
-
-        def ping(self) -> None:
-            asked.append("ping")
-
-    answer = follow_odoo(world.with_ports(erp=Away(world.erp, "", Killed())), correlation_id="follow")
-
-    assert (answer.outcome, answer.done, answer.left) == ("erp_unavailable", 0, 3)
-    assert asked == ["changes", "case_standing"]
-    world.settle()
-    assert world.states() == ["resolved"] * 3
-
-
-def test_a_sweep_of_changes_tells_what_it_did_before_odoo_went_away(world: World) -> None:
-    three_rejected(world)
-
-    asked = []
-
-    class Away(Breaking):
-        def changes(self, cursor: str | None) -> object:
-            asked.append(cursor)
-            if len(asked) > 1:
-                raise ErpUnavailable
-            return replace(world.erp.changes(cursor), more=True)
-
-    answer = follow_odoo(world.with_ports(erp=Away(world.erp, "", Killed())), correlation_id="follow")
-
-    assert (answer.outcome, answer.done, answer.left) == ("erp_unavailable", 3, 0)
-    assert [reason.code for reason in answer.reasons] == ["erp_unavailable"]
-
-
-def three_rejected(world: World) -> None:
-    """Let three exceptions stand in Odoo that a person has rejected."""
-    for number in range(3):
-        world.receive(delay(LATE, po=f"P0010{number + 1}"))
-    world.deliver()
-    for held in world.exceptions():
-        world.erp.reject(held.record.case_key)
-
-
-def test_a_poison_mail_holds_up_no_other(world: World) -> None:
-    world.erp.away = True
-    poison = world.receive(delay(LATE, po="P00101"))
-    others = [world.receive(delay(LATE, po=f"P001{number:02}")) for number in range(2, 6)]
-    world.erp.away = False
-    bad = world.entry(poison.inbox_id).blob_digest
-
-    class Poisoned(Breaking):
-        def _broken(self, digest: str) -> bytes | None:
-            if digest == bad:
-                raise RuntimeError("poison")
-            return world.ledger.blob(digest)
-
-    services = world.with_ports(ledger=Poisoned(world.ledger, "blob", RuntimeError()))
-    answer = sweep_inbox(services, correlation_id="sweep")
-
-    assert (answer.done, answer.left) == (4, 1)
-    assert [world.entry(other.inbox_id).state for other in others] == [InboxState.DECIDED] * 4
-    assert world.entry(poison.inbox_id).state is InboxState.STORED
 
 
 def test_a_mail_that_another_process_decides_is_left_to_it(world: World) -> None:

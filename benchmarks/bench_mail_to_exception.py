@@ -41,7 +41,8 @@ from stack.odoo import Odoo
 from stack.postgres import Postgres
 from stack.process import scratch_folder
 from tests.e2e.flows_world import Flows, driven_by
-from tests.e2e.world import Ordered, World, delay_mail, eventually
+from tests.e2e.supplier_mail import delay_mail
+from tests.e2e.world import Ordered, World, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,8 @@ from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.session import OdooSession
 from crossdock.domain.errors import ErpRefused
 from stack.fixtures import ODOOS
-from tests.e2e.world import delay_mail, eventually
+from tests.e2e.supplier_mail import delay_mail
+from tests.e2e.world import eventually
 
 if TYPE_CHECKING:
     from tests.e2e.world import Ordered, SidecarUnderTest, World

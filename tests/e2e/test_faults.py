@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e.crashes import CRASHING, QUICK
-from tests.e2e.world import delay_mail, eventually, scaled
+from tests.e2e.supplier_mail import delay_mail
+from tests.e2e.world import eventually, scaled
 
 if TYPE_CHECKING:
     from tests.e2e.world import SidecarUnderTest, World

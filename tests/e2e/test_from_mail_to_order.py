@@ -9,8 +9,9 @@ import pytest
 
 from crossdock.adapters.odoo import names
 from tests.e2e.odoo_site import Site
+from tests.e2e.supplier_mail import delay_mail
 from tests.e2e.test_apply_closes_the_case import ledger_states
-from tests.e2e.world import delay_mail, eventually
+from tests.e2e.world import eventually
 
 if TYPE_CHECKING:
     from pathlib import Path

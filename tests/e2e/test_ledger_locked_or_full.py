@@ -17,7 +17,8 @@ import pytest
 
 from stack.client import ClientError
 from tests.e2e.crashes import QUICK
-from tests.e2e.world import delay_mail, eventually
+from tests.e2e.supplier_mail import delay_mail
+from tests.e2e.world import eventually
 from tests.parameters import variants
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.world import delay_mail, eventually
+from tests.e2e.supplier_mail import delay_mail
+from tests.e2e.world import eventually
 
 if TYPE_CHECKING:
     from tests.e2e.world import SidecarUnderTest, World

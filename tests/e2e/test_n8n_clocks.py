@@ -10,8 +10,9 @@ import pytest
 from crossdock.adapters.odoo import names
 from tests.e2e.crashes import QUICK
 from tests.e2e.flows_world import Flows, driven_by
+from tests.e2e.supplier_mail import delay_mail
 from tests.e2e.test_apply_closes_the_case import as_person, ledger_states, press
-from tests.e2e.world import DEADLINE_S, delay_mail, eventually
+from tests.e2e.world import DEADLINE_S, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

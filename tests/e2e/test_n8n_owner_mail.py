@@ -11,7 +11,8 @@ import pytest
 from tests.e2e.crashes import QUICK
 from tests.e2e.flows_world import Flows, driven_by
 from tests.e2e.smtp_sink import SmtpSink
-from tests.e2e.world import Ordered, delay_mail, eventually, scaled
+from tests.e2e.supplier_mail import delay_mail
+from tests.e2e.world import Ordered, eventually, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

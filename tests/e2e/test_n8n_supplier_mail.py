@@ -9,7 +9,8 @@ import pytest
 
 from tests.e2e.crashes import CRASHING, QUICK, SLOW_SWEEP
 from tests.e2e.flows_world import Flows, case_of_integration, driven_by
-from tests.e2e.world import delay_mail, eventually, scaled
+from tests.e2e.supplier_mail import delay_mail
+from tests.e2e.world import eventually, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crossdock.adapters.odoo import names
-from tests.e2e.world import delay_mail, eventually
+from tests.e2e.supplier_mail import delay_mail
+from tests.e2e.world import eventually
 from tests.parameters import variants
 from tests.tcp_proxy import Line, TcpProxy
 

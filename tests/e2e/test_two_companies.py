@@ -13,7 +13,8 @@ from crossdock.adapters.odoo.provision import create_technical_user, create_user
 from crossdock.adapters.odoo.session import OdooSession
 from stack.dovecot import USERS
 from stack.up import AUTHSERV_ID, TECHNICAL
-from tests.e2e.world import PASSWORD, delay_mail, eventually
+from tests.e2e.supplier_mail import delay_mail
+from tests.e2e.world import PASSWORD, eventually
 
 if TYPE_CHECKING:
     from tests.e2e.world import SidecarUnderTest, World

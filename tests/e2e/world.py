@@ -9,7 +9,6 @@ import time
 import uuid
 from contextlib import closing
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,6 @@ from crossdock.adapters.odoo.provision import apply, create_technical_user
 from crossdock.adapters.odoo.session import OdooSession
 from crossdock.adapters.sql import create_ledger, migrate
 from crossdock.entrypoints.http.api_keys import hash_key, new_key
-from crossdock.samples import AUTHSERV_ID
 from stack.client import Client
 from stack.demo import SCOPES, make_key
 from stack.dovecot import Dovecot
@@ -27,26 +25,15 @@ from stack.postgres import Postgres
 from stack.seed import Seeder
 from stack.sidecar import Sidecar
 from stack.up import MAILBOX, TECHNICAL, sidecar_variables
+from tests.e2e.supplier_mail import SUPPLIER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
-SUPPLIER_DOMAIN = "lindenau.example"
-SUPPLIER_ADDRESS = f"sales@{SUPPLIER_DOMAIN}"
 ALL_SCOPES = f"{SCOPES},mailboxes:fetch,dead_letters:replay"
 PASSWORD = "technical-" + uuid.uuid4().hex
 DEADLINE_S = float(os.environ.get("CROSSDOCK_TEST_DEADLINE_S", "120"))
-SUPPLIER = {
-    "id": "S90",
-    "name": "Schraubenwerk Lindenau GmbH",
-    "emails": [SUPPLIER_ADDRESS],
-    "domains": [SUPPLIER_DOMAIN],
-    "language": "en",
-    "currency": "EUR",
-}
-
-
 SCALE = float(os.environ.get("CROSSDOCK_TEST_SCALE", "0.05"))
 IS_FULL_SIZE = SCALE >= 1
 
@@ -271,25 +258,6 @@ class SidecarUnderTest:
         """Append mails to the sidecar's folder, as our mail server would."""
         for raw in mails:
             self.world.dovecot.append(raw, folder=folder or self.folder, user="purchasing")
-
-
-def delay_mail(order: Ordered, day: datetime.date, *, message_id: str | None = None, **headers: str) -> bytes:
-    """Return an authenticated supplier's mail: this order's line comes on another day."""
-    message = EmailMessage()
-    message["Authentication-Results"] = f"{AUTHSERV_ID}; dmarc=pass header.from={SUPPLIER_DOMAIN}"
-    message["From"] = f"Lindenau Sales <{SUPPLIER_ADDRESS}>"
-    message["To"] = "purchasing@weser-handel.example"
-    message["Date"] = datetime.datetime.now(datetime.UTC).strftime("%a, %d %b %Y %H:%M:%S +0000")
-    message["Message-ID"] = message_id or f"<{uuid.uuid4().hex}@{SUPPLIER_DOMAIN}>"
-    message["Subject"] = f"Delay of your order {order.name}"
-    for name, value in headers.items():
-        message[name.replace("_", "-")] = value
-    message.set_content(
-        f"Dear Bea,\n\nunfortunately our supplier of raw material let us down. Line 1 of your order "
-        f"{order.name} will be delivered on {day:%d %B %Y}.\n\nWe are sorry for the trouble.\n\n"
-        f"Kind regards,\nUwe Lindner\nSchraubenwerk Lindenau GmbH\n"
-    )
-    return message.as_bytes()
 
 
 def eventually(probe: Callable[[], Any], *, what: str, within: float = DEADLINE_S) -> Any:

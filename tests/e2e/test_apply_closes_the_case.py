@@ -122,7 +122,9 @@ def test_the_ledger_knows_who_decided(world: World, sidecar: SidecarUnderTest) -
 
     press(as_person(world, "buyer"), names.ACTION_REJECT, exception_id)
 
-    eventually(lambda: ledger_states(sidecar, order) == ["resolved"], what="the ledger's case closed")
+    eventually(
+        lambda: ledger_states(sidecar, order) == ["resolved"], what="the ledger's case closed", within=15
+    )
     [case] = [
         case
         for case in sidecar.client.get("/v1/exceptions?limit=100")["exceptions"]
@@ -131,3 +133,17 @@ def test_the_ledger_knows_who_decided(world: World, sidecar: SidecarUnderTest) -
     entries = sidecar.client.get(f"/v1/journal?correlation_id={case['correlation_id']}")["entries"]
     [rejected] = [entry for entry in entries if entry["kind"] == "odoo_rejected"]
     assert rejected["body"]["user_id"] == world.people["buyer"]
+
+
+def test_a_case_that_a_buyer_closes_by_hand_is_closed_in_the_ledger_within_15_s(
+    world: World, sidecar: SidecarUnderTest
+) -> None:
+    [order] = world.new_orders(1)
+    exception_id = open_case(world, sidecar, order, 12)
+
+    as_person(world, "buyer").call(names.EXCEPTION, "write", [exception_id], {"x_state": "resolved"})
+
+    eventually(
+        lambda: ledger_states(sidecar, order) == ["resolved"], what="the ledger's case closed", within=15
+    )
+    assert world.move_days(order) == {order.date.isoformat()}

@@ -14,7 +14,6 @@ from tests.e2e.world import eventually, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from stack.n8n import N8n
     from tests.e2e.world import World
@@ -94,11 +93,9 @@ def test_what_n8n_leaves_when_it_is_killed_between_fetch_and_read_the_next_run_r
     eventually(lambda: only10.world.arrived_once(orders), what="every mail once after n8n's crash")
 
 
-def test_the_sidecar_killed_between_record_and_deliver_delivers_each_mail_once(
-    flows: Flows, tmp_path: Path
-) -> None:
+def test_the_sidecar_killed_between_record_and_deliver_delivers_each_mail_once(flows: Flows) -> None:
     orders = flows.world.new_orders(scaled(80))
-    flag = tmp_path / "crashed"
+    flag = flows.world.home / "crashed before deliver under n8n"  # looked at as long as that sidecar runs
     crash = {"CROSSDOCK_TEST_CRASH_AT": "before deliver", "CROSSDOCK_TEST_CRASH_FLAG": str(flag)}
     flows.restart_sidecar("-c", CRASHING, **crash)
     process = flows.sidecar.process

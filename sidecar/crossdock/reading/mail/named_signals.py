@@ -10,6 +10,8 @@ from crossdock.reading.mail.order_mentions import order_spans
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from crossdock.domain.orders import PurchaseOrder
     from crossdock.reading.mail.lines import LineMentions
     from crossdock.reading.mail.words import Words
@@ -17,7 +19,11 @@ if TYPE_CHECKING:
 
 def without_names(text: str, mentions: LineMentions, orders: tuple[PurchaseOrder, ...]) -> str:
     """Return the text with marks over the lines and orders that it names."""
-    places = [*mentions.spans, *order_spans(text, orders)]
+    return without_places(text, (*mentions.spans, *order_spans(text, orders)), orders)
+
+
+def without_places(text: str, places: Iterable[tuple[int, int]], orders: tuple[PurchaseOrder, ...]) -> str:
+    """Return the text with marks over these places and the full names of orders."""
     return masked(text, [*((NAME_MARK, start, end) for start, end in places), *name_marks(text, orders)])
 
 

@@ -36,7 +36,7 @@ from crossdock.reading.mail.left_over import (
     sorted_numbers,
 )
 from crossdock.reading.mail.name_cuts import NameCutter
-from crossdock.reading.mail.named_signals import named_signals, without_names
+from crossdock.reading.mail.named_signals import named_signals, without_places
 from crossdock.reading.mail.order_mentions import order_spans, orders_in
 from crossdock.reading.mail.references import squeeze
 from crossdock.reading.mail.statement import Scope, Statement
@@ -85,7 +85,7 @@ class StatementReader:
             self._current = named_orders
         mentions = self._finder.find(text, self._current)
         names = [*mentions.spans, *order_spans(text, self._orders)]
-        unnamed = without_names(text, mentions, self._orders)
+        unnamed = without_places(text, names, self._orders)
         signals = named_signals(text, unnamed, self._words)
         scope, lines, unsure = self._scope(clause, index, mentions, signals, bool(named_orders))
         ordered = [self._finder.line(key) for key in lines]

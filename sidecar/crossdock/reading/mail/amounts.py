@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from crossdock.reading.mail.amount_roles import Role, price_role, quantity_role
 from crossdock.reading.mail.words import Signal
+from crossdock.reading.mail.words.base import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +31,6 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _PRICE_WORD = re.compile(rf"(?:price|preis)\w*\s*(?:of|is|at|von|ist|:|=)?\s*(?:{_NUMBER})", re.IGNORECASE)
-_BEHIND_PRICE = re.compile(
-    r"(?:price|preis)\w*\s*(?:(?:of|is|at|now|to|von|ist|nun|jetzt|beträgt|auf|neu|:|=)\s*)*$", re.IGNORECASE
-)
-"""A number right behind such words is money, whatever else stands there."""
 MAX_AMOUNTS = 20
 MAX_DIGITS = 12
 """Nobody orders a million millions of anything: what is longer is no amount."""
@@ -166,6 +163,8 @@ def find_quantities(text: str, words: Words, units: tuple[str, ...] = ()) -> tup
 def _quantities(
     text: str, words: Words, unit: re.Pattern[str], before: re.Pattern[str], after: re.Pattern[str]
 ) -> Iterator[Amount]:
+    noun, link = words.amounts["price_noun"], words.amounts["price_link"]
+    behind_price = compiled(rf"(?:{noun})\w*\s*(?:(?:{link}|:|=)\s*)*$")
     for match in islice(_BARE.finditer(text), MAX_AMOUNTS):
         counted = unit.match(text, match.end())
         end = counted.end() if counted else match.end()
@@ -179,8 +178,8 @@ def _quantities(
         is_least = _stands_beside(Signal.MINIMUM, text, match.start(), end, words)
         if (value is not None and value <= 0) or is_least or _is_pack_size(text, match.start(), end):
             continue
-        if _BEHIND_PRICE.search(text[: match.start()]):
-            continue
+        if behind_price.search(text[: match.start()]):
+            continue  # it is money, whatever else stands there
         if (
             counted is None
             and not after.match(text, match.end())

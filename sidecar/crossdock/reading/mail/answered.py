@@ -17,6 +17,7 @@ from crossdock.reading.mail.lines import LineFinder
 from crossdock.reading.mail.said import BY_NAME
 from crossdock.reading.mail.statements import StatementReader
 from crossdock.reading.mail.words import Signal, words_for
+from crossdock.reading.mail.words.base import compiled
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,7 +45,6 @@ _OPENING = 25
 """A condition that begins within so many characters rules the clause."""
 _HEADER_LINES = 4
 """The header of the mail right below the answer stands within so many lines."""
-_DEEPER = re.compile(r"^\s*>\s?>|^\s*(?:>\s*)?(?:from|von)\s*:", re.IGNORECASE)
 
 
 def answer_problems(
@@ -96,7 +96,7 @@ def _of_quoted(
     content: MailContent, orders: tuple[PurchaseOrder, ...], context: DateContext, *, names_day: bool
 ) -> Problem | None:
     """Return a problem where the mail that is answered asks for other terms than ordered."""
-    text = _topmost(content.answered_text) if names_day else content.answered_text
+    text = _topmost(content.answered_text, context.words) if names_day else content.answered_text
     own = language_of(text)
     for code in dict.fromkeys((own, content.language)):
         words = words_for(code)
@@ -232,10 +232,11 @@ def _week(day: date) -> tuple[int, int]:
     return day.isocalendar()[:2]
 
 
-def _topmost(text: str) -> str:
+def _topmost(text: str, words: Words) -> str:
     """Return the mail right below the answer, without those that it quotes itself."""
+    deeper = compiled(rf"^\s*>\s?>|^\s*(?:>\s*)?(?:{words.asked['sender']})\s*:")
     lines = text.splitlines()
-    heads = [n for n, line in enumerate(lines) if _DEEPER.match(line)]
+    heads = [n for n, line in enumerate(lines) if deeper.match(line)]
     own = [n for n in heads if not lines[n].lstrip().startswith(">") and n < _HEADER_LINES]
     end = next((n for n in heads if n not in own[:1]), len(lines))
     return "\n".join(lines[:end])

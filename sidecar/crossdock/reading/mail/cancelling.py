@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from crossdock.reading.mail.amounts import NAME_MARK
 from crossdock.reading.mail.subjects import names_something_else
 from crossdock.reading.mail.words import Signal
+from crossdock.reading.mail.words.base import compiled
 
 if TYPE_CHECKING:
     from crossdock.reading.mail.words import Words
@@ -40,21 +41,6 @@ class Fate(StrEnum):
     UNSURE = "unsure"
 
 
-_REASON = re.compile(
-    r"[,;]\s|\b(?:because|since|as\s+(?:the|our|we|an?)|due\s+to|owing\s+to|da|weil|wegen|aufgrund|denn)\b",
-    re.IGNORECASE,
-)
-_OBJECT = re.compile(
-    r"\s+(?:of\s+)?(?:(?:the|this|that|our|your|an?|die|de[rsnm]|das|unsere[rsnm]?)\s+)(?P<noun>[^\W\d_][\w-]+)",
-    re.IGNORECASE,
-)
-_OBJECT_BEFORE = re.compile(
-    r"\b(?:die|der|den|das|unsere[rsnm]?)\s+(?P<noun>[A-ZÄÖÜ][\w-]+)\W+(?:[^\W\d_]+\W+){0,2}$"
-)
-
-_OF_NAME = re.compile(rf"(?P<noun>[^\W\d_][\w-]*)\s+(?:of|from|von|aus|der|des)\s+{NAME_MARK}", re.IGNORECASE)
-
-
 def fate_of(text: str, signals: frozenset[Signal], words: Words) -> Fate | None:
     """Return what becomes of the goods, None where the text (with marks over names) cancels nothing."""
     match = words.find(Signal.CANCEL, text)
@@ -78,11 +64,19 @@ def _is_of_part(text: str, words: Words) -> bool:
 
 def _is_of_something_else(text: str, match: re.Match[str], words: Words) -> bool:
     """Return whether what is cancelled is neither the order nor its goods: a pick-up, a finish."""
-    start = max((m.end() for m in _REASON.finditer(text[: match.start()])), default=0)
-    reason = _REASON.search(text, match.end())
-    end = reason.start() if reason else len(text)
-    found = [_OBJECT.match(text[match.end() : end]), _OBJECT_BEFORE.search(text[start : match.start()])]
-    found += _OF_NAME.finditer(words.without(Signal.CANCEL, text[start:end]))
+    links = words.links
+    reason = compiled(rf"[,;]\s|\b(?:{links['reason']})\b")
+    start = max((m.end() for m in reason.finditer(text[: match.start()])), default=0)
+    following = reason.search(text, match.end())
+    end = following.start() if following else len(text)
+    behind = compiled(rf"\s+(?:(?:{links['of']})\s+)?(?:(?:{links['article']})\s+)(?P<noun>[^\W\d_][\w-]+)")
+    # a noun right before, which its capital tells from a verb
+    before = compiled(
+        rf"(?-i:\b(?:{links['noun_article']})\s+(?P<noun>[A-ZÄÖÜ][\w-]+)\W+(?:[^\W\d_]+\W+){{0,2}}$)"
+    )
+    of_name = compiled(rf"(?P<noun>[^\W\d_][\w-]*)\s+(?:{links['of_name']})\s+{NAME_MARK}")
+    found = [behind.match(text[match.end() : end]), before.search(text[start : match.start()])]
+    found += of_name.finditer(words.without(Signal.CANCEL, text[start:end]))
     nouns = [hit["noun"] for hit in found if hit]
     is_other = any(not re.fullmatch(words.general_nouns, noun, re.IGNORECASE) for noun in nouns)
     return is_other or names_something_else(text[start:end], words)

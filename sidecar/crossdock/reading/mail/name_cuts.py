@@ -87,7 +87,7 @@ class NameCutter:
         self._finder = finder
         self._orders = orders
         self._context = context
-        self._joint = _joint(words.signals.get(Signal.JOINT, r"\b$"))
+        self._joint = _joint(words)
 
     def cut(self, clause: Clause, current: tuple[str, ...]) -> tuple[Clause, ...]:
         """Return the clause in pieces, or whole; `current` are the orders that are spoken of."""
@@ -207,9 +207,11 @@ class NameCutter:
         return bool(good and signals & _BAD)
 
 
-def _joint(conjunctions: str) -> re.Pattern[str]:
+def _joint(words: Words) -> re.Pattern[str]:
     """Return what stands between two statements, or between two names of a list."""
-    after_comma = rf"(?:(?P<and>\b(?:and|und|sowie)\b\s+)|(?:(?:{conjunctions})\b\s+))?"
-    between = rf"(?:(?P<listed>and|und|sowie|&|\+)|{conjunctions})"
-    pattern = rf",\s+(?!da(?:ss|ß)\b|that\b){after_comma}|;\s+|\s+[-–—/|]\s+|\s+{between}\s+"
+    conjunctions = words.signals.get(Signal.JOINT, r"\b$")
+    both, that = words.links["and"], words.links["that"]
+    after_comma = rf"(?:(?P<and>\b(?:{both})\b\s+)|(?:(?:{conjunctions})\b\s+))?"
+    between = rf"(?:(?P<listed>{both}|&|\+)|{conjunctions})"
+    pattern = rf",\s+(?!(?:{that})\b){after_comma}|;\s+|\s+[-–—/|]\s+|\s+{between}\s+"
     return compiled(pattern)

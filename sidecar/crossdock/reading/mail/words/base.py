@@ -166,6 +166,8 @@ class Words:
     """Words that a sentence about another day, or its excuse, may be made of beside the plain ones."""
     asked: Mapping[str, str]
     """Named patterns for `answered.py`."""
+    links: Mapping[str, str]
+    """Alternatives that join words or sentences, by what they do: `and`, `that`, `reason`, `of`, articles."""
     guesses: frozenset[str]
     """Plain words that make another day a guess: "expected", "voraussichtlich"."""
 

@@ -98,6 +98,14 @@ GERMAN = Words(
     change_plain=CHANGE_PLAIN,
     guesses=GUESSES,
     asked=ASKED,
+    links={
+        "and": r"und|sowie",
+        "that": r"da(?:ss|ß)",
+        "reason": r"da|weil|wegen|aufgrund|denn",
+        "article": r"die|de[rsnm]|das|unsere[rsnm]?",
+        "noun_article": r"die|der|den|das|unsere[rsnm]?",
+        "of_name": r"von|aus|der|des",
+    },
     subjects=(
         r"\b(?:die|der|das|den|unsere|diese[rs]?)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+?)\s+(?:ist|sind"
         r"|wird|werden|kann|können"

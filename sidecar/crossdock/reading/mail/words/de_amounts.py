@@ -73,6 +73,8 @@ AMOUNTS: dict[str, str] = {
         r"|Stück|steigt|sinkt|wird|auf|liegt|bei|der|das|für|Pos\.?|Position|\d{1,2}|künftig|erhöht|sich))*[\s¦·:=@]+"
         r"|(?:\b(?:auf|zu|à|je|nun|jetzt|beträgt)|@)[\s:=]+"
     ),
+    "price_noun": r"preis",
+    "price_link": r"von|ist|nun|jetzt|beträgt|auf|neu",
     "price_after": (
         r"\s*(?:(?:je|pro|per|/)\s*(?:St(?:ü|ue)ck|Stk|Stck|St\b|Einheit|¦+)|statt\b|anstatt\b"
         r"|anstelle\b)"

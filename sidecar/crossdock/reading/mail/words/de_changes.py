@@ -181,6 +181,7 @@ ASKED: dict[str, str] = {
         r"^¦\W*(?:(?!liefer|versand|ankunft)\w+\W+){0,5}?(?:bestätig|antwort|Rückmeldung|melden|Bescheid"
         r"|zurück)"
     ),
+    "sender": r"von",
     "soon": r"^(?:demnächst|zeitnah|in\s+Kürze|(?:einige|ein\s+paar)\s+Tage)$",
 }
 """Named patterns of `answered.py`: what asks for other terms, and what only bounds the answer."""

@@ -93,6 +93,15 @@ ENGLISH = Words(
     change_plain=CHANGE_PLAIN,
     guesses=GUESSES,
     asked=ASKED,
+    links={
+        "and": r"and",
+        "that": r"that",
+        "reason": r"because|since|as\s+(?:the|our|we|an?)|due\s+to|owing\s+to",
+        "article": r"the|this|that|our|your|an?",
+        "noun_article": r"",
+        "of": r"of",
+        "of_name": r"of|from",
+    },
     subjects=(
         r"\b(?:the|our|these|those)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+?)\s+(?:is|are|was|were|will"
         r"|won't|has|have|can(?:not)?"

@@ -72,6 +72,8 @@ AMOUNTS: dict[str, str] = {
         r"|adjusted))*[\s¦·:=@]+"
         r"|(?:\b(?:to|at|now)|@)[\s:=]+"
     ),
+    "price_noun": r"price",
+    "price_link": r"of|is|at|now|to",
     "price_after": (
         r"\s*(?:each\b|apiece\b|an?\s+piece\b|(?:per|/)\s*(?:pieces?|pcs?|units?|items?|ea|¦+)|instead\b"
         r"|rather\s+than\b)"

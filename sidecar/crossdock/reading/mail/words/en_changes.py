@@ -203,6 +203,7 @@ ASKED: dict[str, str] = {
         r"^¦\W*(?:(?!deliver|ship|arriv|dispatch)\w+\W+){0,5}?(?:confirm|answer|reply|respond|acknowledge"
         r"|feedback|let\s+(?:us|me)\s+know)"
     ),
+    "sender": r"from",
     "soon": r"^(?:soon|a\s+few\s+days)$",
 }
 """Named patterns of `answered.py`: what asks for other terms, and what only bounds the answer."""

@@ -48,6 +48,7 @@ def with_shared(*tables: Words) -> dict[str, Words]:
     amounts = {name: _any_of([t.amounts.get(name) for t in tables]) for name in tables[0].amounts}
     harmless = (*HARMLESS.values(), *(pattern for table in tables for pattern in table.harmless))
     plain = frozenset().union(*(table.plain for table in tables))
+    links = {name: _any_of([table.links.get(name) for table in tables]) for name in tables[0].links}
     asked = {name: _any_of([table.asked.get(name) for table in tables]) for name in tables[0].asked}
     change_phrases = tuple(pattern for table in tables for pattern in table.change_phrases)
     change_plain = frozenset().union(*(table.change_plain for table in tables))
@@ -64,6 +65,7 @@ def with_shared(*tables: Words) -> dict[str, Words]:
             change_plain=change_plain,
             guesses=guesses,
             asked=asked,
+            links=links,
         )
         for table in tables
     }

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
+from crossdock.reading.mail.words.base import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_WEEKDAY_BEFORE = re.compile(r"([^\W\d_]{2,10})(\.?,?)\s*(?:(?:the|den|dem|der)\s+)?$")
+    from crossdock.reading.mail.words.base import Words
+
+_WEEKDAY_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,10})(\.?,?)\s*(?:(?:the|den|dem|der)\s+)?$")
 _FRIDAY = 4
 _WEEKEND = 5
+_SHORT = 2
 
 
 def make(year: int, month: int, day: int) -> date | None:
@@ -40,6 +45,29 @@ def weekday_before(text: str, weekdays: Mapping[str, int]) -> re.Match[str] | No
     """Return the weekday at the end of a text, which stands before a date; group 2 is its dot or comma."""
     found = _WEEKDAY_BEFORE.search(text)
     return found if found is not None and found[1].casefold() in weekdays else None
+
+
+def weekday_beside(text: str, start: int, end: int, words: Words) -> tuple[int, int, int] | None:
+    """Return the weekday right before or behind a week, with the place of both: "Thursday in week 50".
+
+    One that begins a day of its own ("week 50, Thursday 10 December") is not of that week's making.
+    """
+    link = rf"(?:(?:{words.dates.get('weekday_link', 'in')})\s+)*"
+    before = compiled(rf"(?<![^\W\d_])(?P<day>[^\W\d_]{{2,10}})\.?[\s,(]+{link}$").search(text[:start])
+    if before is not None and _is_weekday(before["day"], words):
+        return words.weekdays[before["day"].casefold()], before.start(), end
+    named = rf"{link}(?P<day>[^\W\d_]{{2,10}})(?![^\W\d_])(?!\W{{0,2}}(?:(?:the|den|dem|der)\s+)?\d)"
+    for pattern in (rf"\s+{named}", rf"\s*[,(]\s*{named}(?=\s*(?:[.;)]|$))"):
+        after = compiled(pattern).match(text[end:])
+        if after is not None and _is_weekday(after["day"], words):
+            return words.weekdays[after["day"].casefold()], start, end + after.end()
+    return None
+
+
+def _is_weekday(word: str, words: Words) -> bool:
+    """Return whether a word is a weekday; of two letters only by its capital, and "so" is none."""
+    is_short = len(word) == _SHORT
+    return word.casefold() in words.weekdays and not (is_short and (word == "So" or not word.istitle()))
 
 
 def next_such(month: int, day: int, today: date) -> date | None:
@@ -81,6 +109,17 @@ def last_working_day(year: int, month: int) -> date:
     while day.weekday() >= _WEEKEND:
         day -= timedelta(days=1)
     return day
+
+
+def in_week_of(day: date, weekday: int) -> date:
+    """Return that weekday in the day's ISO week."""
+    return day + timedelta(days=weekday - day.weekday())
+
+
+def end_of_next_month(day: date) -> date:
+    """Return the last working day of the month after the day's."""
+    following = day.replace(day=1) + relativedelta(months=1)
+    return last_working_day(following.year, following.month)
 
 
 def end_of_month(month: int, year: int | None, today: date) -> date:

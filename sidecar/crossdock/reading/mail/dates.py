@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -78,7 +78,8 @@ def find_dates(text: str, context: DateContext) -> tuple[DateMention, ...]:
     """Return the dates of a clause from left to right; where readings overlap the more exact one stays."""
     taken: list[DateMention] = []
     for finder in _FINDERS:
-        for mention in finder(text, context):
+        for found in finder(text, context):
+            mention = _on_weekday(found, text, context)
             if all(mention.end <= other.start or mention.start >= other.end for other in taken):
                 taken.append(mention)
     return tuple(sorted(taken, key=lambda mention: mention.start))
@@ -110,8 +111,8 @@ def _mention(
         if _is_week_of(before, context):
             day, kind = days.friday_of(day), DateKind.WEEK
         else:
-            weekday = _weekday_before(before, context)
-            clashes = weekday is not None and weekday != day.weekday()
+            weekday = days.weekday_before(before, context.words.weekdays)
+            clashes = weekday is not None and context.words.weekdays[weekday[1].casefold()] != day.weekday()
     return DateMention(
         start=start, end=match.end(), text=match.group(group), kind=kind, day=day, clashes=clashes
     )
@@ -120,13 +121,6 @@ def _mention(
 def _is_week_of(before: str, context: DateContext) -> bool:
     pattern = context.words.dates.get("week_of")
     return bool(pattern) and re.search(pattern or "", before, re.IGNORECASE) is not None
-
-
-def _weekday_before(before: str, context: DateContext) -> int | None:
-    match = re.search(r"(?<![^\W\d_])([^\W\d_]{2,10})\.?,?\s*(?:(?:the|den|dem|der)\s+)?$", before)
-    word = match[1].lower() if match else ""
-    # Two letters ("Mo", "So") are weekdays only where they begin a date in German.
-    return context.words.weekdays.get(word)
 
 
 def _of_numbers(
@@ -216,13 +210,8 @@ def _ends(text: str, context: DateContext) -> Iterator[DateMention]:
             yield _mention(match, day_of(context.sent), context, DateKind.WEEK)
 
 
-def _end_of_next_month(sent: date) -> date:
-    following = days.add_span(sent.replace(day=1), 1, "months")
-    return days.last_working_day(following.year, following.month)
-
-
 _FIXED: dict[str, Callable[[date], date]] = {
-    "end_of_next_month": _end_of_next_month,
+    "end_of_next_month": days.end_of_next_month,
     "end_of_month": lambda sent: days.last_working_day(sent.year, sent.month),
     "next_week": lambda sent: days.friday_of(days.add_span(sent, 1, "weeks")),
     "end_of_week": days.friday_of,
@@ -267,6 +256,21 @@ def _vague(text: str, context: DateContext) -> Iterator[DateMention]:
         yield _mention(match, None, context, DateKind.VAGUE)
 
 
+def _on_weekday(mention: DateMention, text: str, context: DateContext) -> DateMention:
+    """Return the day of that week which a weekday beside it names; beside a span it may be of either week."""
+    words = context.words
+    beside = days.weekday_beside(text, mention.start, mention.end, words)
+    if beside is None or mention.kind not in _RELATIVE:
+        return mention
+    wanted, start, end = beside
+    day = mention.day
+    if day is not None and any(match for name in _WEEKS for match in _named(name, mention.text, context)):
+        day = days.in_week_of(day, wanted)
+    if day is None or day.weekday() != wanted or days.names_another(wanted, text, words.weekdays):
+        return replace(mention, start=start, end=end, text=text[start:end], day=None, kind=DateKind.VAGUE)
+    return replace(mention, start=start, end=end, text=text[start:end], day=day, kind=DateKind.SPAN)
+
+
 def _weekdays(text: str, context: DateContext) -> Iterator[DateMention]:
     for match in _named("weekday", text, context):
         wanted = context.words.weekdays[match["weekday"].lower()]
@@ -279,6 +283,8 @@ def _weekdays(text: str, context: DateContext) -> Iterator[DateMention]:
         yield _mention(match, day, context, DateKind.SPAN if day else DateKind.VAGUE)
 
 
+_RELATIVE = (DateKind.WEEK, DateKind.SPAN, DateKind.SHIFT, DateKind.VAGUE)
+_WEEKS = ("week", "next_week", "end_of_week")
 _FINDERS: tuple[Callable[[str, DateContext], Iterator[DateMention]], ...] = (
     _iso,
     _dotted,

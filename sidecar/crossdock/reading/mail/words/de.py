@@ -199,7 +199,10 @@ GERMAN = Words(
             r"|\b(?:[1-4]\.\s*Quartal|Q[1-4])\b|\bnach\s+(?:Weihnachten|Ostern|Neujahr"
             r"|dem\s+Jahreswechsel|den\s+(?:Feiertagen|Ferien))\b|\bim\s+neuen\s+Jahr\b|\b(?:einige"
             r"|ein\s+paar)\s+(?:Tage|Wochen)\b|\bdemnächst\b|\bin\s+Kürze\b|\bzeitnah\b"
+            r"|\b(?:(?:Mon|Diens|Donners|Frei)tag\s+|Mittwoch\s+)?übernächste[nrs]?\s+(?:Woche|\w+tag|Mittwoch)\b"
+            rf"|\b{_NUMBER}\s+Wochen?\s+(?:ab|nach|von)\s+(?:dem\s+)?(?:\w+tag|Mittwoch)\b"
         ),
+        "weekday_link": r"in|der|des|von|am|dieser",
         "span_range": rf"\b(?P<low>{_NUMBER})\s*(?:-|–|bis|oder)\s*(?P<high>{_NUMBER})\s+(?P<unit>{_UNIT})\b",
         "after_event": (
             rf"\b(?:in\s+|innerhalb\s+von\s+|binnen\s+)?(?:ca\.?\s+)?(?:{_NUMBER}\s*(?:-|–|bis)\s*)?{_NUMBER}\s+{_UNIT}\s+(?:nach|ab)\s+"

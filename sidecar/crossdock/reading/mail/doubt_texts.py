@@ -24,6 +24,7 @@ DOUBT_TEXTS = {
     "not_understood": "What is said about this line was not understood; what holds?",
     "unit_other": "Another unit is used than ordered; how many will come, in the ordered unit?",
     "size_or_quantity": "The number is a size in the product's name as well; how many will come?",
+    "told_elsewhere": "What holds is said to stand elsewhere; which day, quantity and price are confirmed?",
     "currency_other": "The price is in another currency than the order; what is it in the order's?",
     "price_per_other": "The price is for another unit than ordered; what is it for the ordered one?",
     "left_over": "The confirmation names a day or a number that is not as ordered; what does it mean?",

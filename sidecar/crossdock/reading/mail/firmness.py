@@ -37,6 +37,8 @@ def confirms(s: Statement) -> bool:
 
 def limit_of(s: Statement) -> str | None:
     """Return the code of what limits the clause, None where it is plain."""
+    if s.points_elsewhere:
+        return "told_elsewhere"
     return next((code for signal, code in _LIMITS.items() if s.says(signal)), None)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from crossdock.domain.reading import DateBasis, Evidence
-from crossdock.reading.mail.amounts import Amount
+from crossdock.reading.mail.amounts import TIME_MARK, Amount
 from crossdock.reading.mail.cancelling import Fate
 from crossdock.reading.mail.clauses import Clause
 from crossdock.reading.mail.dates import DateMention
@@ -97,6 +97,12 @@ class Statement:
         """Return whether the clause says something that would change a line."""
         weighty = {Signal.LATE, Signal.CANCEL, Signal.SUBSTITUTE, Signal.PARTLY}
         return not self.is_conditional and bool(weighty & self.signals or self.dates)
+
+    @property
+    def points_elsewhere(self) -> bool:
+        """Return whether what it says stands where nothing is read; a day in it is what was told before."""
+        has_day = bool(self.dates or self.dropped) or TIME_MARK in self.masked
+        return self.says(Signal.TOLD_ELSEWHERE) or (self.says(Signal.TOLD_BEFORE) and not has_day)
 
     @property
     def evidence(self) -> Evidence:

@@ -102,6 +102,10 @@ class Signal(StrEnum):
     FINE = "fine"
     """Says that what is named is as it should be, in a word: "LIN-100 ok"."""
     ORDER_WORD = "order_word"
+    TOLD_BEFORE = "told_before"
+    """What is said is as told in a call or an earlier mail."""
+    TOLD_ELSEWHERE = "told_elsewhere"
+    """What is said stands in an attachment, a portal or another paper; so do a day, a price or a quantity."""
 
 
 _BY_SENSE = frozenset(

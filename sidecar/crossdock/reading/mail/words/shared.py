@@ -22,6 +22,8 @@ _SIGNALS = (
     Signal.RETRACTED,
     Signal.SUM,
     Signal.MINIMUM,
+    Signal.TOLD_BEFORE,
+    Signal.TOLD_ELSEWHERE,
 )
 """Signals that keep something from being a promise.
 

@@ -126,7 +126,7 @@ def is_explained(s: Statement, words: Words, *, beside: frozenset[Signal] = froz
     """Return whether nothing of the sentence is left that may say something else, `beside` such signals."""
     numbers = [(KNOWN, start, end) for start, end in s.known_numbers]
     is_readable = len(s.clause.text) < MAX_LENGTH and not _UNFILLED.search(s.clause.text)
-    if s.points_elsewhere:
+    if s.points_elsewhere or s.has_other_basis:
         return False
     return is_readable and _says_no_more(s.masked, words, numbers, beside=beside)
 
@@ -142,7 +142,7 @@ def is_explained_beside_change(s: Statement, words: Words) -> bool:
     """Return whether a sentence, masked as it is, only tells of a change, why, and that somebody is sorry."""
     numbers = [(KNOWN, start, end) for start, end in s.known_numbers]
     text = _without_change(s, words)
-    if s.points_elsewhere:
+    if s.points_elsewhere or s.has_other_basis:
         return False
     return len(s.clause.text) < MAX_LENGTH and _says_no_more(
         text, words, numbers, beside=_OF_CHANGE, is_of_change=True

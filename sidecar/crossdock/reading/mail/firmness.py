@@ -39,6 +39,8 @@ def limit_of(s: Statement) -> str | None:
     """Return the code of what limits the clause, None where it is plain."""
     if s.points_elsewhere:
         return "told_elsewhere"
+    if s.has_other_basis:
+        return "price_per_other"
     return next((code for signal, code in _LIMITS.items() if s.says(signal)), None)
 
 

@@ -32,7 +32,7 @@ def in_own_measures(s: Statement, line: PurchaseOrderLine, currency: str) -> tup
         is_absurd = amount.is_absurd and (amount.has_unit or code == "currency_other")
         if is_absurd or not (amount.is_absurd or is_own or amount.is_old or is_told or not is_meant):
             codes.append("number_absurd" if is_absurd else code)
-    is_per_other = any(not fits_unit(a.per, line.unit) for a in s.prices if not a.is_old)
+    is_per_other = s.has_other_basis or any(not fits_unit(a.per, line.unit) for a in s.prices if not a.is_old)
     if is_per_other and s.scope in BY_NAME:
         codes.append("price_per_other")
     kept = [(code, a) for code, a, is_own in amounts if is_own and not a.is_absurd]

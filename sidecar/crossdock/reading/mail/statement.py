@@ -50,6 +50,8 @@ class Statement:
     """Numbers that nothing ordered explains."""
     prices_left: frozenset[Decimal] = frozenset()
     """Prices of one piece that nothing ordered explains."""
+    has_other_basis: bool = False
+    """Whether prices are said to be for another number or unit than one of what is ordered."""
     sums_left: frozenset[Decimal] = frozenset()
     """Totals and charges that nothing ordered explains."""
     masked: str = ""

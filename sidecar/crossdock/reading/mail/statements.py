@@ -38,6 +38,7 @@ from crossdock.reading.mail.left_over import (
 from crossdock.reading.mail.name_cuts import NameCutter
 from crossdock.reading.mail.named_signals import named_signals, without_places
 from crossdock.reading.mail.order_mentions import order_spans, orders_in
+from crossdock.reading.mail.price_basis import has_other_basis
 from crossdock.reading.mail.references import squeeze
 from crossdock.reading.mail.statement import Scope, Statement
 from crossdock.reading.mail.subjects import names_something_else
@@ -170,7 +171,7 @@ class StatementReader:
     def _with_amounts(self, s: Statement, rest: str, ordered: list[PurchaseOrderLine]) -> Statement:
         """Read what is left of the clause without its dates and names."""
         prices = find_prices(rest, self._words)
-        rest = masked(rest, [(TIME_MARK, p.start, p.end) for p in prices])
+        rest = unpriced = masked(rest, [(TIME_MARK, p.start, p.end) for p in prices])
         known = ordered_values(ordered)
         totals = known | self._totals
         quantities = find_quantities(rest, self._words, tuple(line.unit for line in ordered))
@@ -186,6 +187,7 @@ class StatementReader:
             prices=prices,
             left_over=left,
             prices_left=prices_left(text, prices, known),
+            has_other_basis=has_other_basis(unpriced, prices, ordered, self._words),
             sums_left=frozenset(p.value for p in prices if p.is_sum and p.value not in totals),
             masked=masked(s.masked, marks),
             known_numbers=(*places, *told),

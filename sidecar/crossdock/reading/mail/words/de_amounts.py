@@ -73,6 +73,15 @@ AMOUNTS: dict[str, str] = {
         r"|Stück|steigt|sinkt|wird|auf|liegt|bei|der|das|für|Pos\.?|Position|\d{1,2}|künftig|erhöht|sich))*[\s¦·:=@]+"
         r"|(?:\b(?:auf|zu|à|je|nun|jetzt|beträgt)|@)[\s:=]+"
     ),
+    "basis_noun": r"(?:Einzel|Stück)?preise?n?|kostet|kosten",
+    "basis_link": (
+        r"sind|ist|alle|netto|immer|jeweils|verstehen|versteht|sich|gelten|gilt|lauten|lautet|unsere|die|der|stets|EUR"
+        r"|Euro|beziehen|bezieht|angegeben|und|auf|Basis"
+    ),
+    "basis_label": r"Preis-?einheit|Preis-?basis|PE",
+    "basis_per": r"je|pro|per|à|(?:beziehen|bezieht)\s+sich\s+auf|bezogen\s+auf|(?:auf\s+)?Basis(?:\s+von)?",
+    "basis_for": r"für",
+    "basis_count": r"hundert|tausend|Hdt|Tsd|Dutzend",
     "price_noun": r"preis",
     "price_link": r"von|ist|nun|jetzt|beträgt|auf|neu",
     "price_after": (

@@ -72,6 +72,15 @@ AMOUNTS: dict[str, str] = {
         r"|adjusted))*[\s¦·:=@]+"
         r"|(?:\b(?:to|at|now)|@)[\s:=]+"
     ),
+    "basis_noun": r"pric(?:e|es|ed|ing)|rates?",
+    "basis_link": (
+        r"are|is|all|quoted|stated|calculated|given|shown|understood|always|net|each|unit|the|our|in|eur|euros?|usd|gbp"
+        r"|apply|valid|to|be|understand|and|on|basis"
+    ),
+    "basis_label": r"(?:price|pricing)\s+(?:unit|basis|base|per)|PU",
+    "basis_per": r"per|by\s+the|based\s+on|relate\s+to|refer\s+to|an?(?=\s+(?:hundred|thousand|dozen))",
+    "basis_for": r"for",
+    "basis_count": r"hundreds?|thousands?|dozens?",
     "price_noun": r"price",
     "price_link": r"of|is|at|now|to",
     "price_after": (

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from reading_builders import a_line, an_order, changes, problems, read
+from reading_builders import THREE_LINES, a_line, an_order, changes, problems, read
 
 ORDER = an_order(
     "P00101",
@@ -122,3 +122,29 @@ def test_a_lower_bound_is_asked_back(text: str) -> None:
 )
 def test_a_day_beside_such_words_is_still_the_day(text: str) -> None:
     assert changes(read(text, ORDER)) == [(1, "date", date(2026, 12, 10))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We confirm P00325. Prices are valid from 1 December.",
+        "We confirm P00325. The price list applies from 1 December.",
+        "Wir bestätigen P00325. Die Preise gelten ab 1.12.2026.",
+        "Wir bestätigen P00325. Die Preisliste gilt ab 1.12.2026.",
+        "Wir bestätigen P00325, Preise ab 1.12.",
+        "P00325: Preise ab 1.12., Termin bestätigt",
+    ],
+)
+def test_a_day_that_prices_hold_from_is_no_day_of_delivery(text: str) -> None:
+    reading = read(text, THREE_LINES)
+
+    assert problems(reading)
+    assert changes(reading) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["P00325 line 1 at 2.50 GBP, delivery from 17 December.", "P00325 Position 1, Lieferung ab 17.12."],
+)
+def test_a_day_from_which_goods_come_stays_one_of_delivery(text: str) -> None:
+    assert changes(read(text, THREE_LINES)) == [(1, "date", date(2026, 12, 17))]

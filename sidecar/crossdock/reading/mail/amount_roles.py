@@ -66,9 +66,7 @@ def price_starts(
     return frozenset(
         day.start
         for day in days
-        if prices
-        and _ends("valid_from", text[: day.start][-_BEFORE:], words)
-        and _is_of_price(text, day, prices, words)
+        if _ends("valid_from", text[: day.start][-_BEFORE:], words) and _is_of_price(text, day, prices, words)
     )
 
 
@@ -83,7 +81,7 @@ def _is_of_price(text: str, day: DateMention, prices: tuple[Amount, ...], words:
     return (
         words.says(Signal.PRICE, part)
         or any(start <= p.start < end for p in prices)
-        or len(part.split()) <= _FEW
+        or (bool(prices) and len(part.split()) <= _FEW)
     )
 
 

@@ -112,10 +112,10 @@ HARMLESS: dict[str, str] = {
         r"\b(?:(?:bitte\s+)?geben\s+Sie\s+)?(?:(?:bei|stets|immer|in|allen|unsere[nrm]?|unser|Ihre[nrm]?"
         r"|Ihr|die|der|zu|Rückfragen|Zahlungen|Schriftwechsel|Korrespondenz)\s+)*"
         r"(?:Auftrags?|Bestätigungs|Kunden|Lieferanten|Angebots?|Vorgangs|Referenz|Kommissions|Projekt"
-        r"|Beleg|Vertrags|AB|Best\.|Bestell|Lieferschein|Zeichen|Auftragsbestätigung|Bestellung|Kommission"
+        r"|Beleg|Vertrags|(?-i:AB)|Best\.|Bestell|Lieferschein|Zeichen|Auftragsbestätigung|Bestellung|Kommission"
         r"|Angebot|Projekt)"
         r"[\s.-]*(?:nummer|nr|no|zeichen|id)?[\s.:#]*(?:lautet\s+|ist\s+"
-        r"|:\s*)?(?=[\w/.-]*\d{2})(?-i:[A-Z0-9][A-Z0-9/._-]*[A-Z0-9])(?!\s*(?:Stk|Stück|St\b"
+        r"|:\s*)?(?=[\w/.-]*\d{2})(?!\d{1,2}\.\d{1,2}\.)(?-i:[A-Z0-9][A-Z0-9/._-]*[A-Z0-9])(?!\s*(?:Stk|Stück|St\b"
         r"|%))(?:\s+an\b)?"
     ),
     "payment": (

@@ -105,7 +105,7 @@ SIGNALS: dict[Signal, str] = {
         r"|\bersetzt\s+durch\b|\bvergleichbar|\bgleichwertig|\bumgestellt\b|\banbieten\b"
     ),
     Signal.PRICE: (
-        r"\bPreise?n?\b|\bEinzelpreis|\bStückpreis|\bPreis(?:erhöhung|anpassung|änderung)"
+        r"\bPreise?n?\b|\bPreisliste|\bEinzelpreis|\bStückpreis|\bPreis(?:erhöhung|anpassung|änderung)"
         r"|\bTeuerungszuschlag|\bkostet\b|\bKosten\b|\bje\s+(?:Stück|Stk)"
     ),
     Signal.PRICE_MOVE: (

@@ -42,6 +42,7 @@ from crossdock.reading.mail.price_basis import has_other_basis
 from crossdock.reading.mail.references import squeeze
 from crossdock.reading.mail.statement import Scope, Statement
 from crossdock.reading.mail.subjects import names_something_else
+from crossdock.reading.mail.topic import Topic
 from crossdock.reading.mail.words import Signal
 
 if TYPE_CHECKING:
@@ -70,9 +71,7 @@ class StatementReader:
         self._cutter = NameCutter(words, finder, orders, context)
         self._totals = frozenset(order_total(order) for order in orders)
         self._current: tuple[str, ...] = tuple(order.name for order in orders)
-        self._topic: tuple[LineKey, ...] = ()
-        self._topic_unsure = False
-        self._topic_place = (-1, -1)
+        self._topic = Topic()
 
     def pieces(self, clause: Clause) -> tuple[Clause, ...]:
         """Return the clause, cut where it begins to tell of another line or order."""
@@ -90,6 +89,8 @@ class StatementReader:
         signals = named_signals(text, unnamed, self._words)
         scope, lines, unsure = self._scope(clause, index, mentions, signals, bool(named_orders))
         ordered = [self._finder.line(key) for key in lines]
+        if scope is Scope.CARRIED and self._topic.is_mixed:
+            clause = replace(clause, is_mixed=True)
         dates = self._dates(text)
         rest = masked(text, [(TIME_MARK, m.start, m.end) for m in dates])
         rest = masked(rest, [(NAME_MARK, start, end) for start, end in names])
@@ -212,8 +213,7 @@ class StatementReader:
         names_order: bool,
     ) -> tuple[Scope, tuple[LineKey, ...], bool]:
         if mentions.lines:
-            self._topic, self._topic_unsure = mentions.lines, mentions.is_unsure
-            self._topic_place = (clause.paragraph, index)
+            self._topic.name(mentions, clause, index, signals)
             return Scope.NAMED, mentions.lines, mentions.is_unsure
         everything = tuple(
             (order.name, line.line)
@@ -227,16 +227,16 @@ class StatementReader:
             return Scope.UNKNOWN, (), False
         if mentions.is_unknown:
             # "Both items ship today" is about the two that were named; "line 7" is none of ours
-            is_near = self._is_near(clause, index)
-            if is_near and counts_all(clause.text, self._words, len(self._topic)):
-                return Scope.CARRIED, self._topic, self._topic_unsure
+            is_near = self._topic.is_near(clause, index)
+            if is_near and counts_all(clause.text, self._words, len(self._topic.lines)):
+                return Scope.CARRIED, self._topic.lines, self._topic.is_unsure
             return Scope.UNKNOWN, (), False
         if len(everything) == 1:
             return Scope.SOLE, everything, False
         is_whole = Signal.WHOLE in signals or names_order
-        if self._topic and not is_whole and self._is_near(clause, index):
-            self._topic_place = (clause.paragraph, index)
-            return Scope.CARRIED, self._topic, self._topic_unsure
+        if self._topic.lines and not is_whole and self._topic.is_near(clause, index):
+            lines = self._topic.carried(clause, index, signals, self._words)
+            return Scope.CARRIED, lines, self._topic.is_unsure
         if Signal.WHOLE not in signals and names_something_else(clause.text, self._words):
             return Scope.UNKNOWN, (), False
         if everything:
@@ -252,11 +252,6 @@ class StatementReader:
         known = self._words.plain | self._words.change_plain
         is_named = bool(said) and not any(word.casefold() in known for word in said)
         return is_named and bool(find_dates(text, self._context))
-
-    def _is_near(self, clause: Clause, index: int) -> bool:
-        """Return whether the topic still holds: same paragraph, or the very next clause."""
-        paragraph, place = self._topic_place
-        return clause.paragraph == paragraph or index - place == 1
 
     def _dropped(self, dates: tuple[DateMention, ...], agreed: set[date]) -> tuple[DateMention, ...]:
         return tuple(

@@ -203,6 +203,9 @@ GERMAN = Words(
             r"|\b(?:(?:Mon|Diens|Donners|Frei)tag\s+|Mittwoch\s+)?übernächste[nrs]?\s+(?:Woche|\w+tag|Mittwoch)\b"
             rf"|\b{_NUMBER}\s+Wochen?\s+(?:ab|nach|von)\s+(?:dem\s+)?(?:\w+tag|Mittwoch)\b"
         ),
+        "new_day": (
+            r"\bneue[rsnm]?\s+(?:\S+\s+){0,2}?(?:\w*termin|\w*datum|ETA|Tag)\b|\b(?:nun|jetzt|erst|nunmehr)\b|\bneu\s*:"
+        ),
         "weekday_link": r"in|der|des|von|am|dieser",
         "span_range": rf"\b(?P<low>{_NUMBER})\s*(?:-|–|bis|oder)\s*(?P<high>{_NUMBER})\s+(?P<unit>{_UNIT})\b",
         "after_event": (

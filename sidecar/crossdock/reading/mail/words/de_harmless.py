@@ -205,7 +205,7 @@ HARMLESS: dict[str, str] = {
         r"(?=\s*[.,!¦·]|\s*$|\s+und\b)|\bab\s+Lager\b"
     ),
     "progress": (
-        r"\bwie\s+folgt\b|\bkeine(?:rlei)?\s+(?:Änderung(?:en)?|Abweichung(?:en)?)\b|\bes\s+gibt\b"
+        r"\bwie\s+folgt\b|\bim\s+(?:Zeit)?plan\b|\bkeine(?:rlei)?\s+(?:Änderung(?:en)?|Abweichung(?:en)?)\b|\bes\s+gibt\b"
         r"|\bwie\s+(?:(?:eben|heute|telefonisch|bereits|am\s+Telefon)\s+)*besprochen\b"
         r"|\b(?:zwischen\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?:Uhr)?\s*(?:und|bis|-"
         r"|–)\s*\d{1,2}(?:[:.]\d\d)?\s*Uhr\b|\b(?:wurde"

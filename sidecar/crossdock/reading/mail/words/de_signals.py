@@ -51,7 +51,7 @@ SIGNALS: dict[Signal, str] = {
         r"\bwie\s+(?:bestellt|gewünscht|angefragt|vereinbart|geplant|in\s+(?:Ihrer|der)\s+Bestellung"
         r"|angegeben|besprochen)\b|\bunverändert\b|\btermingerecht\b|\bfristgerecht\b|\bpünktlich\b"
         r"|\bplanmäßig\b|\blaut\s+(?:Ihrer\s+)?Bestellung\b|\bgemäß\s+(?:Ihrer\s+)?Bestellung\b"
-        r"|\bkeine\s+Änderung|\bnicht\s+betroffen\b|\bselber\s+(?:Preis|Liefertermin)\b"
+        r"|\bim\s+(?:Zeit)?plan\b|\bkeine\s+Änderung|\bnicht\s+betroffen\b|\bselber\s+(?:Preis|Liefertermin)\b"
     ),
     Signal.WHOLE: (
         r"\b(?:gesamte[nrs]?|komplette[nrs]?|ganze[nrs]?"
@@ -235,7 +235,7 @@ SIGNALS: dict[Signal, str] = {
         r"\b(?:ist|sind|war(?:en)?|wird|werden|wurden?|kann|können|muss|müssen|soll(?:en)?|hat|haben|kommt|kommen"
         r"|geht|gehen|bleibt|bleiben|verschieb(?:t|en)|verzöger(?:t|n)|verspät(?:et|en)|liefern|liefert|folgt|folgen"
         r"|kostet|kosten|trifft|treffen|entfällt|entfallen|fehlt|fehlen|passt|passen|gilt|gelten|verlässt|läuft|laufen"
-        r"|steht|stehen|dauert|fällt|fallen)\b"
+        r"|steht|stehen|dauert|fällt|fallen|gibt|hakt|klemmt|hängt|warten?|wartet)\b"
     ),
     Signal.FINE: (
         r"\b(?:ok|okay|in\s+Ordnung|bestätigt|komplett|vollständig|lieferbar|verfügbar|fertig|passt|passen|klar)\b"

@@ -199,6 +199,7 @@ ENGLISH = Words(
             r"|\b(?:mon|tues|wednes|thurs|fri)day\s+(?:week\b(?!\s*\d)|fortnight\b|after\s+next\b)"
             rf"|\b{_NUMBER}\s+weeks?\s+(?:on|from|after)\s+(?:next\s+)?(?:mon|tues|wednes|thurs|fri)day\b"
         ),
+        "new_day": r"\b(?:new|revised|updated|latest)\s+(?:\w+\s+){0,2}?(?:dates?|etas?|etd|days?)\b|\bnow\b",
         "weekday_link": r"in|of|on|the",
         "span_range": rf"\b(?P<low>{_NUMBER})\s*(?:-|–|to|or)\s*(?P<high>{_NUMBER})\s+(?P<unit>{_UNIT})\b",
         "after_event": (

@@ -58,6 +58,10 @@ APART = [
     ("P00012: LIN-100 and LIN-300 confirmed, LIN-200 cancelled.", {"1": OK, "2": GONE, "3": OK}),
     ("P00012: we confirm lines 1 and 3, line 2 has been discontinued.", {"1": OK, "2": GONE, "3": OK}),
     ("P00012: LIN-200 only 450 pcs, LIN-100 complete.", {"2": Decimal(450)}),
+    ("P00012: Pos. 1 ok, Pos. 2 am 17.12., Pos. 3 ok", {"1": OK, "2": "17.12.", "3": OK}),
+    ("P00012: line 1 ok, line 2 on 17 December, line 3 as ordered.", {"1": OK, "2": "17.12.", "3": OK}),
+    ("P00012: LIN-100 ok, LIN-200 450 pcs, LIN-300 ok", {"1": OK, "2": Decimal(450), "3": OK}),
+    ("P00012: Pos. 1 bestätigt, Pos. 2 und 3 am 17.12.", {"1": OK, "2": "17.12.", "3": "17.12."}),
     (
         "P00012: price of LIN-200 is now 1.30 EUR, LIN-100 and LIN-300 unchanged.",
         {"1": OK, "2": Decimal("1.30"), "3": OK},

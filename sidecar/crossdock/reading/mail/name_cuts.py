@@ -153,14 +153,14 @@ class NameCutter:
     def _judged(self, piece: NamedPiece, text: str, current: tuple[str, ...]) -> NamedPiece:
         """Return the piece with what it says of its names."""
         said = text[piece.start : piece.end]
-        signals = self._words.signals_of(said)
         current = (
             orders_in(said, self._orders) or tuple({name for name, line in piece.subject if line}) or current
         )
         mentions = self._finder.find(said, current)
         dates = find_dates(said, self._context)
-        rest = without_names(said, mentions, self._orders)
-        rest = masked(rest, [(TIME_MARK, m.start, m.end) for m in dates])
+        unnamed = without_names(said, mentions, self._orders)
+        signals = named_signals(said, unnamed, self._words)
+        rest = masked(unnamed, [(TIME_MARK, m.start, m.end) for m in dates])
         rest = self._words.without(Signal.IDLE, rest)
         known = ordered_values([self._finder.line(key) for key in mentions.lines])
         has_value = bool(dates) or any(value not in known for _, _, value in find_bare(rest, self._words))

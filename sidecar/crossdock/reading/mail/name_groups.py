@@ -25,6 +25,10 @@ class Kind(IntEnum):
     """A name with its predicate."""
 
 
+_KEEPS = frozenset({Signal.CONFIRM, Signal.AS_ORDERED})
+_TAKES_BACK = REACHES_ON | {Signal.LATE, Signal.NO_DATE, Signal.PARTLY, Signal.SHORT_BY}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedPiece:
     """A piece between commas and the like: what it names, and what is said of that."""
@@ -42,6 +46,12 @@ class NamedPiece:
     is_of_both: bool = False
     """Whether "both" or "all" stands where nothing is named."""
     signals: frozenset[Signal] = frozenset()
+
+    @property
+    def only_keeps(self) -> bool:
+        """Return whether it says of its name, and of nothing after it, that all is as ordered."""
+        is_kept = bool(self.signals & _KEEPS) and not self.signals & _TAKES_BACK
+        return is_kept and self.begins_with_name and not self.has_value
 
     def followed_by(self, other: NamedPiece) -> NamedPiece:
         """Return the piece with what follows it in the same statement."""
@@ -93,13 +103,16 @@ def _begins_anew(group: NamedPiece, piece: NamedPiece, later: list[NamedPiece]) 
     if piece.kind is Kind.BARE:
         return _goes_on(group, piece, later)
     if group.kind is Kind.VALUE:
-        return True if piece.kind is Kind.VALUE else None
+        is_row = piece.kind is Kind.VALUE or (piece.only_keeps and not piece.is_listed)
+        return True if is_row else None  # "line 2 on 17 December, line 3 ok"
     if piece.kind is Kind.WHOLE:
         is_shared = not group.begins_with_name and piece.begins_with_name and piece.is_listed
         return None if is_shared and not piece.has_verb else True
     if group.has_value:
         return None if group.signals & REACHES_ON else True
-    return None if group.begins_with_name else False
+    if group.begins_with_name:
+        return True if group.only_keeps else None  # "line 1 ok, line 2 on 17 December"
+    return False
 
 
 def _goes_on(group: NamedPiece, piece: NamedPiece, later: list[NamedPiece]) -> bool | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _COMES = (Signal.SHIPPED, Signal.SHIP, Signal.PARTLY, Signal.CONFIRM)
 """What tells of goods that come, whatever else is said."""
+_TELLS_OF_PARTS = (Signal.PARTLY, Signal.SHIPPED, Signal.LEAVES_TODAY)
 
 
 def day_meant(mention: DateMention, agreed: date) -> date | None:
@@ -35,7 +36,7 @@ def dated_parts(s: Statement, *, ordered: Decimal, agreed: date) -> list[SaidPar
     amounts = [a for a in s.quantities if not a.is_old and 0 < a.value < ordered]
     if s.scope in (Scope.WHOLE, Scope.OTHERS) or (not amounts and rest is None):
         return []
-    is_part = rest is not None or s.says(Signal.PARTLY) or s.says(Signal.SHIPPED)
+    is_part = rest is not None or any(s.says(signal) for signal in _TELLS_OF_PARTS)
     if len(amounts) < 2 and (not is_part or (s.says(Signal.ONLY) and rest is None)):
         return []
     if any(a.role is Role.LESS for a in amounts):

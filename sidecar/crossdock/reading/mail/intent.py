@@ -121,7 +121,7 @@ def _of_changes(facts: IntentFacts) -> Intent | None:
 
 
 def _of_words(facts: IntentFacts) -> Intent:
-    if facts.says(Signal.SHIPPED):
+    if facts.says(Signal.SHIPPED) or (facts.says(Signal.LEAVES_TODAY) and not facts.accepts):
         return Intent.DISPATCH
     if facts.says(Signal.LATE) and facts.has_orders and not facts.has_confirmed:
         return Intent.DELAY

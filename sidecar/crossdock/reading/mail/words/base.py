@@ -41,6 +41,8 @@ class Signal(StrEnum):
     ONLY = "only"
     SHORT_BY = "short_by"
     SHIPPED = "shipped"
+    LEAVES_TODAY = "leaves_today"
+    """Goods leave on the very day of writing, under no condition."""
     SHIP = "ship"
     EX_WORKS = "ex_works"
     """Delivers at the supplier's own place: a day of delivery is the one on which the goods leave."""

@@ -134,6 +134,11 @@ SIGNALS: dict[Signal, str] = {
         r"|Werk)\s+verlassen\b|\bSendungsnummer|\bSendungsverfolgung|\bVersandavis|\bVersandanzeige"
         r"|\bLieferavis|\bPaketnummer"
     ),
+    Signal.LEAVES_TODAY: (
+        r"\b(?:geht|gehen|verlässt|verlassen)\s+(?:noch\s+)?heute\s+(?:noch\s+)?(?:raus|hinaus|ab|weg|auf\s+die\s+Reise"
+        r"|(?:in|zum|an)\s+(?:den\s+|die\s+)?(?:Versand|Spedition|Post)|unser\s+(?:Haus|Lager|Werk))\b"
+        r"(?![^.;]*\b(?:wenn|falls|sofern|sobald|nach|vorbehaltlich)\b)"
+    ),
     Signal.PAPERS: (
         r"(?:^|[,;:]\s|\bdass\s|\bhaben?\s+)\W*(?:(?:wir|ich|Ihnen|leider|die|der|das|den|diese[rs]?"
         r"|unsere[rn]?|unser|eine?|letzte[rn]?|falsche[rn]?|neue[rn]?)\s+)*"

@@ -164,6 +164,12 @@ SIGNALS: dict[Signal, str] = {
         r"|\btracking\s+(?:no|number|id|code|ref)|\bout\s+for\s+delivery\b|\b(?:dispatch|despatch"
         r"|shipping|shipment)\s+(?:note|notice|advice|confirmation|notification)\b"
     ),
+    Signal.LEAVES_TODAY: (
+        r"(?<!\bnot )(?<!n't )(?<!\bcannot )(?<!\bcan )(?<!\bcould )(?<!\bshould )(?<!\bmay )(?<!\bto )"
+        r"(?<!\bmight )\b(?:ships?|leaves?|go(?:es)?\s+out|(?:being|be)\s+(?:shipped|sent|dispatched)|shipping"
+        r"|leaving|going\s+out)\s+(?:out\s+|us\s+|our\s+\w+\s+)?(?:today|this\s+(?:morning|afternoon))\b"
+        r"(?![^.;]*\b(?:if|once|provided|unless|as\s+soon\s+as|after|when|subject)\b)"
+    ),
     Signal.PAPERS: (
         r"(?:^|[,;:]\s|\bthat\s)\W*(?:(?:please\s+note|unfortunately|this|our|the|your|an?|my|last"
         r"|previous|first|order|sales|purchase|po)\s+)*"

@@ -166,8 +166,8 @@ SIGNALS: dict[Signal, str] = {
     ),
     Signal.LEAVES_TODAY: (
         r"(?<!\bnot )(?<!n't )(?<!\bcannot )(?<!\bcan )(?<!\bcould )(?<!\bshould )(?<!\bmay )(?<!\bto )"
-        r"(?<!\bmight )\b(?:ships?|leaves?|go(?:es)?\s+out|(?:being|be)\s+(?:shipped|sent|dispatched)|shipping"
-        r"|leaving|going\s+out)\s+(?:out\s+|us\s+|our\s+\w+\s+)?(?:today|this\s+(?:morning|afternoon))\b"
+        r"(?<!\bmight )\b(?:ships?|leaves?|go(?:es)?\s+out|(?:being|be)\s+(?:shipped|sent|dispatched)"
+        r"|shipping|leaving|going\s+out)\s+(?:out\s+|us\s+|our\s+\w+\s+)?(?:today|this\s+(?:morning|afternoon))\b"
         r"(?![^.;]*\b(?:if|once|provided|unless|as\s+soon\s+as|after|when|subject)\b)"
     ),
     Signal.PAPERS: (

@@ -59,7 +59,7 @@ def fate_of(text: str, signals: frozenset[Signal], words: Words) -> Fate | None:
 def _is_of_part(text: str, words: Words) -> bool:
     """Return whether it tells of a part that nobody counts: "half of it", "the rest", "some"."""
     is_rest = words.says(Signal.REST, text) and not words.says(Signal.OTHERS, text)
-    return is_rest or any(words.line_counts.get(word) == 0 for word in re.findall(r"\w+", text.casefold()))
+    return is_rest or words.counts_some(text)
 
 
 def _is_of_something_else(text: str, match: re.Match[str], words: Words) -> bool:

@@ -25,6 +25,7 @@ from crossdock.reading.mail.name_groups import (
 )
 from crossdock.reading.mail.named_signals import named_signals, without_names
 from crossdock.reading.mail.order_mentions import order_spans, orders_in
+from crossdock.reading.mail.rest_of_lines import kept_rest
 from crossdock.reading.mail.words import Signal
 from crossdock.reading.mail.words.base import compiled
 
@@ -113,6 +114,7 @@ class NameCutter:
 
     def _pieces(self, text: str, current: tuple[str, ...]) -> list[NamedPiece]:
         """Return the pieces between commas and the like, with what each names."""
+        rest = self._kept_rest(text, current)
         how = self._finder.find(text, current).how
         lists = self._finder.list_spans(text)
         found: list[NamedPiece] = []
@@ -128,12 +130,19 @@ class NameCutter:
             subject = self._subject(mentions, named, start)
             if mentions.how == "words" and how != "words" and not self._begins(piece, mentions):
                 subject = frozenset()  # beside a code, a word of another product's name is only a word
-            if not mentions.lines and self._begins_with_others(piece):
+            is_of_rest = rest is not None and rest.start() == start
+            if not mentions.lines and (is_of_rest or self._begins_with_others(piece)):
                 subject = _OTHERS
             found.append(NamedPiece(start=start, end=end, is_listed=is_listed, subject=subject))
             if match:
                 start, is_listed = match.end(), bool(match["and"] or match["listed"])
         return found
+
+    def _kept_rest(self, text: str, current: tuple[str, ...]) -> re.Match[str] | None:
+        """Return where the rest stands for the lines that are left: "line 2 is late, rest on time"."""
+        names = [*self._finder.find(text, current).spans, *order_spans(text, self._orders)]
+        orders = [order for order in self._orders if order.name in (orders_in(text, self._orders) or current)]
+        return kept_rest(text, names, find_dates(text, self._context), orders, self._words)
 
     def _begins_with_others(self, text: str) -> bool:
         """Return whether the others are what is spoken of, and not only company: "with everything else"."""

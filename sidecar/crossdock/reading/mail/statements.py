@@ -40,8 +40,9 @@ from crossdock.reading.mail.named_signals import named_signals, without_places
 from crossdock.reading.mail.order_mentions import order_spans, orders_in
 from crossdock.reading.mail.price_basis import has_other_basis
 from crossdock.reading.mail.references import squeeze
+from crossdock.reading.mail.rest_of_lines import kept_rest, tells_of_part
 from crossdock.reading.mail.statement import Scope, Statement
-from crossdock.reading.mail.subjects import names_something_else
+from crossdock.reading.mail.subjects import heads_something_else, names_something_else
 from crossdock.reading.mail.topic import Topic
 from crossdock.reading.mail.words import Signal
 
@@ -55,7 +56,6 @@ if TYPE_CHECKING:
 
 
 _PARTS = 2
-_LIST_HEAD = re.compile(r"\W*(?P<head>[^\W\d_][^:]{2,40}):\s")
 
 
 class StatementReader:
@@ -72,6 +72,8 @@ class StatementReader:
         self._totals = frozenset(order_total(order) for order in orders)
         self._current: tuple[str, ...] = tuple(order.name for order in orders)
         self._topic = Topic()
+        self._tells_of_part = False
+        """Whether some pieces were told of, so that there may be a rest of them."""
 
     def pieces(self, clause: Clause) -> tuple[Clause, ...]:
         """Return the clause, cut where it begins to tell of another line or order."""
@@ -87,11 +89,15 @@ class StatementReader:
         names = [*mentions.spans, *order_spans(text, self._orders)]
         unnamed = without_places(text, names, self._orders)
         signals = named_signals(text, unnamed, self._words)
+        dates = self._dates(text)
+        of_lines = self._kept_rest(text, names, dates)
+        if of_lines is not None:
+            signals = signals - {Signal.REST, Signal.CONFIRM} | {Signal.OTHERS, Signal.AS_ORDERED}
+            unnamed = masked(unnamed, [(KNOWN, *of_lines.span("rest"))])
         scope, lines, unsure = self._scope(clause, index, mentions, signals, bool(named_orders))
         ordered = [self._finder.line(key) for key in lines]
         if scope is Scope.CARRIED and self._topic.is_mixed:
             clause = replace(clause, is_mixed=True)
-        dates = self._dates(text)
         rest = masked(text, [(TIME_MARK, m.start, m.end) for m in dates])
         rest = masked(rest, [(NAME_MARK, start, end) for start, end in names])
         said = Statement(
@@ -110,12 +116,30 @@ class StatementReader:
             is_pointed=mentions.how in ("code", "position"),
             masked=unnamed,
         )
+        return self._valued(said, dates, rest, ordered)
+
+    def _valued(
+        self, said: Statement, dates: tuple[DateMention, ...], rest: str, ordered: list[PurchaseOrderLine]
+    ) -> Statement:
+        """Return the statement with its amounts and days; `rest` is the text without dates and names."""
+        text = said.clause.text
         said = self._with_amounts(said, rest, ordered)
         starts = price_starts(text, dates, said.prices, self._words)
         if starts or (said.prices and is_later_price(text, self._words)):
             said = replace(said, prices=tuple(replace(p, role=Role.MOVE) for p in said.prices))
         said = self._with_days(said, tuple(m for m in dates if m.start not in starts), ordered)
+        is_counted = any(a.value not in ordered_values(ordered) for a in said.quantities)
+        self._tells_of_part |= is_counted or tells_of_part(text, self._words)
         return self._weighed(said)
+
+    def _kept_rest(
+        self, text: str, names: list[tuple[int, int]], dates: tuple[DateMention, ...]
+    ) -> re.Match[str] | None:
+        """Return where the rest stands for the lines that nobody has named."""
+        if self._tells_of_part or not self._topic.lines:
+            return None
+        orders = [order for order in self._orders if order.name in self._current]
+        return kept_rest(text, names, dates, orders, self._words)
 
     def _weighed(self, s: Statement) -> Statement:
         """Say whether the statement holds nothing beside its values, or beside what it names."""
@@ -223,7 +247,8 @@ class StatementReader:
         )
         if Signal.OTHERS in signals:
             return Scope.OTHERS, everything, False
-        if not names_order and self._heads_something_else(clause.text):
+        is_headed = not names_order and heads_something_else(clause.text, self._words)
+        if is_headed and find_dates(clause.text, self._context):
             return Scope.UNKNOWN, (), False
         if mentions.is_unknown:
             # "Both items ship today" is about the two that were named; "line 7" is none of ours
@@ -242,16 +267,6 @@ class StatementReader:
         if everything:
             return Scope.WHOLE, everything, False
         return Scope.NONE, (), False
-
-    def _heads_something_else(self, text: str) -> bool:
-        """Return whether an item of a list is about what fits no line: "- Cable tray: 17 December"."""
-        head = _LIST_HEAD.match(text)
-        if head is None or self._words.signals_of(head["head"]):
-            return False  # "Delivery time: …" is a label
-        said = re.findall(r"[^\W\d_]{2,}", head["head"])
-        known = self._words.plain | self._words.change_plain
-        is_named = bool(said) and not any(word.casefold() in known for word in said)
-        return is_named and bool(find_dates(text, self._context))
 
     def _dropped(self, dates: tuple[DateMention, ...], agreed: set[date]) -> tuple[DateMention, ...]:
         return tuple(

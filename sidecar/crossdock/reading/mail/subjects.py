@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 # Words that may stand between an article and its noun, and must not be taken for the noun.
 _MAX_WORDS = 3
+_LIST_HEAD = re.compile(r"\W*(?P<head>[^\W\d_][^:]{2,40}):\s")
 
 
 def names_something_else(text: str, words: Words) -> bool:
@@ -18,6 +19,16 @@ def names_something_else(text: str, words: Words) -> bool:
     "The widgets on P00325 are delayed" must not delay every line only because no line is called a widget.
     """
     return any(not _is_general(noun, words) for noun in _subjects(text, words))
+
+
+def heads_something_else(text: str, words: Words) -> bool:
+    """Return whether an item of a list is about what fits no line: "- Cable tray: 17 December"."""
+    head = _LIST_HEAD.match(text)
+    if head is None or words.signals_of(head["head"]):
+        return False  # "Delivery time: …" is a label
+    said = re.findall(r"[^\W\d_]{2,}", head["head"])
+    known = words.plain | words.change_plain
+    return bool(said) and not any(word.casefold() in known for word in said)
 
 
 def _subjects(text: str, words: Words) -> list[str]:

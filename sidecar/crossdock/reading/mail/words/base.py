@@ -36,6 +36,8 @@ class Signal(StrEnum):
     PRICE_MOVE = "price_move"
     """Says that a price becomes another one."""
     REST = "rest"
+    KEPT_REST = "kept_rest"
+    """Says of "the rest" (group `rest`) that it comes as ordered."""
     PARTLY = "partly"
     NOW = "now"
     ONLY = "only"
@@ -222,6 +224,10 @@ class Words:
         """Return whether the text carries the named pattern of dates or of what is asked."""
         pattern = self.dates.get(name) or self.asked.get(name)
         return pattern is not None and compiled(pattern).search(text) is not None
+
+    def counts_some(self, text: str) -> bool:
+        """Return whether the text counts without a number: "some", "half of it"."""
+        return any(self.line_counts.get(word) == 0 for word in re.findall(r"\w+", text.casefold()))
 
     def is_history(self, before: str, after: str) -> bool:
         """Return whether the text around a date tells that something was done on it ("discussed on the")."""

@@ -9,6 +9,7 @@ from crossdock.reading.mail.words.de_changes import PLAIN as CHANGE_PLAIN
 from crossdock.reading.mail.words.de_elsewhere import ELSEWHERE
 from crossdock.reading.mail.words.de_harmless import HARMLESS, PLAIN
 from crossdock.reading.mail.words.de_limits import LIMITS
+from crossdock.reading.mail.words.de_parts import PARTS
 from crossdock.reading.mail.words.de_signals import SIGNALS
 
 _UNIT = r"(?:Arbeitstagen?|Werktagen?|Kalendertagen?|Tagen?|Wochen?|Kalenderwochen?|Monaten?)"
@@ -91,7 +92,7 @@ GERMAN = Words(
     measures=r"kgs?|Kilos?|Kilogramm|Tonnen?|Liter|Metern?|lfm|Dutzend",
     count_noun=r"[A-ZÄÖÜ][a-zäöüß]{2,}|kg|g|t|m|l",
     joints=r"statt|anstatt|anstelle|am|ab|in|im|bis|zum|kommen|kommt|liefern|sind|werden|wird|können|folgen|noch|vorab",
-    signals=SIGNALS | LIMITS | ELSEWHERE,
+    signals=SIGNALS | PARTS | LIMITS | ELSEWHERE,
     amounts=AMOUNTS,
     harmless=tuple(HARMLESS.values()),
     plain=PLAIN,

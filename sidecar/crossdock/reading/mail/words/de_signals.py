@@ -64,7 +64,6 @@ SIGNALS: dict[Signal, str] = {
         r"|weiteren?)\s+(?:\S+\s+)?(?:Positionen|Position|Artikeln?|Waren?|Pos\.?|Teile)\b"
         r"|\balles\s+(?:andere|übrige|weitere)\b|\balle\s+(?:anderen|übrigen|weiteren)\b"
         r"|\bRest\s+der\s+Bestellung\b|\bdie\s+anderen\b|\b(?:im\s+)?übrigen\s+bleib"
-        r"|\bder\s+Rest\s+(?:\S+\s+)?(?:bleibt|wie\s+bestellt)"
     ),
     Signal.LATE: (
         r"\bnicht\s+(?:\S+\s+)?(?:vorrätig|auf\s+Lager)\b|\bausverkauft\b|\bvergriffen\b|"
@@ -113,21 +112,12 @@ SIGNALS: dict[Signal, str] = {
         r"|\bPreis(?:erhöhung|anpassung|änderung|steigerung)|zuschlag\b|\bAufpreis\b"
         r"|\bneue[rnms]?\s+(?:Einzel|Stück)?preise?\b"
     ),
-    Signal.REST: (
-        r"\b(?:den\s+|der\s+|die\s+|das\s+)?(?:Rest(?:menge|lieferung)?|restlichen?|verbleibenden?"
-        r"|übrigen?|fehlenden?)\b|\bNachlieferung\b|\bRückstand\b"
-    ),
-    Signal.PARTLY: (
-        r"\bTeillieferung|\bTeilmenge|\bin\s+(?:zwei|2|drei|3|mehreren)\s+(?:Teilen|Lieferungen"
-        r"|Teillieferungen|Chargen)\b|\baufgeteilt\b|\bNachlieferung\b|\bteilweise\b|\bsplitten\b"
-    ),
     Signal.NOW: r"\b(?:ab\s+)?sofort\b|\bheute\b|\bab\s+Lager\b|\bjetzt\b|\bumgehend\b|\bunmittelbar\b",
     Signal.ONLY: (
         r"\bnur(?:\s+noch)?\b|\blediglich\b|\bstatt\b|\banstatt\b|\banstelle\b|\breduzier|\bmaximal\b"
         r"|\bVPE\b|\bVerpackungseinheit|\bvolle\s+(?:Kartons?|Paletten?|Gebinde)|\baufgerundet"
         r"|\babgerundet|\bMenge\s+(?:\S+\s+){0,3}(?:geändert|angepasst)|\berhöh"
     ),
-    Signal.SHORT_BY: r"\b(?:fehlen|fehlt)\b|\bMinder(?:menge|lieferung)\b|\bFehlmenge\b",
     Signal.SHIPPED: (
         r"\b(?:versendet|versandt|verschickt|abgeschickt|übergeben|ausgeliefert|abgeholt|verladen"
         r"|auf\s+den\s+Weg\s+gebracht)\b|\bauf\s+dem\s+Weg\b|\bunterwegs\b|\bunser\s+(?:Haus|Lager"

@@ -9,6 +9,7 @@ from crossdock.reading.mail.words.en_changes import PLAIN as CHANGE_PLAIN
 from crossdock.reading.mail.words.en_elsewhere import ELSEWHERE
 from crossdock.reading.mail.words.en_harmless import HARMLESS, PLAIN
 from crossdock.reading.mail.words.en_limits import LIMITS
+from crossdock.reading.mail.words.en_parts import PARTS
 from crossdock.reading.mail.words.en_signals import SIGNALS
 
 _UNIT = r"(?:working |business |calendar )?(?:days?|weeks?|wks?|months?)"
@@ -86,7 +87,7 @@ ENGLISH = Words(
     measures=r"kgs?|kilos?|kilograms?|tonnes?|tons?|lbs?|litres?|liters?|metres?|meters?|feet|dozens?",
     count_noun=r"(?!(?:this|was|has|always|plus|less|as|is|ships|arrives|leaves|follows|goes|comes|remains)\b)[a-z]{2,}s|kg|g|t|lb|m|l|ft",
     joints=r"instead|rather|on|by|in|will|are|is|can|to\s+follow|left|arriv\w+|ship\w*|deliver\w*|as",
-    signals=SIGNALS | LIMITS | ELSEWHERE,
+    signals=SIGNALS | PARTS | LIMITS | ELSEWHERE,
     amounts=AMOUNTS,
     harmless=tuple(HARMLESS.values()),
     plain=PLAIN,

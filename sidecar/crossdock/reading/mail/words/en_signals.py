@@ -133,15 +133,6 @@ SIGNALS: dict[Signal, str] = {
         r"|\b(?:increas|ris(?:e|es|ing)\b|rais|higher|new|adjust|chang)\w*\s+(?:\w+\s+){0,3}prices?\b"
         r"|\bsurcharge"
     ),
-    Signal.REST: (
-        r"\b(?:the\s+)?(?:rest|balance|remainder|remaining|outstanding|others?)\b(?!\s+of\s+(?:the"
-        r"|your)\s+(?:order|po|lines?|items?))|\bb/o\b|\bback\s*order(?:ed)?\b"
-    ),
-    Signal.PARTLY: (
-        r"\bpart(?:ial)?(?:ly)?[\s-]+(?:shipments?|deliver(?:y|ies)|ship|deliver|supply)\b|\bsplit\b"
-        r"|\bin\s+(?:two|2|three|3)\s+(?:\w+\s+)?(?:parts|lots|deliveries|shipments|batches)\b"
-        r"|\bback\s*order|\bb/o\b|\bpart\s+of\b|\bin\s+part\b|\bpartly\b|\bpartially\b"
-    ),
     Signal.NOW: (
         r"\b(?:right\s+)?now\b|\btoday\b|\bimmediately\b|\bfrom\s+stock\b|\bex\s+stock\b|\bat\s+once\b"
         r"|\bstraight\s+away\b|\bthis\s+morning\b"
@@ -150,10 +141,6 @@ SIGNALS: dict[Signal, str] = {
         r"\bonly\b|\bjust\b|\breduc|\binstead\s+of\b|\bamend\b|\bmax(?:imum)?\b|\brather\s+than\b"
         r"|\bnot\s+the\s+full\b|\bfull\s+(?:cartons?|pallets?|boxes|cases|packs)\b|\bround(?:ed)?\b"
         r"|\blast\s+of\b|\bup\s+to\b|\bquantity\s+(?:is\s+)?(?:changed|now)\b|\bincreas"
-    ),
-    Signal.SHORT_BY: (
-        r"\bshort(?:age|ed|fall)?\s+(?:by|of)\s+|\b(?:are|is|we're)\s+short\b|\bmissing\b"
-        r"|\bwon't\s+come\b"
     ),
     Signal.SHIPPED: (
         r"\b(?:has|have|been|were|was|is|are|we(?:'ve)?|just|already"

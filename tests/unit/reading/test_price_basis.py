@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from reading_builders import THREE_LINES, a_line, an_order, problems, read
+
+HUNDRED = an_order("P00325", a_line(quantity=Decimal(100)))
+"""A hundred pieces: the number alone is explained by what is ordered."""
 
 
 @pytest.mark.parametrize(
@@ -38,7 +43,7 @@ from reading_builders import THREE_LINES, a_line, an_order, problems, read
     ],
 )
 def test_prices_for_another_number_or_unit_are_asked_back(text: str) -> None:
-    reading = read(text, THREE_LINES)
+    reading = read(text, HUNDRED)
 
     assert problems(reading), text
     assert reading.question

@@ -171,6 +171,7 @@ def recording_of(
     entry = facts.entry
     inputs = canonical(_inputs(facts, known))
     output = to_json(answer)
+    decided_so = {**output, "attempts": 0}  # how often it was tried is no part of what was decided
     state = InboxState.REVIEW if decision.outcome is MailOutcome.REVIEW else InboxState.DECIDED
     decided = TimedFact(
         company_id=entry.company_id,
@@ -180,7 +181,7 @@ def recording_of(
         value={"outcome": decision.outcome.value},
     )
     return Recording(
-        journal=(_journal(facts, answer, digest_of_bytes(inputs), digest_of(output)),),
+        journal=(_journal(facts, answer, digest_of_bytes(inputs), digest_of(decided_so)),),
         result=InboxResult(inbox_id=entry.id, state=state, outcome=decision.outcome.value, answer=output),
         cases=(*plan.writes, *closings.writes),
         effects=(*plan.effects, *closings.effects, *_effects(facts, decision)),

@@ -68,7 +68,7 @@ class FaultyImap:
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         for thread in self._threads:
-            thread.join(timeout=10)
+            thread.join(timeout=60)
             assert not thread.is_alive(), "a connection was left open"
 
     def _spawn(self, work: Callable[..., None], *arguments: object) -> threading.Thread:

@@ -58,7 +58,10 @@ def a_draft(**values: object) -> ExceptionRecord:
 def test_an_orders_case_belongs_to_its_buyer_else_to_the_default_teams_lead(
     _case: str, order: object, owner: int
 ) -> None:
-    case = owned(a_draft(purchase_order_id=12, partner_id=SUPPLIER.id), the_team(order))
+    bought_from = replace(SUPPLIER, buyer_id=OLD_BUYER)
+    people = the_team(order, OLDER, suppliers=(bought_from,))
+
+    case = owned(a_draft(purchase_order_id=12, partner_id=SUPPLIER.id), people)
 
     assert (case.user_id, case.team_id) == (owner, TEAM)
 

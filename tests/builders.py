@@ -9,7 +9,7 @@ from typing import Any
 
 from crossdock.domain.acknowledgement import acknowledge
 from crossdock.domain.agreement import BaselineOrigin, LineBaseline, capture
-from crossdock.domain.case_drafts import Origin, draft_cases
+from crossdock.domain.case_drafts import draft_cases
 from crossdock.domain.exception_case import (
     Case,
     CaseSubject,
@@ -18,6 +18,7 @@ from crossdock.domain.exception_case import (
     case_name_of,
     open_case_key,
 )
+from crossdock.domain.new_case import Origin
 from crossdock.domain.orders import Buyer, PurchaseOrder, PurchaseOrderLine, PurchaseSnapshot, Supplier
 from crossdock.domain.policy import Mode, PolicySet, ToleranceRule
 from crossdock.domain.reading import (

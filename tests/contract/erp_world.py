@@ -66,6 +66,9 @@ class World(Protocol):
     def move_days(self, purchase_line_id: int) -> list[date]:
         """Return the days for which the forecast expects the line's open quantity, earliest first."""
 
+    def first_requested(self, purchase_line_id: int) -> date | None:
+        """Return the day that the line keeps as asked for at first, if anything was noted."""
+
     def press_apply(self, case_key: str) -> None:
         """Press *Apply* as the buyer."""
 
@@ -138,6 +141,11 @@ class MemoryWorld:
     def move_days(self, purchase_line_id: int) -> list[date]:
         """Return the forecast's days."""
         return self.erp.move_days(purchase_line_id)
+
+    def first_requested(self, purchase_line_id: int) -> date | None:
+        """Return what stands with the line's promise."""
+        promise = self.erp.promise(purchase_line_id)
+        return promise.requested_date if promise else None
 
     def press_apply(self, case_key: str) -> None:
         """Press *Apply*."""

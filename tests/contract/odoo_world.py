@@ -95,6 +95,14 @@ class OdooWorld:
         moves = self.admin.search_read("stock.move", domain, ("date",), order="date")
         return [date.fromisoformat(move["date"][:10]) for move in moves]
 
+    def first_requested(self, purchase_line_id: int) -> date | None:
+        """Return the day on the order line."""
+        [row] = self.admin.search_read(
+            "purchase.order.line", [("id", "=", purchase_line_id)], (names.LINE_REQUESTED_DATE,)
+        )
+        told = row[names.LINE_REQUESTED_DATE]
+        return date.fromisoformat(told) if told else None
+
     def press_apply(self, case_key: str) -> None:
         """Press *Apply* as the buyer."""
         self._press(names.ACTION_APPLY, case_key)

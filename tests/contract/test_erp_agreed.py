@@ -138,6 +138,34 @@ def test_a_case_from_before_such_an_edit_is_stale_and_one_from_after_it_is_not(w
     assert set(world.move_days(edited.purchase_line_id)) == {date(2026, 12, 29)}
 
 
+def test_what_was_requested_first_survives_a_plan_before_apply(world: World) -> None:
+    order = world.new_order()
+    line_id = order.lines[0].purchase_line_id
+    world.edit_date(line_id, date(2026, 12, 14))
+
+    _apply(world, order, requested_date=PLANNED, proposed_date=LAST)
+
+    assert world.first_requested(line_id) == PLANNED
+    assert _line(world, order).date_planned == date(2026, 12, 14)
+
+
+def test_a_later_apply_leaves_what_was_requested_first(world: World) -> None:
+    order = world.new_order()
+    _apply(world, order, requested_date=PLANNED, proposed_date=FIRST)
+
+    _apply(world, order, requested_date=date(2026, 12, 14), proposed_date=LAST)
+
+    assert world.first_requested(order.lines[0].purchase_line_id) == PLANNED
+
+
+def test_of_a_case_that_knows_no_first_request_the_plan_counts(world: World) -> None:
+    order = world.new_order()
+
+    _apply(world, order, requested_date=None, proposed_date=LAST)
+
+    assert world.first_requested(order.lines[0].purchase_line_id) == PLANNED
+
+
 def _with_parts_applied(world: World, parts: tuple[Part, ...] = PARTS) -> PurchaseOrder:
     """Return a fresh order of whose first line a human agreed to the parts."""
     order = world.new_order()

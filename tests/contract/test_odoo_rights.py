@@ -25,6 +25,7 @@ IDENTITY = {
     "x_case_key": "another",
     "x_dedup_key": "another",
     "x_fingerprint": "another",
+    "x_requested_date": "2020-01-01",
     "x_correlation_id": "another",
     "x_evidence": "another",
     "x_occurrence_count": 7,

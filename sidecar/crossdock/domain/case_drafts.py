@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossdock.domain.case_owner import owned
 from crossdock.domain.claims import claimed_name, claims_of, is_suspicious, why_suspicious
-from crossdock.domain.exception_case import (
-    CaseSubject,
-    ExceptionRecord,
-    case_key_of,
-    case_name_of,
-    open_case_key,
-)
+from crossdock.domain.exception_case import CaseSubject, ExceptionRecord
 from crossdock.domain.line_verdict import Verdict
+from crossdock.domain.new_case import Origin, new_record
 from crossdock.domain.supplier_word import lost_statements, trusted, uncovered_alerts
 from crossdock.domain.weight import impact_of, priority_of, urgency_of
 from crossdock.domain.wording import (
@@ -23,8 +17,6 @@ from crossdock.domain.wording import (
     RECOMMENDED_WITHOUT_VALUE,
     case_title,
     recommended,
-    shortened,
-    to_be_read,
 )
 
 if TYPE_CHECKING:
@@ -47,54 +39,6 @@ DATE_SUB_CATEGORIES = ("supplier_delay", "early_delivery", "phased_delivery")
 UNREADABLE = frozenset(
     {"not_a_mail", "attachment_not_read", "empty_mail", "unreadable_part", "too_large", "not_readable"}
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """The fact that cases come from, and when; `said_at` and `text` where somebody wrote it.
-
-    `only_line_id` is the order line that a second look is about: a doubt is then about that line alone.
-    """
-
-    company_id: int
-    fact_key: str
-    correlation_id: str
-    source: str
-    source_ref: str
-    subject: str
-    text: str = ""
-    now: datetime
-    said_at: datetime | None = None
-    only_line_id: int | None = None
-
-
-def new_record(
-    origin: Origin, *, subject: CaseSubject, company_id: int, category: str, sub_category: str, title: str
-) -> ExceptionRecord:
-    """Return the record of a new case, with its identity; weight and deviation are still plain."""
-    dedup = open_case_key(
-        company_id=company_id, category=category, sub_category=sub_category, subject=subject
-    )
-    case_key = case_key_of(dedup, origin.fact_key)
-    return ExceptionRecord(
-        case_key=case_key,
-        name=case_name_of(case_key),
-        title=shortened(title),
-        dedup_key=dedup,
-        company_id=company_id,
-        category=category,
-        sub_category=sub_category,
-        source=origin.source,
-        source_ref=origin.source_ref,
-        correlation_id=origin.correlation_id,
-        first_seen_at=origin.now,
-        last_seen_at=origin.now,
-        said_at=origin.said_at,
-        purchase_order_id=subject.purchase_order_id,
-        purchase_line_id=subject.purchase_line_id,
-        evidence=to_be_read(sub_category, origin.text),
-        recommended_action=recommended(sub_category, has_order=subject.purchase_order_id is not None),
-    )
 
 
 def draft_cases(given: Given, decision: Acknowledgement, origin: Origin) -> tuple[ExceptionRecord, ...]:
@@ -138,6 +82,7 @@ def _about_line(
         unit=line.unit,
         currency=order.currency,
         fingerprint=line.fingerprint,
+        requested_date=given.baselines[line.purchase_line_id].requested_date,
         value_at_risk=line.open_quantity * line.unit_price,
     )
 

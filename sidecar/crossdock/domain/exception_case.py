@@ -54,7 +54,8 @@ class ExceptionRecord:
 
     `case_key` is the case's own stable key (external id in Odoo); `dedup_key` the open-case key. `priority`
     0..3, higher is sooner as in Odoo's stars. `proposed_parts` is a split; `is_cancellation` proposes to
-    drop the open quantity. `fingerprint` is that of the purchase line when the case was opened. `said_at` is
+    drop the open quantity. `fingerprint` is that of the purchase line when the case was opened,
+    `requested_date` the day that was asked for at first, whatever is planned since. `said_at` is
     when the supplier wrote, never later than the mail came in. `claims` is what an untrusted message says,
     one statement a line: none of it was checked, and none is used.
     """
@@ -96,6 +97,7 @@ class ExceptionRecord:
     proposed_product_code: str | None = None
     is_cancellation: bool = False
     fingerprint: str = ""
+    requested_date: date | None = None
     impact: int = 1
     urgency: int = 1
     priority: int = 1

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from crossdock.domain.acknowledgement import Acknowledgement, acknowledge
-from crossdock.domain.case_drafts import DATE_SUB_CATEGORIES, Origin, draft_cases
+from crossdock.domain.case_drafts import DATE_SUB_CATEGORIES, draft_cases
 from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.exception_effects import MailFile
 from crossdock.domain.mode import NOTHING_WRITTEN, mode_reason
+from crossdock.domain.new_case import Origin
 from crossdock.domain.policy import Mode
 from crossdock.domain.replaced import replaced_by
 from crossdock.domain.wording import case_title

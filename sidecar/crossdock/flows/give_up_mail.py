@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crossdock.domain.case_drafts import SUPPLY, Origin, new_record
+from crossdock.domain.case_drafts import SUPPLY
 from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.exception_case import CaseSubject
 from crossdock.domain.exception_effects import MailFile
 from crossdock.domain.mode import furthest_mode, what_it_leaves
+from crossdock.domain.new_case import Origin, new_record
 from crossdock.domain.policy import Mode
 from crossdock.domain.weight import priority_of
 from crossdock.flows.answers import ExceptionRef, MailAnswer

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crossdock.domain.case_drafts import Origin, new_record
 from crossdock.domain.case_owner import owned
 from crossdock.domain.decision import Reason
 from crossdock.domain.errors import (
@@ -18,6 +17,7 @@ from crossdock.domain.errors import (
     StorageUnavailable,
 )
 from crossdock.domain.exception_case import CaseSubject, Placement
+from crossdock.domain.new_case import Origin, new_record
 from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
 from crossdock.domain.weight import priority_of
 from crossdock.flows.answers import ExceptionAnswer, OpenExceptionCommand

@@ -7,10 +7,11 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from crossdock.domain.case_drafts import INTEGRATION, Origin, new_record
+from crossdock.domain.case_drafts import INTEGRATION
 from crossdock.domain.effect import OpenException, UpdateException
 from crossdock.domain.errors import Conflict
 from crossdock.domain.exception_case import CaseSubject
+from crossdock.domain.new_case import Origin, new_record
 from crossdock.flows.default_owner import owned_by_default
 from crossdock.flows.place_cases import known_cases, plan_cases
 from crossdock.flows.record import DEAD_LETTER, record

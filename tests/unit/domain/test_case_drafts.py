@@ -19,6 +19,7 @@ from tests.builders import (
     AGREED,
     NOW,
     SUPPLIER,
+    a_baseline,
     a_change,
     a_given,
     a_line,
@@ -92,6 +93,15 @@ def test_each_kind_of_deviation_has_its_own_case(
 
     assert case.sub_category == sub_category
     assert getattr(case, field) == value
+
+
+@pytest.mark.parametrize("said", [a_change("12-20"), an_alert(Alert.SUPPLIER_DELAY)], ids=["day", "no day"])
+def test_a_case_about_a_line_carries_what_was_requested_first_whatever_is_planned_since(said: object) -> None:
+    first = a_baseline(requested_date=day("12-01"))
+
+    [case] = drafts_of(a_given(a_reading(said), baselines={101: first}))
+
+    assert (case.requested_date, case.expected_date) == (day("12-01"), AGREED)
 
 
 def test_two_statements_of_one_kind_on_one_line_are_one_case() -> None:

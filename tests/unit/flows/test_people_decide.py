@@ -9,6 +9,7 @@ import pytest
 
 from crossdock.domain.decision import MailOutcome
 from crossdock.domain.exception_case import CaseState
+from crossdock.flows.capture_baseline import capture_baseline
 from tests.mails import confirmation, delay
 from tests.unit.flows.flow_world import LINE, amount
 
@@ -83,6 +84,20 @@ def test_what_was_requested_first_survives_an_apply(world: World, case_key: str)
 
     world.receive(confirmation(LATE, sent=world.clock.now()))
     world.deliver()
+
+    promise = world.erp.promise(LINE)
+    assert promise is not None
+    assert promise.requested_date == baseline_date(world) == date(2026, 12, 8)
+
+
+def test_what_was_requested_first_survives_a_plan_between_the_first_look_and_apply(world: World) -> None:
+    capture_baseline(world.services, correlation_id="install")
+    world.erp.edit_line(LINE, date_planned=date(2026, 12, 11))
+    world.follow()
+    world.receive(delay(LATER, sent=world.clock.now()))
+    world.deliver()
+
+    world.erp.apply(world.only_exception().record.case_key)
 
     promise = world.erp.promise(LINE)
     assert promise is not None

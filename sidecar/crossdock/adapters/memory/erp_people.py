@@ -37,7 +37,7 @@ def apply_proposal(book: Book, case_key: str, user_id: int, *, change_requested_
         book.promises[line.purchase_line_id] = HeldPromise(
             promised_date=changed.agreed_day,
             basis=DateBasis.ARRIVAL,
-            requested_date=before.requested_date if before else line.date_planned,
+            requested_date=before.requested_date if before else record.requested_date or line.date_planned,
             said_at=record.said_at or record.last_seen_at,
         )
     book.put_line(changed)

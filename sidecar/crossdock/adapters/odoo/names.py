@@ -29,9 +29,9 @@ _RECORD_NAMES: Final = (
     "responsible_party source source_ref correlation_id occurrence_count first_seen_at last_seen_at said_at "
     "purchase_order_id purchase_line_id product_id partner_id sale_order_ids tracking_ref unit currency "
     "expected_quantity proposed_quantity expected_date proposed_date date_gap_days expected_price "
-    "proposed_price proposed_product_code is_cancellation fingerprint impact urgency priority "
-    "value_at_risk affected_order_count team_id user_id extraction_source confidence evidence "
-    "claims recommended_action"
+    "proposed_price proposed_product_code is_cancellation fingerprint requested_date impact "
+    "urgency priority value_at_risk affected_order_count team_id user_id extraction_source confidence "
+    "evidence claims recommended_action"
 )
 RECORD_FIELDS: Final[dict[str, str]] = {name: f"x_{name}" for name in _RECORD_NAMES.split()}
 """Fields of `ExceptionRecord` that are one Odoo field each (`proposed_parts` are rows of PART)."""

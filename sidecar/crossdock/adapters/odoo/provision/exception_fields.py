@@ -84,6 +84,11 @@ def _deviation() -> tuple[Item, ...]:
             "Apply moves the expected receipt. Tick this only if you want the date on the order line itself "
             "changed too; the vendor's on-time rate is measured against that date.",
         ),
+        _F.day(
+            "x_requested_date",
+            "First Requested",
+            "The day that was asked for at first, whatever is planned since; Apply notes it with the date.",
+        ),
         _F.text("x_fingerprint", "Order Line When Read", "Apply is refused if the line has changed since."),
     )
 

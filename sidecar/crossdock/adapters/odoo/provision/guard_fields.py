@@ -28,7 +28,7 @@ for record in self:
 """
 IDENTITY: Final = (
     "x_name,x_case_key,x_dedup_key,x_company_id,x_purchase_order_id,x_purchase_line_id,x_fingerprint,"
-    "x_source_ref,x_correlation_id,x_said_at,x_evidence,x_claims,x_occurrence_count"
+    "x_requested_date,x_source_ref,x_correlation_id,x_said_at,x_evidence,x_claims,x_occurrence_count"
 )
 """What an exception is and stands on: only who may open one may change it (our service, and Odoo itself)."""
 RESOLUTION: Final = "x_resolution_code,x_resolved_at,x_resolved_by,x_what_changed"

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from crossdock.domain.decision import MailOutcome, Reason
 from crossdock.domain.events import EventSubscription
 from crossdock.domain.exception_case import Case
 from crossdock.ports import JournalEntry, JsonObject, OutboxRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from crossdock.domain.orders import Buyer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +24,12 @@ class Owner:
     user_id: int
     name: str
     email: str
+
+
+def owner_among(buyers: Mapping[int, Buyer], user_id: int | None) -> Owner | None:
+    """Return the owner of a case, where Odoo was asked about them."""
+    user = buyers.get(user_id) if user_id is not None else None
+    return Owner(user_id=user.id, name=user.name, email=user.email) if user else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,10 @@ from crossdock.domain.case_owner import owned
 from crossdock.domain.orders import OrderQuery
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from crossdock.domain.exception_case import ExceptionRecord
+    from crossdock.domain.orders import Buyer
     from crossdock.flows.services import Services
 
 log = logging.getLogger(__name__)
@@ -20,8 +23,16 @@ def owned_by_default(services: Services, draft: ExceptionRecord) -> ExceptionRec
 
     It serves where something has failed already, so it never fails itself.
     """
+    return owned_and_known(services, draft)[0]
+
+
+def owned_and_known(
+    services: Services, draft: ExceptionRecord
+) -> tuple[ExceptionRecord, Mapping[int, Buyer]]:
+    """Return the draft `owned_by_default`, and whom Odoo named for that."""
     try:
-        return owned(draft, services.erp.purchase_snapshot(OrderQuery(company_id=draft.company_id)))
+        snapshot = services.erp.purchase_snapshot(OrderQuery(company_id=draft.company_id))
+        return owned(draft, snapshot), snapshot.buyers
     except Exception:
         log.exception("no owner for a case", extra={"case_key": draft.case_key})
-        return draft
+        return draft, {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,22 +14,27 @@ from crossdock.domain.mode import furthest_mode, what_it_leaves
 from crossdock.domain.new_case import Origin, new_record
 from crossdock.domain.policy import Mode
 from crossdock.domain.weight import priority_of
-from crossdock.flows.answers import ExceptionRef, MailAnswer
+from crossdock.flows.answers import ExceptionRef, MailAnswer, owner_among
 from crossdock.flows.attempts import in_one_line
-from crossdock.flows.default_owner import owned_by_default
+from crossdock.flows.default_owner import owned_and_known
 from crossdock.flows.mail_facts import FLOW
 from crossdock.flows.place_cases import CasePlan, known_cases, plan_cases
 from crossdock.flows.record import record
 from crossdock.ports import InboxResult, InboxState, JournalDraft, Recording
 from crossdock.ports.serial import to_json
+from crossdock.reading.mail.parse import subject_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from crossdock.domain.errors import ErpRefused
-    from crossdock.domain.exception_case import ExceptionRecord
+    from crossdock.domain.exception_case import ExceptionRecord, PlacedCase
+    from crossdock.domain.orders import Buyer
     from crossdock.flows.services import Services
     from crossdock.ports import InboxEntry
+
+log = logging.getLogger(__name__)
 
 ANSWERS_ELSE = "Odoo answers what is asked about other orders. Nothing was decided from this: read it."
 
@@ -46,8 +52,9 @@ def give_up(services: Services, entry: InboxEntry, *, refusal: ErpRefused | None
     draft = _draft(entry, text, now)
     mode = furthest_mode(services.policies.active().modes, flow=FLOW, company_id=entry.company_id)
     plan = CasePlan()
+    people: Mapping[int, Buyer] = {}
     if mode in (Mode.PROPOSE, Mode.ACT):
-        draft = owned_by_default(services, draft)
+        draft, people = owned_and_known(services, draft)
         plan = plan_cases(
             [draft],
             known_cases(services, [draft], now),
@@ -56,7 +63,11 @@ def give_up(services: Services, entry: InboxEntry, *, refusal: ErpRefused | None
             mail=MailFile(blob_digest=entry.blob_digest, file_name=f"{what}-{entry.id}.{ending}"),
             now=now,
         )
-    answer = _answer(entry, plan, text, mode)
+    answer = replace(
+        _answer(entry, text, mode),
+        subject=_subject(services, entry),
+        exceptions=tuple(_ref(placed, people) for placed in plan.placed),
+    )
     record(services, _recording(entry, plan, answer), now, mail=entry)
     services.wake()
     return answer
@@ -83,16 +94,26 @@ def _draft(entry: InboxEntry, text: str, now: datetime) -> ExceptionRecord:
     return replace(draft, urgency=2, priority=priority_of(urgency=2, impact=1))
 
 
-def _answer(entry: InboxEntry, plan: CasePlan, text: str, mode: Mode) -> MailAnswer:
-    refs = tuple(
-        ExceptionRef(
-            case_key=placed.record.case_key,
-            name=placed.record.name,
-            category=placed.record.category,
-            sub_category=placed.record.sub_category,
-        )
-        for placed in plan.placed
+def _subject(services: Services, entry: InboxEntry) -> str:
+    """Return the mail's subject; nothing where even that cannot be read."""
+    try:
+        return subject_of(services.ledger.blob(entry.blob_digest) or b"")
+    except Exception:
+        log.exception("no subject for a given-up mail", extra={"inbox_id": entry.id})
+        return ""
+
+
+def _ref(placed: PlacedCase, people: Mapping[int, Buyer]) -> ExceptionRef:
+    return ExceptionRef(
+        case_key=placed.record.case_key,
+        name=placed.record.name,
+        category=placed.record.category,
+        sub_category=placed.record.sub_category,
+        owner=owner_among(people, placed.record.user_id),
     )
+
+
+def _answer(entry: InboxEntry, text: str, mode: Mode) -> MailAnswer:
     how_far = Reason(
         code=f"mode_{mode.value}",
         text=f"Mode {mode.value}: the furthest that any rule allows here, for nobody knows who wrote."
@@ -105,7 +126,6 @@ def _answer(entry: InboxEntry, plan: CasePlan, text: str, mode: Mode) -> MailAns
         attempts=entry.attempts,
         reasons=(Reason(code="attempts_exhausted", text=text), how_far),
         mode=mode.value,
-        exceptions=refs,
     )
 
 

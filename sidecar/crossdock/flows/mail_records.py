@@ -13,7 +13,7 @@ from crossdock.domain.line_verdict import Verdict
 from crossdock.domain.mode import mode_reason
 from crossdock.domain.policy import Mode
 from crossdock.domain.supplier_word import trusted
-from crossdock.flows.answers import ExceptionRef, MailAnswer, Owner
+from crossdock.flows.answers import ExceptionRef, MailAnswer, owner_among
 from crossdock.ports import InboxResult, InboxState, JournalDraft, Recording, TimedFact
 from crossdock.ports.serial import canonical, digest_of, digest_of_bytes, to_json
 from crossdock.reading.label import to_label
@@ -150,13 +150,8 @@ def _refs(facts: MailFacts, plan: CasePlan) -> Iterator[ExceptionRef]:
             po=order.name if order else None,
             line=line.line if line else None,
             is_new=placed.placement is Placement.NEW,
-            owner=_owner(facts, record.user_id),
+            owner=owner_among(facts.snapshot.buyers, record.user_id),
         )
-
-
-def _owner(facts: MailFacts, user_id: int | None) -> Owner | None:
-    user = facts.snapshot.buyers.get(user_id) if user_id is not None else None
-    return Owner(user_id=user.id, name=user.name, email=user.email) if user else None
 
 
 def recording_of(

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crossdock.adapters.memory.erp_book import LEAD
 from crossdock.domain.decision import MailOutcome
+from crossdock.flows.answers import Owner
 from crossdock.flows.read_supplier_mail import decide_mail, receive_mail
 from crossdock.flows.sweep_inbox import sweep_inbox
 from crossdock.ports import InboxState
@@ -35,6 +37,35 @@ def test_three_crashed_attempts_make_a_review_case_with_the_mail_kept(world: Wor
     assert held.attachments[0][1] == raw
     assert len(held.activities) == 1
     assert world.entry().state is InboxState.REVIEW
+
+
+def test_the_answer_names_the_given_up_mail_and_who_owns_its_case(world: World) -> None:
+    raw = delay(LATE)
+    buggy = broken(world, "ledger", "baselines", RuntimeError("a bug"), times=MAX_ATTEMPTS)
+    for _ in range(MAX_ATTEMPTS):
+        receive_mail(buggy, raw, correlation_id="corr")
+
+    answer = decide_mail(buggy, 1)
+    again = decide_mail(world.services, 1)
+    world.deliver()
+
+    [ref] = answer.exceptions
+    assert answer.subject == "Your order"
+    assert ref.owner == Owner(user_id=LEAD.id, name=LEAD.name, email=LEAD.email)
+    assert ref.owner.user_id == world.only_exception().record.user_id
+    assert again == answer
+
+
+def test_a_mail_whose_bytes_cannot_be_read_is_given_up_without_its_subject(world: World) -> None:
+    raw = delay(LATE)
+    buggy = broken(world, "ledger", "blob", RuntimeError("a bug"), times=99)
+    for _ in range(MAX_ATTEMPTS):
+        receive_mail(buggy, raw, correlation_id="corr")
+
+    answer = decide_mail(buggy, 1)
+
+    assert (answer.outcome, answer.subject) == (MailOutcome.REVIEW, "")
+    assert answer.exceptions[0].owner is not None
 
 
 def test_a_review_case_opens_even_while_odoo_cannot_be_read(world: World) -> None:

@@ -28,6 +28,11 @@ def identify(raw: bytes) -> str | None:
     return key_of(message).digest if _is_mail(message) else None
 
 
+def subject_of(raw: bytes) -> str:
+    """Return the subject of a mail without reading the rest of it."""
+    return header_text(read_message(raw), "Subject")
+
+
 def parse(raw: bytes, *, authserv_id: str | None = None) -> MailContent:
     """Return what the mail contains; whatever cannot be read stands in `problems`."""
     message = read_message(raw)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from stack.n8n import N8n
     from tests.e2e.world import World
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 NODE = "[data-test-id=canvas-node]"
 SIZE = (1600, 900)
@@ -90,7 +90,6 @@ def test_the_workflow_is_seen_whole_with_its_notes(editor: Page, images: Path) -
     picture(editor, images / "n8n-read-supplier-mail.png", "Every 10 seconds")
 
 
-@pytest.mark.variant
 @pytest.mark.parametrize(
     ("name", "node", "size", "corner"),
     [

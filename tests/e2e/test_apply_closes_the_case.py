@@ -17,7 +17,7 @@ from tests.e2e.world import eventually
 if TYPE_CHECKING:
     from tests.e2e.world import Ordered, SidecarUnderTest, World
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 
 def as_person(world: World, login: str) -> OdooSession:

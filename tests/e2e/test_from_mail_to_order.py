@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stack.browser import LaunchOptions
     from tests.e2e.world import Ordered, SidecarUnderTest, World
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 
 def _exception_of_a_mail(world: World, sidecar: SidecarUnderTest, order: Ordered) -> int:

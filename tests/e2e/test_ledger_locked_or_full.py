@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.world import SidecarUnderTest, World
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 BOUNDED = str(Path(__file__).with_name("bounded_gunicorn.conf.py"))
 TABLES = ("inbox", "inbox_places", "blobs", "journal", "cases", "outbox", "requests")

@@ -14,7 +14,7 @@ from tests.e2e.world import eventually
 if TYPE_CHECKING:
     from tests.e2e.world import SidecarUnderTest, World
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 FIELDS = (
     "x_name",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stack.n8n import N8n
     from tests.e2e.world import World
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 TRIGGER = "Crossdock Trigger"
 A_FEW_RUNS_S = 2 * DEADLINE_S

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.e2e.flows_world import Json
     from tests.e2e.world import World
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 MAIL, FETCH, EVERY = "10-read-supplier-mail", "Fetch new mails", "Every 10 seconds"
 OWNER = next(

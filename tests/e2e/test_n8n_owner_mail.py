@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stack.n8n import N8n
     from tests.e2e.world import World
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 HASTY = {"CROSSDOCK_DECISION_WAIT_S": "0.05"}
 """As with a slow Odoo: each mail is answered `stored` first, as its decision takes longer."""

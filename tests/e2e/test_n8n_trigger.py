@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from stack.n8n import N8n
     from tests.e2e.world import World
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 PATH = "e2e-trigger"
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.world import Ordered, SidecarUnderTest, World
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 QUICK = {"CROSSDOCK_INBOX_LEASE_S": "10", "CROSSDOCK_OUTBOX_LEASE_S": "20"}
 HASTY = {"CROSSDOCK_ODOO_TIMEOUT_S": "6"}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stack.browser import LaunchOptions
     from tests.e2e.odoo_screens import Screens
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 APPLY, APPLY_ALL, REJECT = "Apply", "Apply All of This Message", "Reject"
 TICK_DATE = "Change the requested date on the order line as well"
 TICK_CANCEL = "The supplier cancels: drop the quantity that is still open"

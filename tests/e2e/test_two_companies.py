@@ -19,7 +19,7 @@ from tests.e2e.world import PASSWORD, eventually
 if TYPE_CHECKING:
     from tests.e2e.world import SidecarUnderTest, World
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
 SECRET = uuid.uuid4().hex
 BUYER = ("purchase.group_purchase_user", names.GROUP_USER)

@@ -89,9 +89,9 @@ def opening(case: ExceptionRecord) -> PlannedEffect:
     return planned(OpenException(record=case), stream=case.case_key, key=f"{case.case_key}:open:1")
 
 
-def update(case: ExceptionRecord, *, reopen: bool = False) -> PlannedEffect:
-    """Return an update of a case."""
-    return planned(UpdateException(record=case, reopen=reopen), stream=case.case_key)
+def update(case: ExceptionRecord, *, reopen: bool = False, only: tuple[str, ...] = ()) -> PlannedEffect:
+    """Return an update of a case, of `only` these fields if any are named."""
+    return planned(UpdateException(record=case, reopen=reopen, only=only), stream=case.case_key)
 
 
 def close(case: ExceptionRecord) -> PlannedEffect:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import erp_cases as cases
@@ -95,6 +96,24 @@ def test_reopening_takes_a_closed_case_back_to_new(world: World) -> None:
     [seen] = world.seen(case.case_key)
     assert (seen.state, seen.resolution_code, len(seen.open_activities)) == ("new", "", 1)
     assert (seen.proposed_date, seen.parts) == (LATER, ((cases.QUANTITY, LATER),))
+
+
+@pytest.mark.parametrize("reopen", [False, True])
+def test_an_update_of_some_fields_leaves_the_others_as_they_stand(world: World, reopen: bool) -> None:
+    parts = (Part(quantity=Decimal(40), date=date(2026, 12, 24)),)
+    case = cases.record(world.new_order(), proposed_parts=parts)
+    world.erp.deliver([cases.opening(case)], {})
+    if reopen:
+        world.set_state(case.case_key, CaseState.RESOLVED)
+    other = replace(_again(case), proposed_date=date(2027, 1, 5), proposed_parts=(), evidence="other")
+
+    receipts = world.erp.deliver([cases.update(other, reopen=reopen, only=("occurrence_count",))], {})
+
+    assert all_sent(receipts)
+    [seen] = world.seen(case.case_key)
+    assert (seen.state, seen.occurrence_count) == ("new", other.occurrence_count)
+    assert (seen.proposed_date, seen.parts) == (case.proposed_date, ((Decimal(40), date(2026, 12, 24)),))
+    assert seen.evidence == case.evidence
 
 
 def test_an_applied_case_is_never_reopened(world: World) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crossdock.domain.case_owner import owned
 from crossdock.domain.claims import claimed_name, claims_of, is_suspicious, why_suspicious
-from crossdock.domain.exception_case import CaseSubject, ExceptionRecord
+from crossdock.domain.exception_case import Authority, CaseSubject, ExceptionRecord
 from crossdock.domain.line_verdict import Verdict
 from crossdock.domain.new_case import Origin, new_record
 from crossdock.domain.supplier_word import lost_statements, trusted, uncovered_alerts
@@ -53,7 +53,15 @@ def draft_cases(given: Given, decision: Acknowledgement, origin: Origin) -> tupl
     drafts += [_of_alert(given, given.reading.exceptions[i], origin) for i in uncovered_alerts(given)]
     drafts += _of_doubts(given, decision, origin, has_cases=bool(drafts))
     unique = {draft.dedup_key: draft for draft in drafts}
-    return tuple(owned(draft, given.snapshot) for draft in unique.values())
+    weighty = (replace(draft, authority=_authority(given, draft)) for draft in unique.values())
+    return tuple(owned(draft, given.snapshot) for draft in weighty)
+
+
+def _authority(given: Given, draft: ExceptionRecord) -> Authority:
+    """Return whether these are words of the order's own, authenticated supplier."""
+    order = next((o for o in given.snapshot.orders if o.id == draft.purchase_order_id), None)
+    is_verified = order is not None and trusted(given, order)
+    return Authority.VERIFIED if is_verified else Authority.UNVERIFIED
 
 
 def _weighed(draft: ExceptionRecord, *, days_left: int | None, gap_days: int | None) -> ExceptionRecord:

@@ -33,10 +33,12 @@ class UpdateException:
 
     A guarded action: `stale`, and nothing written, where people closed the exception without having seen
     these values (it holds fewer occurrences), unless it `reopen`s; an applied one never does.
+    `only` names the record's fields to write, none: all; what people corrected in others is left.
     """
 
     record: ExceptionRecord
     reopen: bool = False
+    only: tuple[str, ...] = ()
     kind: Literal["update_exception"] = "update_exception"
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b32encode
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from crossdock.domain.reading import Part
@@ -28,6 +28,17 @@ class CaseState(StrEnum):
 
 
 OPEN_STATES = frozenset({CaseState.NEW, CaseState.IN_PROGRESS, CaseState.ON_HOLD})
+
+
+class Authority(IntEnum):
+    """Whose words a case holds, the weightier the higher: lesser words never replace weightier ones."""
+
+    ASKED_FOR = 0
+    """A workflow or a person asked for the case: it holds words and no proposal."""
+    UNVERIFIED = 1
+    """A message of somebody who may not be the order's supplier."""
+    VERIFIED = 2
+    """The order's own supplier, authenticated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +121,7 @@ class ExceptionRecord:
     evidence: str = ""
     claims: str = ""
     recommended_action: str = ""
+    authority: Authority = Authority.UNVERIFIED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +160,10 @@ class PlacedCase:
     placement: Placement
     became_urgent: bool = False
     """Whether an open case is now to be looked at today, and was not before."""
+    only: tuple[str, ...] = ()
+    """The fields that changed, where lesser words left the case's values as they are; else all are new."""
+    aside: str = ""
+    """Those words, for the case's notes."""
 
 
 def open_case_key(*, company_id: int, category: str, sub_category: str, subject: CaseSubject) -> str:
@@ -172,18 +188,57 @@ def place(
     """Return where `draft` lands. `closed_cases` holds those closed within the time for reopening.
 
     An applied case never reopens: its value is agreed now, so a further deviation is a new fact about a new
-    value. A rejected or hand-resolved one that the supplier repeats reopens.
+    value. A rejected or hand-resolved one that the supplier repeats reopens. Lesser words than an open case
+    holds are put beside them.
     """
     existing = open_cases.get(draft.dedup_key)
     if existing is not None:
+        if draft.authority < existing.record.authority:
+            return _beside(existing.record, draft, Placement.UPDATED)
         became_urgent = draft.urgency >= TODAY > existing.record.urgency
         record = _merged(existing.record, draft)
         return PlacedCase(record=record, placement=Placement.UPDATED, became_urgent=became_urgent)
     closed = closed_cases.get(draft.dedup_key)
-    if closed is not None and closed.resolution_code != APPLIED:
-        record = replace(_merged(closed.record, draft), state=CaseState.NEW)
-        return PlacedCase(record=record, placement=Placement.REOPENED)
-    return PlacedCase(record=draft, placement=Placement.NEW)
+    if closed is None or closed.resolution_code == APPLIED:
+        return PlacedCase(record=draft, placement=Placement.NEW)
+    if draft.authority is Authority.ASKED_FOR and closed.record.authority > draft.authority:
+        return _beside(closed.record, draft, Placement.REOPENED)
+    record = replace(_merged(closed.record, draft), state=CaseState.NEW)
+    return PlacedCase(record=record, placement=Placement.REOPENED)
+
+
+_NOT_TAKEN_OVER = "Somebody who is not verified has written, too (see the notes): nothing was taken over. "
+
+
+def _beside(existing: ExceptionRecord, draft: ExceptionRecord, placement: Placement) -> PlacedCase:
+    """Return the case with lesser words counted and noted: what it proposes and stands on stays.
+
+    What somebody asked for may make it more urgent; who is not verified only earns a warning.
+    """
+    record = replace(
+        existing, occurrence_count=existing.occurrence_count + 1, last_seen_at=draft.last_seen_at
+    )
+    if placement is Placement.REOPENED:
+        record = replace(record, state=CaseState.NEW)
+    if draft.authority is Authority.ASKED_FOR:
+        weight = {name: max(getattr(existing, name), getattr(draft, name)) for name in _WEIGHT}
+        record = replace(record, **weight)
+        aside = f"Asked for: {draft.title}\n{draft.recommended_action}".strip()
+    else:
+        advice = existing.recommended_action.removeprefix(_NOT_TAKEN_OVER)
+        record = replace(record, recommended_action=_NOT_TAKEN_OVER + advice)
+        aside = f"Not taken over, for its sender is not verified: {draft.title}\n{draft.evidence}".strip()
+    names = (field.name for field in fields(record))
+    return PlacedCase(
+        record=record,
+        placement=placement,
+        became_urgent=placement is Placement.UPDATED and record.urgency >= TODAY > existing.urgency,
+        only=tuple(name for name in names if getattr(record, name) != getattr(existing, name)),
+        aside=aside,
+    )
+
+
+_WEIGHT = ("urgency", "impact", "priority")
 
 
 def _merged(existing: ExceptionRecord, draft: ExceptionRecord) -> ExceptionRecord:

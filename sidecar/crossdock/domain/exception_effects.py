@@ -73,10 +73,12 @@ def case_effects(
     if placed.placement is Placement.NEW:
         effects = [_planned(record, f"exception_{case_key}", OpenException(record=record))]
     else:
-        update = UpdateException(record=record, reopen=placed.placement is Placement.REOPENED)
+        is_reopened = placed.placement is Placement.REOPENED
+        update = UpdateException(record=record, reopen=is_reopened, only=placed.only)
         effects = [_planned(record, f"update_{case_key}_{fact}", update)]
-    if note:
-        effects.append(_planned(record, f"note_{case_key}_{fact}", PostNote(case_key=case_key, text=note)))
+    text = "\n".join(words for words in (note, placed.aside) if words)
+    if text:
+        effects.append(_planned(record, f"note_{case_key}_{fact}", PostNote(case_key=case_key, text=text)))
     if mail is not None:
         attach = AttachMail(case_key=case_key, blob_digest=mail.blob_digest, file_name=mail.file_name)
         effects.append(_planned(record, f"mail_{case_key}_{mail.blob_digest[:16]}", attach))

@@ -16,7 +16,7 @@ from crossdock.domain.errors import (
     PayloadMismatch,
     StorageUnavailable,
 )
-from crossdock.domain.exception_case import CaseSubject, Placement
+from crossdock.domain.exception_case import Authority, CaseSubject, Placement
 from crossdock.domain.new_case import Origin, new_record
 from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
 from crossdock.domain.weight import priority_of
@@ -140,6 +140,9 @@ def _open(services: Services, entry: InboxEntry) -> ExceptionAnswer:
     unknown = astray or _not_found(command, snapshot)
     command = _told(command, unknown)
     draft = owned(_draft(command, entry, snapshot, now), snapshot)
+    if draft.purchase_line_id is not None:
+        held = services.ledger.baselines([draft.purchase_line_id]).get(draft.purchase_line_id)
+        draft = replace(draft, requested_date=held.requested_date if held else None)
     reasons = (IN_EVERY_MODE, unknown) if unknown else (IN_EVERY_MODE,)
     return again_on_conflict(
         lambda: _record(services, entry, command, draft, reasons, now), tries=RECORD_TRIES
@@ -220,6 +223,7 @@ def _draft(
     )
     return replace(
         draft,
+        authority=Authority.ASKED_FOR,
         evidence=command.evidence,
         recommended_action=command.recommended_action or draft.recommended_action,
         partner_id=order.supplier_id if order else None,

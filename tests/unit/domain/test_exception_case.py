@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from crossdock.domain.exception_case import (
     OPEN_STATES,
+    Authority,
     CaseState,
     CaseSubject,
+    PlacedCase,
     Placement,
     case_key_of,
     case_name_of,
@@ -149,6 +151,76 @@ def test_an_open_case_goes_before_a_closed_one() -> None:
     )
 
     assert placed.record.case_key == held.case_key
+
+
+def placed_beside(held: Authority, draft: Authority, **changes: object) -> PlacedCase:
+    """Return where a draft for 24 December lands that meets an open case for the 15th."""
+    record = a_record(authority=held, proposed_date=day("12-15"), fingerprint="held")
+    said = a_record("fact-2", authority=draft, proposed_date=day("12-24"), evidence="later", **changes)
+    return place(said, open_cases={record.dedup_key: a_case(record)}, closed_cases={})
+
+
+LESSER = [
+    (Authority.VERIFIED, Authority.UNVERIFIED),
+    (Authority.VERIFIED, Authority.ASKED_FOR),
+    (Authority.UNVERIFIED, Authority.ASKED_FOR),
+]
+
+
+@pytest.mark.parametrize(("held", "draft"), LESSER)
+def test_lesser_words_are_counted_and_noted_and_change_no_value(held: Authority, draft: Authority) -> None:
+    placed = placed_beside(held, draft, correlation_id="another", last_seen_at=NOW + timedelta(days=1))
+
+    assert (placed.placement, placed.record.occurrence_count) == (Placement.UPDATED, 2)
+    assert (placed.record.proposed_date, placed.record.fingerprint) == (day("12-15"), "held")
+    assert (placed.record.correlation_id, placed.record.authority) == ("corr-1", held)
+    assert set(placed.only) <= {"occurrence_count", "last_seen_at", "recommended_action"}
+    assert a_record().title in placed.aside
+
+
+@pytest.mark.parametrize(
+    ("held", "draft"), [*((draft, held) for held, draft in LESSER), *((kind, kind) for kind in Authority)]
+)
+def test_words_that_weigh_as_much_replace_those_of_the_open_case(held: Authority, draft: Authority) -> None:
+    placed = placed_beside(held, draft)
+
+    assert (placed.record.proposed_date, placed.record.authority) == (day("12-24"), draft)
+    assert (placed.only, placed.aside) == ((), "")
+
+
+def test_who_is_not_verified_earns_a_warning_once_and_hurries_nobody() -> None:
+    held = a_record(authority=Authority.VERIFIED, recommended_action="Check.", urgency=1)
+    first = place(
+        a_record("fact-2", urgency=3), open_cases={held.dedup_key: a_case(held)}, closed_cases={}
+    ).record
+    placed = place(a_record("fact-3", urgency=3), open_cases={held.dedup_key: a_case(first)}, closed_cases={})
+
+    assert placed.record.recommended_action == first.recommended_action
+    assert first.recommended_action.startswith("Somebody who is not verified has written, too")
+    assert first.recommended_action.endswith("Check.")
+    assert (placed.record.urgency, placed.became_urgent) == (1, False)
+
+
+def test_what_is_asked_for_may_make_the_case_of_a_mail_urgent() -> None:
+    placed = placed_beside(Authority.VERIFIED, Authority.ASKED_FOR, urgency=3, priority=3)
+
+    assert (placed.record.urgency, placed.record.priority, placed.became_urgent) == (3, 3, True)
+
+
+@pytest.mark.parametrize(
+    ("draft", "proposed"), [(Authority.ASKED_FOR, "12-15"), (Authority.UNVERIFIED, "12-24")]
+)
+def test_a_closed_case_reopens_with_the_new_proposal_where_there_is_one(
+    draft: Authority, proposed: str
+) -> None:
+    held = a_record(authority=Authority.VERIFIED, proposed_date=day("12-15"), state=CaseState.RESOLVED)
+    closed = a_case(held, closed_at=NOW, resolution_code="rejected")
+    said = a_record("fact-2", authority=draft, proposed_date=day("12-24"))
+
+    placed = place(said, open_cases={}, closed_cases={held.dedup_key: closed})
+
+    assert (placed.placement, placed.record.state) == (Placement.REOPENED, CaseState.NEW)
+    assert placed.record.proposed_date == day(proposed)
 
 
 @pytest.mark.parametrize("state", list(CaseState))

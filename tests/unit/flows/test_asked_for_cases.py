@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from crossdock.domain.errors import (
 from crossdock.domain.exception_case import CaseState
 from crossdock.domain.policy import Mode
 from crossdock.flows.answers import OpenExceptionCommand
+from crossdock.flows.capture_baseline import capture_baseline
 from crossdock.flows.open_exception import open_exception
 from crossdock.flows.purge_ledger import purge_ledger
 from crossdock.flows.services import Retention
@@ -244,3 +246,51 @@ def test_what_is_asked_for_is_opened_in_every_mode_and_the_answer_says_so(world:
 
     assert world.only_exception().record.title == FAILED.title
     assert codes(answer) == ["asked_for"]
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["open", "closed lately"])
+def test_what_is_asked_for_is_put_beside_what_a_mail_proposed(world: World, closed: bool) -> None:
+    world.receive(delay("15 December 2026"))
+    world.deliver()
+    mailed = world.only_exception().record
+    if closed:
+        world.erp.set_state(mailed.case_key, CaseState.RESOLVED)
+        world.follow()
+    command = replace(ON_LINE, sub_category="supplier_delay", title="Ring the supplier", evidence="They rang")
+
+    answer = ask(world, command)
+    world.deliver()
+
+    held = world.only_exception()
+    counted = replace(
+        mailed,
+        state=CaseState.NEW,
+        occurrence_count=2,
+        last_seen_at=held.record.last_seen_at,
+        urgency=max(mailed.urgency, command.urgency),
+        impact=max(mailed.impact, command.impact),
+        priority=held.record.priority,
+    )
+    assert held.record == counted
+    assert answer.case is not None
+    assert answer.case.record.correlation_id == mailed.correlation_id
+    assert held.notes[-1].startswith("They rang\nAsked for: Ring the supplier")
+
+
+def test_a_mail_after_what_was_asked_for_proposes_its_value(world: World) -> None:
+    ask(world, replace(ON_LINE, sub_category="supplier_delay"))
+    world.receive(delay("15 December 2026"))
+    world.deliver()
+
+    record = world.only_exception().record
+    assert (record.occurrence_count, record.proposed_date) == (2, date(2026, 12, 15))
+
+
+def test_a_case_asked_for_about_a_line_knows_what_was_requested_first(world: World) -> None:
+    capture_baseline(world.services, correlation_id="install")
+    world.erp.edit_line(LINE, date_planned=date(2026, 12, 11))
+
+    ask(world, ON_LINE)
+    world.deliver()
+
+    assert world.only_exception().record.requested_date == date(2026, 12, 8)

@@ -82,7 +82,10 @@ def _update(book: Book, effect: UpdateException) -> int:
             raise Outdated("the exception was closed before this was written")
     # people own state, team and user once the case exists; only a reopening takes the state back
     state = CaseState.NEW if effect.reopen and was.state not in OPEN_STATES else was.state
-    record = replace(effect.record, state=state, team_id=was.team_id, user_id=was.user_id)
+    told = effect.record
+    if effect.only:
+        told = replace(was, **{name: getattr(effect.record, name) for name in effect.only})
+    record = replace(told, state=state, team_id=was.team_id, user_id=was.user_id)
     held = replace(held, record=record)
     if state is not was.state:
         held = replace(_without_to_do(held), resolution_code=None, resolution_note="", resolved_by=None)

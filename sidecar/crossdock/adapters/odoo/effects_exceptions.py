@@ -55,7 +55,7 @@ def update_exceptions(desk: Desk, batch: Sequence[PlannedEffect]) -> list[Receip
         {
             "key": effect.key,
             "exception_id": desk.exception_id(effect),
-            "values": write_values(effect.body.record),
+            "values": write_values(effect.body.record, effect.body.only),
             "reopen": effect.body.reopen,
         }
         for effect in batch

@@ -41,13 +41,18 @@ def load_rows(record: ExceptionRecord, external_id: str) -> tuple[tuple[Any, ...
     return (first, *((*blank, *cells) for cells in parts[1:]))
 
 
-def write_values(record: ExceptionRecord) -> dict[str, Any]:
-    """Return the values of an update; absolute, so that a repeat changes nothing."""
+def write_values(record: ExceptionRecord, only: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the values of an update, of `only` these fields if any are named.
+
+    Absolute, so that a repeat changes nothing.
+    """
     values = {
         odoo_name: _value(name, _field(record, name))
         for name, odoo_name in STORED_FIELDS.items()
-        if name not in NOT_UPDATED
+        if name not in NOT_UPDATED and (not only or name in only)
     }
+    if only and "proposed_parts" not in only:
+        return values
     parts = [
         (0, 0, dict(zip(PART_COLUMNS, _part_values(number, part), strict=True)))
         for number, part in enumerate(record.proposed_parts, start=1)

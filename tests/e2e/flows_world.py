@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.e2e.world import World
 
 Json = dict[str, Any]
+PROMISED_S = 30
+"""From a mail in the inbox to its exception in Odoo."""
 
 
 @dataclass(slots=True, kw_only=True)

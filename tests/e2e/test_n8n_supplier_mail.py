@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crossdock.adapters.odoo import names
 from tests.e2e.crashes import CRASHING, QUICK, SLOW_SWEEP
-from tests.e2e.flows_world import Flows, case_of_integration, driven_by
+from tests.e2e.flows_world import PROMISED_S, Flows, case_of_integration, driven_by
 from tests.e2e.supplier_mail import delay_mail
 from tests.e2e.world import eventually, scaled
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(3600)]
 
-PROMISED_S = 30
 REFUSED = {
     "node": "Track a parcel",
     "code": "unknown_parcel",
@@ -128,15 +128,28 @@ def test_a_failing_workflow_is_a_case_that_names_workflow_node_link_and_remedy(f
     since = flows.world.last_exception_id()
     failing = flows.add_failing("Ask a carrier", REFUSED)
 
-    fields = ("x_name", "x_title", "x_evidence", "x_recommended_action", "x_category")
+    texts = ("x_title", "x_evidence", "x_recommended_action")
+    fields = ("x_name", "x_category", *texts)
     case = case_of_integration(flows, since, "workflow_failed", *fields)
     flows.n8n.call("POST", f"workflows/{failing}/unpublish", {})
 
     assert case["x_category"] == "integration"
-    told = f"{case['x_title']}\n{case['x_evidence']}\n{case['x_recommended_action']}"
+    told = "\n".join(case[text] for text in texts)
     assert "Ask a carrier" in told
     assert REFUSED["node"] in case["x_title"]
     assert f"{flows.n8n.url}/workflow/{failing}/executions/" in told
     assert REFUSED["message"] in case["x_evidence"]
     assert REFUSED["description"] in case["x_recommended_action"]
     assert "Retry" in case["x_recommended_action"]
+
+
+def test_a_case_for_integration_staff_is_the_default_teams_with_one_to_do_for_its_lead(flows: Flows) -> None:
+    since = flows.world.last_exception_id()
+    failing = flows.add_failing("Ask another carrier", REFUSED)
+
+    case = case_of_integration(flows, since, "workflow_failed", "x_team_id", "x_user_id")
+    flows.n8n.call("POST", f"workflows/{failing}/unpublish", {})
+
+    [team] = flows.world.admin.search_read(names.TEAM, [("x_is_default", "=", True)], [names.TEAM_LEAD])
+    assert (case["x_team_id"][0], case["x_user_id"]) == (team["id"], team[names.TEAM_LEAD])
+    eventually(lambda: flows.world.counts([case["id"]])["activities"] == 1, what="one to-do")

@@ -78,6 +78,9 @@ class World(Protocol):
     def set_state(self, case_key: str, state: CaseState) -> None:
         """Move an exception to another state as the buyer."""
 
+    def hand_over(self, case_key: str, user_id: int | None) -> None:
+        """Write another owner, or none, into an exception as the buyer."""
+
     def leave_to_do(self, case_key: str) -> None:
         """Leave a to-do of ours on an exception, whatever its state: it was made while somebody pressed."""
 
@@ -158,6 +161,10 @@ class MemoryWorld:
     def set_state(self, case_key: str, state: CaseState) -> None:
         """Move the state."""
         self.erp.set_state(case_key, state, self.buyer_id)
+
+    def hand_over(self, case_key: str, user_id: int | None) -> None:
+        """Write another owner."""
+        self.erp.hand_over(case_key, user_id)
 
     def leave_to_do(self, case_key: str) -> None:
         """Leave a to-do."""

@@ -115,6 +115,11 @@ class OdooWorld:
         """Write the state as the buyer, as a click on the status bar does."""
         self.buyer.call(names.EXCEPTION, "write", [self._id(case_key)], {"x_state": state.value})
 
+    def hand_over(self, case_key: str, user_id: int | None) -> None:
+        """Write the owner as the buyer, as in the form."""
+        values = {"x_user_id": user_id or False}
+        self.buyer.call(names.EXCEPTION, "write", [self._id(case_key)], values)
+
     def leave_to_do(self, case_key: str) -> None:
         """Leave a to-do as the technical user."""
         todo = "mail.mail_activity_data_todo"

@@ -19,6 +19,7 @@ from crossdock.flows.mail_facts import Again, MailFacts, gather, parse_entry
 from crossdock.flows.mail_records import answer_of, recording_of
 from crossdock.flows.place_cases import (
     CasePlan,
+    as_owned_now,
     known_cases,
     line_case_key,
     open_cases_of,
@@ -43,7 +44,8 @@ def decide_and_record(services: Services, entry: InboxEntry) -> MailAnswer:
 def record_decision(services: Services, facts: MailFacts) -> MailAnswer:
     """Decide what was gathered and record it. Raises `Conflict` where something moved meanwhile."""
     decision, drafts = _decide(facts)
-    known = known_cases(services, drafts, facts.now)
+    known, owners = as_owned_now(services, known_cases(services, drafts, facts.now))
+    facts = replace(facts, snapshot=replace(facts.snapshot, buyers={**owners, **facts.snapshot.buyers}))
     plan = plan_cases(
         drafts,
         known,

@@ -22,7 +22,7 @@ from crossdock.domain.exception_case import (
     case_name_of,
 )
 from crossdock.domain.exception_effects import MailFile, case_effects, finishing_effect, stream_of
-from crossdock.flows.place_cases import CasePlan
+from crossdock.flows.place_cases import CasePlan, with_owner
 from crossdock.ports import CaseWrite, OutboxState
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def plan_following(services: Services, found: LedgerCase, change: ErpChange, *, 
     stands = services.erp.case_standing(found.case.record.case_key)
     if stands is None:
         return CasePlan()
+    found = with_owner(found, stands.user_id)
     if stands.state in OPEN_STATES:
         return _of_open(services, found, stands, fact_key)
     return _of_closed(services, found, stands, change, fact_key)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from crossdock.domain.exception_case import ExceptionRecord
+    from crossdock.domain.orders import Buyer
     from crossdock.flows.services import Services
 
 
@@ -52,6 +53,33 @@ def known_cases(services: Services, drafts: Sequence[ExceptionRecord], now: date
         found.open.update(services.ledger.open_cases(company_id, keys))
         found.closed.update(services.ledger.closed_cases(company_id, keys, since=since))
     return found
+
+
+def as_owned_now(services: Services, known: KnownCases) -> tuple[KnownCases, dict[int, Buyer]]:
+    """Return the cases with their owners of now, people may have handed them over, and who these are.
+
+    A case whose exception Odoo has yet to get keeps the ledger's. Raises `ErpUnavailable`, `ErpRefused`.
+    """
+    found = [*known.open.values(), *known.closed.values()]
+    owners = services.erp.case_owners([one.case.record.case_key for one in found])
+    owned = KnownCases(
+        open={key: _owned_by(one, owners) for key, one in known.open.items()},
+        closed={key: _owned_by(one, owners) for key, one in known.closed.items()},
+    )
+    return owned, {owner.id: owner for owner in owners.values() if owner is not None}
+
+
+def _owned_by(found: LedgerCase, owners: Mapping[str, Buyer | None]) -> LedgerCase:
+    record = found.case.record
+    if record.case_key not in owners:
+        return found
+    owner = owners[record.case_key]
+    return with_owner(found, owner.id if owner else None)
+
+
+def with_owner(found: LedgerCase, user_id: int | None) -> LedgerCase:
+    """Return the case as this user's."""
+    return replace(found, case=replace(found.case, record=replace(found.case.record, user_id=user_id)))
 
 
 def line_case_key(*, company_id: int, purchase_line_id: int, sub_category: str, fact_key: str) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from crossdock.domain.effect import PlannedEffect, Receipt
-    from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
+    from crossdock.domain.orders import Buyer, OrderQuery, PurchaseSnapshot
 
 
 class ErpChangeKind(StrEnum):
@@ -54,6 +54,7 @@ class CaseStanding:
     state: CaseState
     resolution_code: str
     occurrence_count: int
+    user_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +96,12 @@ class Erp(Protocol):
 
     def case_standing(self, case_key: str) -> CaseStanding | None:
         """Return how the exception of a case stands now; None where there is none."""
+
+    def case_owners(self, case_keys: Sequence[str]) -> Mapping[str, Buyer | None]:
+        """Return who owns the exceptions of these cases now, as people may hand them over; None: nobody.
+
+        A case that has no exception there is left out. A fixed number of calls, whatever the size.
+        """
 
     def deliver(self, effects: Sequence[PlannedEffect], blobs: Mapping[str, bytes]) -> list[Receipt]:
         """Carry out effects in order, batched; one receipt each, in the same order. Never raises.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from crossdock.adapters.memory.erp_book import Book, HeldException, HeldPromise
     from crossdock.domain.effect import PlannedEffect
     from crossdock.domain.exception_case import CaseState
-    from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
+    from crossdock.domain.orders import Buyer, OrderQuery, PurchaseSnapshot
     from crossdock.ports.clock import Clock
     from crossdock.ports.json_types import JsonObject
 
@@ -99,20 +99,20 @@ class MemoryErp:
     def orders_of_lines(self, purchase_line_ids: Sequence[int]) -> PurchaseSnapshot:
         """Return the orders that hold these lines."""
         self.ping()
-        wanted = set(purchase_line_ids)
         with self._lock:
-            named = [
-                order
-                for order in self._book.orders.values()
-                if wanted & {line.purchase_line_id for line in order.lines}
-            ]
-            return self._book.snapshot(named, as_of=self._now())
+            return self._book.snapshot(self._book.orders_of(purchase_line_ids), as_of=self._now())
 
     def case_standing(self, case_key: str) -> CaseStanding | None:
         """Return how an exception stands now."""
         self.ping()
         with self._lock:
             return self._book.standing(case_key)
+
+    def case_owners(self, case_keys: Sequence[str]) -> Mapping[str, Buyer | None]:
+        """Return who owns these cases' exceptions now."""
+        self.ping()
+        with self._lock:
+            return self._book.owners(case_keys)
 
     def deliver(self, effects: Sequence[PlannedEffect], blobs: Mapping[str, bytes]) -> list[Receipt]:
         """Carry out effects in order, each once by its key; a failure stops its stream."""
@@ -181,6 +181,11 @@ class MemoryErp:
                 values["resolution_code"] = moved.resolution_code
             self._tell(ErpChangeKind.STATE_CHANGED, user_id, user_name, case_key=case_key, values=values)
 
+    def hand_over(self, case_key: str, user_id: int | None) -> None:
+        """Make another user the owner of an exception, as in its form."""
+        with self._lock:
+            erp_people.hand_over(self._book, case_key, user_id)
+
     def edit_line(
         self,
         purchase_line_id: int,
@@ -214,11 +219,7 @@ class MemoryErp:
     def receive(self, purchase_line_id: int, quantity: Decimal) -> None:
         """Receive goods on a line; an order with nothing left to come is no longer open."""
         with self._lock:
-            order, line = self._book.line(purchase_line_id)
-            self._book.put_line(replace(line, received=line.received + quantity))
-            fresh = self._book.orders[order.id]
-            still = any(line.open_quantity > 0 for line in fresh.lines)
-            self._book.orders[order.id] = replace(fresh, is_open=still)
+            erp_people.receive(self._book, purchase_line_id, quantity)
 
     # looks, for tests and the demo's table
     def exception(self, case_key: str) -> HeldException:

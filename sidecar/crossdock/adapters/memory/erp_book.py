@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COMPANY_ID = 1
 BUYER = Buyer(id=2, name="Buyer", email="buyer@example.com")
 LEAD = Buyer(id=3, name="Team lead", email="lead@example.com")
+PEOPLE = {person.id: person for person in (BUYER, LEAD)}
 TEAM_ID = 1
 
 
@@ -97,7 +98,18 @@ class Book:
             state=held.record.state,
             resolution_code=held.resolution_code or "",
             occurrence_count=held.record.occurrence_count,
+            user_id=held.record.user_id,
         )
+
+    def owners(self, case_keys: Iterable[str]) -> dict[str, Buyer | None]:
+        """Return who owns these cases' exceptions now."""
+        held = {key: self.exceptions[key].record.user_id for key in case_keys if key in self.exceptions}
+        return {key: PEOPLE.get(user) if user is not None else None for key, user in held.items()}
+
+    def orders_of(self, purchase_line_ids: Iterable[int]) -> list[PurchaseOrder]:
+        """Return the orders that hold these lines."""
+        wanted = set(purchase_line_ids)
+        return [o for o in self.orders.values() if wanted & {line.purchase_line_id for line in o.lines}]
 
     def suppliers_of(self, sender: str) -> set[int]:
         """Return the suppliers whose address `sender` is, else those whose domain it is."""
@@ -117,7 +129,7 @@ class Book:
             suppliers=tuple(self.suppliers[number] for number in sorted(supplier_ids)),
             default_owner_id=LEAD.id,
             default_team_id=TEAM_ID,
-            buyers={BUYER.id: BUYER, LEAD.id: LEAD},
+            buyers=dict(PEOPLE),
         )
 
     def line(self, purchase_line_id: int | None) -> tuple[PurchaseOrder, PurchaseOrderLine]:

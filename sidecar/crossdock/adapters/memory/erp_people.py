@@ -13,6 +13,8 @@ from crossdock.domain.parts import told
 from crossdock.domain.reading import DateBasis, Part
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from crossdock.adapters.memory.erp_book import Book, HeldException
     from crossdock.domain.exception_case import ExceptionRecord
     from crossdock.domain.orders import PurchaseOrderLine
@@ -57,6 +59,21 @@ def move_state(book: Book, case_key: str, state: CaseState, user_id: int) -> Hel
     moved = replace(held, record=replace(held.record, state=state), moved_by=user_id)
     book.exceptions[case_key] = moved
     return moved
+
+
+def hand_over(book: Book, case_key: str, user_id: int | None) -> None:
+    """Write another owner; the state and the to-do stay."""
+    held = book.exception(case_key)
+    book.exceptions[case_key] = replace(held, record=replace(held.record, user_id=user_id))
+
+
+def receive(book: Book, purchase_line_id: int, quantity: Decimal) -> None:
+    """Receive goods on a line; an order with nothing left to come is no longer open."""
+    order, line = book.line(purchase_line_id)
+    book.put_line(replace(line, received=line.received + quantity))
+    fresh = book.orders[order.id]
+    still = any(line.open_quantity > 0 for line in fresh.lines)
+    book.orders[order.id] = replace(fresh, is_open=still)
 
 
 def _open_case(book: Book, case_key: str) -> HeldException:

@@ -31,6 +31,7 @@ STATE = names.RECORD_FIELDS["state"]
 CASE_KEY = names.RECORD_FIELDS["case_key"]
 COMPANY = names.RECORD_FIELDS["company_id"]
 OCCURRENCES = names.RECORD_FIELDS["occurrence_count"]
+OWNER = names.RECORD_FIELDS["user_id"]
 LINE = names.RECORD_FIELDS["purchase_line_id"]
 EXCEPTION_FIELDS = (CASE_KEY, STATE, COMPANY, LINE, names.RESOLUTION_CODE, "write_date", "write_uid")
 LINE_FIELDS = (
@@ -162,7 +163,7 @@ class ChangeReader:
 
 def standing(session: OdooSession, case_key: str) -> CaseStanding | None:
     """Return how the exception of a case stands now."""
-    fields = (STATE, names.RESOLUTION_CODE, OCCURRENCES)
+    fields = (STATE, names.RESOLUTION_CODE, OCCURRENCES, OWNER)
     rows = session.search_read(names.EXCEPTION, [(CASE_KEY, "=", case_key)], fields, limit=1)
     if not rows:
         return None
@@ -170,6 +171,7 @@ def standing(session: OdooSession, case_key: str) -> CaseStanding | None:
         state=CaseState(rows[0][STATE]),
         resolution_code=rows[0][names.RESOLUTION_CODE] or "",
         occurrence_count=rows[0][OCCURRENCES],
+        user_id=one(rows[0][OWNER]),
     )
 
 

@@ -8,6 +8,7 @@ from crossdock.adapters.odoo.changes import ChangeReader, standing
 from crossdock.adapters.odoo.companies import Companies
 from crossdock.adapters.odoo.delivery import Delivery
 from crossdock.adapters.odoo.orders import snapshot_of
+from crossdock.adapters.odoo.owners import owners
 from crossdock.adapters.odoo.snapshot import SnapshotReader
 from crossdock.adapters.odoo.versions import Dialect, dialect
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from crossdock.adapters.odoo.session import OdooSession
     from crossdock.domain.effect import PlannedEffect, Receipt
-    from crossdock.domain.orders import OrderQuery, PurchaseSnapshot
+    from crossdock.domain.orders import Buyer, OrderQuery, PurchaseSnapshot
     from crossdock.ports.erp import CaseStanding, ChangePage
 
 
@@ -60,6 +61,10 @@ class OdooErp:
     def case_standing(self, case_key: str) -> CaseStanding | None:
         """Return how the exception of a case stands now."""
         return standing(self._session, case_key)
+
+    def case_owners(self, case_keys: Sequence[str]) -> Mapping[str, Buyer | None]:
+        """Return who owns the exceptions of these cases now; two calls, none where no case is asked about."""
+        return owners(self._session, case_keys)
 
     def deliver(self, effects: Sequence[PlannedEffect], blobs: Mapping[str, bytes]) -> list[Receipt]:
         """Carry out effects in batches, each once by its key; one receipt each. Never raises."""

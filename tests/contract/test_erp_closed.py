@@ -137,9 +137,10 @@ def test_how_a_case_stands_is_told_as_it_is_now(world: World) -> None:
 
     applied = world.erp.case_standing(case.case_key)
 
-    assert opened == CaseStanding(state=CaseState.NEW, resolution_code="", occurrence_count=1)
-    assert held == CaseStanding(state=CaseState.ON_HOLD, resolution_code="", occurrence_count=2)
-    assert applied == CaseStanding(state=CaseState.RESOLVED, resolution_code="applied", occurrence_count=2)
+    new = CaseStanding(state=CaseState.NEW, resolution_code="", occurrence_count=1, user_id=world.buyer_id)
+    assert opened == new
+    assert held == replace(new, state=CaseState.ON_HOLD, occurrence_count=2)
+    assert applied == replace(new, state=CaseState.RESOLVED, resolution_code="applied", occurrence_count=2)
     assert world.erp.case_standing("no-such-case") is None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,11 +16,10 @@ from crossdock.flows.read_supplier_mail import decide_mail, receive_mail
 from crossdock.flows.services import Limits
 from crossdock.ports import InboxState
 from tests.mails import a_mail, confirmation, delay, through_another_relay
-from tests.unit.flows.breaking import Breaking, Killed
-from tests.unit.flows.flow_world import LINE, World, assert_told_once
+from tests.unit.flows.flow_world import LINE, assert_told_once
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tests.unit.flows.flow_world import World
 
 LATE = "15 December 2026"
 
@@ -105,29 +103,6 @@ def test_the_decision_stands_in_the_journal_with_digests_and_without_personal_da
     assert entry.body["exceptions"] == [answer.exceptions[0].case_key]
     assert world.ledger.blob(entry.body["inputs"]) is not None
     assert "lindenau" not in str(entry.body).lower()
-
-
-def test_a_decision_that_took_two_attempts_has_the_digests_of_one_that_took_one(
-    world: World, empty_ledger: Path, tmp_path: Path
-) -> None:
-    shutil.copy(empty_ledger, tmp_path / "another.db")
-    another = World(tmp_path / "another.db")
-    mail = delay(LATE)
-    world.receive(mail)
-
-    with pytest.raises(Killed):
-        receive_mail(
-            another.with_ports(ledger=Breaking(another.ledger, "record", Killed(), after=False)),
-            mail,
-            correlation_id="corr",
-        )
-    another.clock.forward(minutes=10)
-    another.sweep()
-
-    [once], [again] = world.journal(), another.journal()
-    assert another.entry().attempts > world.entry().attempts
-    assert once.body["output"] == again.body["output"]
-    another.ledger.close()
 
 
 def test_the_clock_is_woken_so_that_effects_go_at_once(world: World) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crossdock.adapters.odoo import names
 from crossdock.adapters.odoo.agreed import agreed_date, agreed_parts
 from crossdock.adapters.odoo.fingerprint import line_fingerprint
+from crossdock.adapters.odoo.owners import buyer_of
 from crossdock.adapters.odoo.senders import addresses, company_domains
 from crossdock.adapters.odoo.snapshot import CONFIRMED
 from crossdock.adapters.odoo.values import label, one, text, to_decimal, to_local_day, to_optional_day
@@ -198,14 +200,7 @@ def _buyers(rows: Rows) -> dict[int, Buyer]:
     companies: dict[Any, set[int | None]] = defaultdict(asked.copy)
     for order in rows.orders:
         companies[one(order["user_id"])].add(one(order["company_id"]))
+    read = [(buyer_of(row), set(row["company_ids"])) for row in rows.users]
     return {
-        row["id"]: Buyer(
-            id=row["id"],
-            name=row["name"],
-            email=row["email"] or "",
-            usable=bool(row["active"])
-            and not row["share"]
-            and companies[row["id"]] <= set(row["company_ids"]),
-        )
-        for row in rows.users
+        user.id: replace(user, usable=user.usable and companies[user.id] <= allowed) for user, allowed in read
     }

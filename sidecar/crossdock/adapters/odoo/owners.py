@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crossdock.adapters.odoo.session import OdooSession
+    from crossdock.adapters.odoo.snapshot import Row
 
 CASE_KEY, USER = names.RECORD_FIELDS["case_key"], names.RECORD_FIELDS["user_id"]
 
@@ -27,13 +28,11 @@ def owners(session: OdooSession, case_keys: Sequence[str]) -> dict[str, Buyer | 
         ("name", "email", "active", "share"),
         context={"active_test": False},
     )
-    people = {
-        row["id"]: Buyer(
-            id=row["id"],
-            name=row["name"],
-            email=row["email"] or "",
-            usable=bool(row["active"]) and not row["share"],
-        )
-        for row in users
-    }
+    people = {row["id"]: buyer_of(row) for row in users}
     return {row[CASE_KEY]: people.get(one(row[USER]) or 0) for row in held}
+
+
+def buyer_of(row: Row) -> Buyer:
+    """Return a user as read; who is archived or a portal's guest is unusable, wherever the case is."""
+    usable = bool(row["active"]) and not row["share"]
+    return Buyer(id=row["id"], name=row["name"], email=row["email"] or "", usable=usable)
